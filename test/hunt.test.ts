@@ -6,6 +6,7 @@ import type { Source } from '../src/event/event.ts';
 import type { Json } from '../src/event/json.ts';
 import type { Summary } from '../src/finding/summary.ts';
 import { hunt, type Input } from '../src/hunt.ts';
+import { tell } from '../src/language/message.ts';
 import { aRuleSet, at, by, clock, hunted, someRules } from './builders.ts';
 
 async function outcomesOf(input: Iterable<Input> | AsyncIterable<Input>): Promise<Outcome[]> {
@@ -16,7 +17,7 @@ async function outcomesOf(input: Iterable<Input> | AsyncIterable<Input>): Promis
   return outcomes;
 }
 
-const bad = (file: string): Input => reject('bad-json', 'no JSON', { file, line: 1 });
+const bad = (file: string): Input => reject('bad-json', tell('record.neither'), { file, line: 1 });
 const source = (file: string, records: number): Source => {
   return { kind: 'source', file, format: 'ndjson', compression: 'none', bytes: 1, records };
 };

@@ -6,13 +6,14 @@ import type { JsonObject } from '../src/event/json.ts';
 import { caseVersion, findingVersion, runVersion } from '../src/finding/format-version.ts';
 import { hunt } from '../src/hunt.ts';
 import { builtInRules, loadRules, readRules } from '../src/input/rule-files.ts';
+import { english } from '../src/language/english.ts';
 import { reportVersion } from '../src/report/finding/json-report.ts';
 import { reporters } from '../src/report/finding/reporters.ts';
 import { modifiers } from '../src/rule/detection/modifier.ts';
 import { linkRules, parseRules } from '../src/rule/link.ts';
 import { areaOf } from '../src/rule/rule.ts';
 import { parseRuleFile, parseRuleText } from '../src/rule/rule-file.ts';
-import { functions } from '../src/rule/window/window-function.ts';
+import { type FactName, functions } from '../src/rule/window/window-function.ts';
 import { at, hunted } from './builders.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -28,10 +29,11 @@ describe('rules/README.md', () => {
     },
   );
 
-  test.each(Object.entries(functions))(
+  test.each(Object.keys(functions) as FactName[])(
     'describes the function %s as the code does',
-    (name, { gives, example }) => {
-      expect(page).toContain(`| \`${name}\` | ${gives} | \`${example}\` |`);
+    (name) => {
+      const gives = english[`function.${name}`];
+      expect(page).toContain(`| \`${name}\` | ${gives} | \`${functions[name].example}\` |`);
     },
   );
 

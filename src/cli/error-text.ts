@@ -1,14 +1,14 @@
 import { InputError } from '../input/input-error.ts';
 import { type Language, say } from '../language/language.ts';
 import { inEnglish } from '../language/languages.ts';
-import { toldIn } from '../language/message.ts';
+import { type Message, tell, toldIn } from '../language/message.ts';
 import { withoutLogins } from '../okta/auth/quotable.ts';
 import { OktaError } from '../okta/http/okta-error.ts';
 import { show } from '../report/text/escape.ts';
 import { RuleError } from '../rule/yaml/diagnostic.ts';
 import { SavedReportError } from '../saved-report/saved-report.ts';
 import { exitCodes } from './exit-code.ts';
-import { Failure, ReaderGone, type Sentence } from './failure.ts';
+import { Failure, ReaderGone } from './failure.ts';
 
 /** An error, ready to print: all text in it is escaped. */
 export interface ErrorText {
@@ -27,7 +27,7 @@ const longest = 500;
  * bug in this program and keeps its stack.
  */
 export function explain(error: unknown, help: string, language: Language = inEnglish): ErrorText {
-  const linesOf = (message: Sentence, advice?: Sentence, command?: string | false) =>
+  const linesOf = (message: Message, advice?: Message, command?: string | false) =>
     toLines(language, message, advice, command);
   if (error instanceof RuleError) return explainRules(error, language);
   if (error instanceof ReaderGone) return { exitCode: error.exitCode, text: '' };
@@ -37,28 +37,29 @@ export function explain(error: unknown, help: string, language: Language = inEng
     return { exitCode, text };
   }
   if (error instanceof InputError || error instanceof SavedReportError) {
-    return { exitCode: exitCodes.breakdown, text: toText(linesOf(error.message, error.advice)) };
+    return { exitCode: exitCodes.breakdown, text: toText(linesOf(error.told, error.toldAdvice)) };
   }
   if (error instanceof OktaError) {
     const exitCode = error.trouble === 'setup' ? exitCodes.misuse : exitCodes.breakdown;
-    return { exitCode, text: toText(linesOf(error.message, error.advice)) };
+    return { exitCode, text: toText(linesOf(error.told, error.toldAdvice)) };
   }
   if (error instanceof Error && isSystemError(error)) {
-    return { exitCode: exitCodes.breakdown, text: toText(linesOf(error.message)) };
+    return {
+      exitCode: exitCodes.breakdown,
+      text: toText(linesOf(tell('error.other', { what: error.message }))),
+    };
   }
   return explainBug(error, language);
 }
 
 function toLines(
   language: Language,
-  message: Sentence,
-  advice?: Sentence,
+  message: Message,
+  advice?: Message,
   command: string | false = false,
 ): readonly string[] {
-  const shown = (sentence: Sentence): string => {
-    const text = typeof sentence === 'string' ? sentence : toldIn(language, sentence);
-    return show(withoutLogins(text), { max: longest });
-  };
+  const shown = (sentence: Message): string =>
+    show(withoutLogins(toldIn(language, sentence)), { max: longest });
   return [
     say(language, 'error.error', { what: shown(message) }),
     ...(advice ? [`  ${say(language, 'error.fix', { what: shown(advice) })}`] : []),
@@ -68,9 +69,9 @@ function toLines(
 
 function explainRules({ problems }: RuleError, language: Language): ErrorText {
   const headline = say(language, 'error.rules', { count: problems.length });
-  const lines = problems.map(({ file, line, column, message }) => {
+  const lines = problems.map(({ file, line, column, told }) => {
     const place = `${show(file, { max: longest })}:${line}:${column}`;
-    return `  ${place}: ${show(message, { max: longest })}`;
+    return `  ${place}: ${show(toldIn(language, told), { max: longest })}`;
   });
   return {
     exitCode: exitCodes.misuse,

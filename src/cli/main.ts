@@ -1,11 +1,14 @@
 import { type Command, CommanderError } from 'commander';
+import { tell } from '../language/message.ts';
 import { exitCodes } from './exit-code.ts';
-import { misuse } from './failure.ts';
+import { logFormatIn } from './log/log-format.ts';
+import { createRunLog } from './log/run-log.ts';
 import { speechOf } from './option/speech.ts';
 import { createProgram } from './program.ts';
 import { type EngineModules, loadEngine } from './scan/load-engine.ts';
 import { type Io, processIo } from './terminal/io.ts';
 import { asideSink, streamSink } from './terminal/sink.ts';
+import { usageError } from './usage-error.ts';
 import { setV8Flags } from './v8-flags.ts';
 import { product } from './version.ts';
 
@@ -25,7 +28,8 @@ export async function main(
   load: () => Promise<EngineModules> = loadEngine,
 ): Promise<number> {
   const texts: string[] = [];
-  const stderr = asideSink(io.stderr);
+  const log = createRunLog(io, logFormatIn(argv));
+  const ioNow = (): Io => ({ ...io, stderr: log.stderr() });
   let exitCode: number = exitCodes.clean;
   const end = (code: number): void => {
     exitCode = code;
@@ -34,16 +38,26 @@ export async function main(
   const speech = speechOf(argv, io.env);
   try {
     const { version } = await product();
-    const context = { io, load, end, argv, speech };
+    const given = { load, end, argv, speech, useLog: log.use };
+    const context = {
+      ...given,
+      get io() {
+        return ioNow();
+      },
+    };
     const program = createProgram(context, version, (text) => texts.push(text));
     help = nameOf(program, argv);
     await parse(program, argv);
-    await streamSink(io.stdout, 'standard output').write(texts.join(''));
+    await streamSink(io.stdout, tell('output.stdout')).write(texts.join(''));
     return exitCode;
   } catch (error) {
     const { explain } = await import('./error-text.ts');
     const { text, exitCode: failed } = explain(error, help, speech.language);
-    await stderr.write(text);
+    const [line = '', ...details] = text.trimEnd().split('\n');
+    const fields = { exitCode: failed, details: details.map((detail) => detail.trim()) };
+    const { stderr } = ioNow();
+    if (stderr.entry && text !== '') await stderr.entry({ event: 'run.failed', line, fields });
+    else await asideSink(stderr).write(text);
     return failed;
   }
 }
@@ -54,16 +68,8 @@ async function parse(program: Command, argv: readonly string[]): Promise<void> {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0 && error.code !== 'commander.help') throw asMisuse(error);
+    if (error.exitCode !== 0 && error.code !== 'commander.help') throw usageError(error);
   }
-}
-
-/** Commander's message, `error: what\n(Did you mean this?)`, as message and advice. */
-function asMisuse({ message }: CommanderError): Error {
-  const [whole = '', hint] = message.replace(/^error: /, '').split('\n');
-  // The value may be a token, given to an option that does not exist; it must not get into a log.
-  const what = whole.replace(/^(unknown option '-[^'=]*)=.*'$/, "$1'");
-  return misuse(what, hint?.replace(/^\(Did you mean (.*)\?\)$/, 'did you mean $1?'));
 }
 
 /** The command that the arguments name, as typed. */

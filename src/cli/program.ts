@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { languages } from '../language/languages.ts';
 import { addAnomalies } from './anomalies/command.ts';
 import { addCompletion } from './completion/command.ts';
 import { addConfig } from './config/command.ts';
@@ -7,11 +6,15 @@ import type { CommandContext } from './config/command-context.ts';
 import { addConvert } from './convert/command.ts';
 import { addConvertLog } from './convert-log/command.ts';
 import { addDoctor } from './doctor/command.ts';
-import { addHelp } from './help.ts';
+import { addHealth } from './health/command.ts';
+import { addHelp } from './help/command.ts';
+import { type Example, notesIn } from './help/notes.ts';
+import { helpWidth, spokenHelp, ungrouped } from './help/spoken-help.ts';
 import { addInit } from './init/command.ts';
 import { addMan } from './man/command.ts';
 import { addMark } from './mark/command.ts';
-import type { LanguageFlags } from './option/display-options.ts';
+import { addLanguage } from './option/display-options.ts';
+import { type Say, sayIn } from './option/speech.ts';
 import { addPull } from './pull/command.ts';
 import { addRulesCommand } from './rules/command.ts';
 import { addScan } from './scan/command.ts';
@@ -22,18 +25,17 @@ import { addTimeline } from './timeline/command.ts';
 import { addVersion } from './version-command.ts';
 import { addWatch } from './watch/command.ts';
 
-const examples = `
-Examples:
-  oktahunt scan --since 7d                 scan the org's last week
-  oktahunt scan okta-export.ndjson.gz      scan a saved export
-  oktahunt scan exports/ --format ndjson   one finding per line, for a SIEM
-  oktahunt convert findings.json -o sarif=okta.sarif
-                                           a saved report in another format
-  oktahunt show okc_1791 findings.json     a case of a saved report, in full
-  oktahunt timeline exports/ --user ana@example.com   all that a user did, in order
-  oktahunt convert-log splunk.csv          any export as plain NDJSON
-  oktahunt rules list                      all rules
-  oktahunt help exit-codes                 what each exit code means`;
+const examples = [
+  ['oktahunt scan --since 7d', 'help.program.week'],
+  ['oktahunt scan okta-export.ndjson.gz', 'help.program.export'],
+  ['oktahunt scan exports/ --format ndjson', 'help.program.lines'],
+  ['oktahunt convert findings.json -o sarif=okta.sarif', 'help.program.convert'],
+  ['oktahunt show okc_1791 findings.json', 'help.program.case'],
+  ['oktahunt timeline exports/ --user ana@example.com', 'help.program.user'],
+  ['oktahunt convert-log splunk.csv', 'help.program.plain'],
+  ['oktahunt rules list', 'help.program.rules'],
+  ['oktahunt help exit-codes', 'help.program.exitCodes'],
+] as const satisfies readonly Example[];
 
 /**
  * The command line as a tree of commands. `write` gets the text for standard output (help, version);
@@ -44,23 +46,24 @@ export function createProgram(
   version: string,
   write: (text: string) => unknown,
 ): Command {
+  const say = sayIn(context.speech);
   const program = new Command('oktahunt')
-    .description('Finds attacks in Okta System Log events.')
-    .version(version, '-V, --version', 'the version of oktahunt')
-    .helpOption('-h, --help', 'this help')
+    .description(say('help.program.description'))
+    .version(version, '-V, --version', say('help.program.version'))
+    .helpOption('-h, --help', say('help.thisHelp'))
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void write(text),
       writeErr: (text) => void write(text),
       outputError: () => {},
+      getOutHelpWidth: () => helpWidth(context.io.stdout),
     })
-    .addHelpText('after', examples)
+    .configureHelp(spokenHelp(say))
+    .addHelpText('after', notesIn(say, examples))
     .hook('preAction', async (_, command) => {
       if (command.parent?.name() === 'config' || command.name().startsWith('__')) return;
       const { configure } = await import('./config/apply-options.ts');
-      await configure(command, context.io);
-      const { lang } = command.opts<LanguageFlags>();
-      if (lang !== undefined) context.speech.language = languages[lang];
+      await configure(command, context);
     });
   addScan(program, context);
   addAnomalies(program, context);
@@ -70,6 +73,7 @@ export function createProgram(
   addTimeline(program, context);
   addPull(program, context);
   addWatch(program, context);
+  addHealth(program, context);
   addDoctor(program, context);
   addInit(program, context);
   addConfig(program, context);
@@ -81,5 +85,14 @@ export function createProgram(
   addMan(program, context);
   addVersion(program, context);
   addHelp(program, context);
+  addLanguageEverywhere(program, say);
   return program;
+}
+
+/** Every command that does something can be told the language, since all of them speak. */
+function addLanguageEverywhere(command: Command, say: Say): void {
+  const below = command.createHelp().visibleCommands(command);
+  for (const one of below) addLanguageEverywhere(one, say);
+  if (below.length > 0 || command.options.some(({ long }) => long === '--lang')) return;
+  addLanguage(say, command.optionsGroup(ungrouped));
 }

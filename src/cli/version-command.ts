@@ -1,27 +1,29 @@
 import type { Command } from 'commander';
+import { tell } from '../language/message.ts';
 import type { CommandContext } from './config/command-context.ts';
+import { type Example, notesIn } from './help/notes.ts';
+import { sayIn } from './option/speech.ts';
 import { streamSink } from './terminal/sink.ts';
 import { product } from './version.ts';
 
-const examples = `
-Examples:
-  oktahunt version           oktahunt 0.1.0
-  oktahunt version --json    with Node, the platform, the versions of formats, and the digest of the bundled rules`;
+const examples = [
+  ['oktahunt version', 'help.version.plain'],
+  ['oktahunt version --json', 'help.version.all'],
+] as const satisfies readonly Example[];
 
 /** Adds `version`. */
 export function addVersion(program: Command, context: CommandContext): void {
+  const say = sayIn(context.speech);
   program
     .command('version')
-    .summary('print the version')
-    .description(
-      'Prints the version of oktahunt, and with --json of all that an answer depends on.',
-    )
-    .option('--json', 'as one JSON document')
-    .addHelpText('after', examples)
+    .summary(say('help.version.summary'))
+    .description(say('help.version.description'))
+    .option('--json', say('help.version.json'))
+    .addHelpText('after', notesIn(say, examples))
     .action(async ({ json }: { readonly json?: boolean }) => {
       const { name, version } = await product();
       const text = json === true ? await facts(context) : `${name} ${version}`;
-      await streamSink(context.io.stdout, 'standard output').write(`${text}\n`);
+      await streamSink(context.io.stdout, tell('output.stdout')).write(`${text}\n`);
     });
 }
 

@@ -1,5 +1,6 @@
 import { foldCase } from '../event/case-folding.ts';
 import type { Json } from '../event/json.ts';
+import { isMessage, toldInEnglish } from '../language/message.ts';
 import { contains, type Network, parseAddress, parseNetwork } from '../rule/detection/network.ts';
 import { patternsOf } from '../rule/detection/pattern.ts';
 import { expandPlaceholders, plainText } from '../rule/detection/placeholder.ts';
@@ -144,7 +145,7 @@ function compileList(
     .filter((parts) => !only && (encoded || !isNetwork(parts)))
     .flatMap((parts) => {
       const found = patternsOf(parts, shape);
-      return typeof found === 'string' ? [] : found;
+      return isMessage(found) ? [] : found;
     });
   const isText = compileText(patterns);
   const networks = (encoded ? [] : texts).flatMap((parts) => {
@@ -172,6 +173,6 @@ function hostOf(text: string): Network | undefined {
 
 function compileRegularExpression(source: string, flags: string): Matcher {
   const finds = compileRegex(source, flags);
-  if (typeof finds !== 'function') throw new SyntaxError(finds.message);
+  if (typeof finds !== 'function') throw new SyntaxError(toldInEnglish(finds.told));
   return remembering(finds);
 }

@@ -3,6 +3,7 @@ import { settledBy, shapeOf, strayFields } from '../detection/impossible-test.ts
 import { no } from '../detection/truth.ts';
 import type { Event } from '../event/event.ts';
 import { type FieldOf, parseField } from '../event/field.ts';
+import { toldInEnglish } from '../language/message.ts';
 import { describeFlaw, flawOfField } from '../rule/detection/field-flaw.ts';
 import { isCalled } from '../rule/rule.ts';
 import { canAlert } from './rule-event-types.ts';
@@ -51,7 +52,7 @@ export function findUnmatchableRules(
       .filter((path) => !seen.has(path))
       .flatMap((path) => {
         const flaw = flawOfField(path, shape);
-        return flaw ? [describeFlaw(path, flaw)] : [];
+        return flaw ? [toldInEnglish(describeFlaw(path, flaw))] : [];
       });
   };
   return {

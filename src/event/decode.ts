@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type Message, type MessageValue, tell, told } from '../language/message.ts';
 import type { Event, Origin, Rejection, RejectionReason } from './event.ts';
 import { isObject, type Json, type JsonObject, own } from './json.ts';
 import { parseTime } from './time.ts';
@@ -10,7 +11,7 @@ import { parseTime } from './time.ts';
  * An event without a `uuid` gets one made of its content, so that copies of it are still one event.
  */
 export function decodeEvent(value: unknown, origin?: Origin): Event | Rejection {
-  if (!isObject(value)) return reject('not-an-object', 'the record is not a JSON object', origin);
+  if (!isObject(value)) return reject('not-an-object', tell('record.notObject'), origin);
   const type = own(value, 'eventType');
   const uuid = own(value, 'uuid') ?? '';
   const published = own(value, 'published');
@@ -18,8 +19,8 @@ export function decodeEvent(value: unknown, origin?: Origin): Event | Rejection 
   if (typeof published !== 'string') return notAnEvent('published', origin);
   const time = parseTime(published);
   if (time === undefined) {
-    const message = `published is not an RFC 3339 time with a zone: ${JSON.stringify(published.slice(0, 40))}`;
-    return reject('bad-time', message, origin);
+    const quoted = JSON.stringify(published.slice(0, 40));
+    return reject('bad-time', tell('record.badTime', { published: quoted }), origin);
   }
   const id = typeof uuid === 'string' && uuid !== '' ? uuid : digestOf(value);
   if (id === undefined) return notAnEvent('uuid', origin);
@@ -47,21 +48,29 @@ function sorted(object: JsonObject): JsonObject {
 }
 
 function notAnEvent(missing: string, origin: Origin | undefined): Rejection {
-  return reject('not-an-event', `not an Okta System Log event: ${missing} is missing`, origin);
+  return reject('not-an-event', tell('record.notEvent', { field: missing }), origin);
 }
 
-/** A rejection; `message` is one sentence without a full stop. */
+/** A rejection; the message is one sentence without a full stop. */
 export function reject(
   reason: RejectionReason,
-  message: string,
+  message: Message,
   origin?: Origin,
   names: readonly string[] = [],
 ): Rejection {
   return {
     kind: 'rejection',
     reason,
-    message,
+    ...told(message),
     ...(origin && { origin }),
     ...(names.length > 0 && { names }),
   };
+}
+
+/** The same rejection, its sentence in another one. */
+export function reworded(
+  rejection: Rejection,
+  reword: (sentence: MessageValue) => Message,
+): Rejection {
+  return { ...rejection, ...told(reword(rejection.told ?? rejection.message)) };
 }

@@ -1,3 +1,4 @@
+import type { Message } from '../language/message.ts';
 import type { JsonObject } from './json.ts';
 
 /** Where a record was read. `file` is as the user named it (`-` is standard input). */
@@ -50,6 +51,8 @@ export interface Rejection {
   readonly reason: RejectionReason;
   /** One sentence. It may quote the record, so it is hostile text: escape before printing. */
   readonly message: string;
+  /** The same, for people; unset in what was read back from a report. */
+  readonly told?: Message;
   readonly origin?: Origin;
   /** Logins that the record seems to name, as far as it could be read; at most five. Hostile text. */
   readonly names?: readonly string[];
@@ -70,4 +73,6 @@ export interface Source {
   readonly wrapped?: Readonly<Record<string, number>>;
   /** Anything the reader should know, for example why a file was passed over. Hostile text. */
   readonly note?: string;
+  /** The same, for people; unset in what was read back from a report. */
+  readonly toldNote?: Message;
 }

@@ -1,3 +1,4 @@
+import { isMessage, type Message, tell } from '../language/message.ts';
 import { namesIn, splitPath } from './path-stretch.ts';
 
 /** Which members of an array a path goes on with: what stands in a bracket of it. */
@@ -20,16 +21,16 @@ export interface MemberCondition {
  * Reads what stands in a bracket: `type=User`, `type=User,displayName=x`, `0`, `-1`. Undefined if it is
  * neither a place nor a condition; a sentence if it is a condition that nothing could meet as it is meant.
  */
-export function parseMemberFilter(bracket: string): MemberFilter | string | undefined {
+export function parseMemberFilter(bracket: string): MemberFilter | Message | undefined {
   if (/^-?\d{1,9}$/.test(bracket)) return { kind: 'place', place: Number(bracket) + 0 };
   if (!bracket.includes('=')) return undefined;
   if (bracket.includes('|')) {
-    return `"[${bracket}]" takes no modifiers: a filter compares whole texts, whatever their case`;
+    return tell('detectionMistake.filterModifiers', { bracket });
   }
   const conditions: MemberCondition[] = [];
   for (const piece of piecesOf(bracket)) {
     const condition = parseCondition(piece, bracket);
-    if (typeof condition === 'string') return condition;
+    if (isMessage(condition)) return condition;
     conditions.push(condition);
   }
   return { kind: 'conditions', conditions };
@@ -45,24 +46,24 @@ function piecesOf(bracket: string): readonly string[] {
   return pieces;
 }
 
-function parseCondition(piece: string, bracket: string): MemberCondition | string {
+function parseCondition(piece: string, bracket: string): MemberCondition | Message {
   const equals = piece.indexOf('=');
   const field = piece.slice(0, Math.max(equals, 0)).trim();
   const written = piece.slice(equals + 1).trim();
   if (equals < 0) {
-    return `"[${bracket}]" has a comma between conditions, and "${piece.trim()}" is none; a comma in a value is written \\,`;
+    return tell('detectionMistake.filterComma', { bracket, piece: piece.trim() });
   }
   if (field === '' || written === '') {
-    return `"[${bracket}]" is no filter; it needs a field and a value, such as [type=User]`;
+    return tell('detectionMistake.filterEmpty', { bracket });
   }
   if (/[!<>~:^$*]$/.test(field) || written.startsWith('=')) {
-    return `"[${bracket}]" is no filter; it compares with one = only, such as [type=User]`;
+    return tell('detectionMistake.filterOperator', { bracket });
   }
   if (/^(["']).*\1$/s.test(written)) {
-    return `"[${bracket}]" has a value in quotes; a filter's value is written without`;
+    return tell('detectionMistake.filterQuotes', { bracket });
   }
   if (/(?:^|[^\\])(?:\\\\)*[*?]/s.test(written)) {
-    return `"[${bracket}]" has a wildcard, and a filter compares whole texts; the character itself is written \\* or \\?`;
+    return tell('detectionMistake.filterWildcard', { bracket });
   }
   return { field, written, text: written.replace(/\\([*?\\[\],])/g, '$1') };
 }
@@ -83,11 +84,11 @@ export interface FilteredStretch {
 export function stretchesOf(path: string): readonly FilteredStretch[] {
   const stretches = splitPath(path);
   const whole = [{ names: path.split('.'), filter: undefined }];
-  if (typeof stretches === 'string') return whole;
+  if (isMessage(stretches)) return whole;
   const filtered: FilteredStretch[] = [];
   for (const { path: stretch, bracket } of stretches) {
     const filter = bracket === undefined ? undefined : parseMemberFilter(bracket);
-    if (bracket !== undefined && typeof filter !== 'object') return whole;
+    if (bracket !== undefined && (!filter || isMessage(filter))) return whole;
     const isSame = stretch === '.' && filtered.length > 0;
     filtered.push({ names: isSame ? [] : namesIn(stretch), filter: filter as MemberFilter });
   }

@@ -1,3 +1,5 @@
+import { type Message, tell } from '../language/message.ts';
+
 /** A stretch of a path: dotted names up to a bracket or the end, and what stands in that bracket. */
 export interface PathStretch {
   /** As it is written, so brackets of a name are `\[` and `\]`; `.` between two brackets. */
@@ -11,13 +13,13 @@ const maxBrackets = 8;
 const token = /\\[[\]]|\[(?:\\.|[^\\[\]])*\]|[[\]]|[^[\]\\]+|\\/gs;
 
 /** Splits a path at its brackets, or says in one sentence why it is no path. */
-export function splitPath(text: string): readonly PathStretch[] | string {
+export function splitPath(text: string): readonly PathStretch[] | Message {
   if (!text.includes('[') && !text.includes(']')) return [{ path: text, bracket: undefined }];
   const stretches: PathStretch[] = [];
   let path = '';
   for (const [piece] of text.matchAll(token)) {
     if (piece === '[' || piece === ']') {
-      return `"${text}" has an unmatched bracket; in a name it is written \\${piece}`;
+      return tell('detectionMistake.unmatchedBracket', { text, bracket: piece });
     }
     if (!piece.startsWith('[')) {
       path += piece;
@@ -25,15 +27,16 @@ export function splitPath(text: string): readonly PathStretch[] | string {
     }
     const stretch = stretches.length > 0 && path === '' ? '.' : inner(path, stretches);
     if (stretch === undefined || stretch === '') {
-      return `"${text}" does not say which array it means`;
+      return tell('detectionMistake.noArray', { text });
     }
     stretches.push({ path: stretch, bracket: piece.slice(1, -1) });
     path = '';
-    if (stretches.length > maxBrackets) return `"${text}" has more than ${maxBrackets} brackets`;
+    if (stretches.length > maxBrackets)
+      return tell('detectionMistake.tooManyBrackets', { text, most: maxBrackets });
   }
   if (path === '' && stretches.length > 0) return stretches;
   const last = inner(path, stretches);
-  if (last === undefined) return `after a bracket of "${text}" a dot and a field must follow`;
+  if (last === undefined) return tell('detectionMistake.dotAfterBracket', { text });
   return [...stretches, { path: last, bracket: undefined }];
 }
 

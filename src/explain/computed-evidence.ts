@@ -20,10 +20,11 @@ import {
 import { logAgeAt } from '../window/log/log-age.ts';
 import { asFact, type NumberRange, noNumber } from '../window/number-range.ts';
 import { type EvaluatedEvent, knownFact } from './evaluated-event.ts';
+import type { FoundFact } from './explanation.ts';
 import { describeFact, type FactEvidence } from './fact-evidence.ts';
 import { numberText } from './fact-text.ts';
 import { testText } from './rule-text.ts';
-import { uncertaintyText } from './uncertainty-text.ts';
+import { foundFact, uncertaintyText } from './uncertainty-text.ts';
 
 /** An event with the rule that compares computed numbers of it. */
 export interface ComputedSubject extends EvaluatedEvent {
@@ -49,14 +50,12 @@ export function computedFound(
   number: number,
   subject: ComputedSubject,
   match: Pick<Match, 'tests' | 'facts'>,
-): { readonly found: readonly string[]; readonly could: string | null } {
+): FoundFact {
   const computed = lookUp(number, subject, match);
   const numbers = numbersOf(computed);
   const { value, could } = asFact(numbers[0] as NumberRange);
-  return {
-    found: numbers.length > 1 ? numbers.map(rangeText) : value === undefined ? [] : [String(value)],
-    could: numbers.length > 1 ? null : uncertaintyText(could),
-  };
+  if (numbers.length > 1) return foundFact(numbers.map(rangeText), undefined);
+  return foundFact(value === undefined ? [] : [String(value)], could);
 }
 
 /** The number that a computed field is, as a summary shows it; empty if it is none. */

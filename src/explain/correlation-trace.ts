@@ -2,6 +2,7 @@ import type { Episode } from '../correlation/alert-index.ts';
 import type { FoundPart, FoundParts } from '../correlation/correlation-match.ts';
 import { type Truth, undecided } from '../detection/truth.ts';
 import { isoTime } from '../event/time.ts';
+import { tell, toldInEnglish } from '../language/message.ts';
 import {
   type Bounded,
   type Correlation,
@@ -22,9 +23,12 @@ export function traceCorrelation(episode: Episode, correlation: Correlation): Tr
   const steps = expression.kind === 'and' ? expression.of : [expression];
   const nodes = steps.map((step) => partNode(step, parts));
   const { began } = episode;
+  const text = tell('explanation.inOrder');
+  const found = began === undefined ? [] : [tell('explanation.begun', { time: isoTime(began) })];
   return {
-    ...traceNode('row', 'in this order', verdictNames[episode.condition], nodes),
-    found: began === undefined ? [] : [`begun ${isoTime(began)}`],
+    ...traceNode('row', toldInEnglish(text), verdictNames[episode.condition], nodes),
+    found: found.map(toldInEnglish),
+    told: { text, found },
   };
 }
 
@@ -34,13 +38,16 @@ function numberNode(
   { type, rules }: Correlation,
 ): TraceNode {
   const { about, counts } = correlationTypes[type];
-  const more = counts ? `${numberText(value ?? 0)} or more` : 'any number';
+  const more = counts
+    ? tell('could.orMore', { least: numberText(value ?? 0) })
+    : tell('could.anyNumber');
   // There are no more rules than the correlation has.
   const isMost = about === 'rules' && value === rules.length;
   return {
     ...traceNode('number', numberAsked(type, condition), verdictNames[truth]),
     found: value === undefined ? [] : [numberText(value)],
-    could: isFinal || isMost ? null : more,
+    could: isFinal || isMost ? null : toldInEnglish(more),
+    told: { could: isFinal || isMost ? null : more },
   };
 }
 
@@ -53,9 +60,12 @@ function partNode(part: RuleExpression, parts: FoundParts): TraceNode {
 }
 
 function ruleNode(name: string, truth: Truth, alerts: number): TraceNode {
+  const found = [tell('explanation.alerts', { count: alerts })];
+  const could = truth === undecided ? tell('could.orMore', { least: String(alerts) }) : null;
   return {
     ...traceNode('rule', name, verdictNames[truth]),
-    found: [`${alerts} ${alerts === 1 ? 'alert' : 'alerts'}`],
-    could: truth === undecided ? `${alerts} or more` : null,
+    found: found.map(toldInEnglish),
+    could: could && toldInEnglish(could),
+    told: { found, could },
   };
 }

@@ -6,6 +6,7 @@ import { no, type Truth, undecided, yes } from '../detection/truth.ts';
 import { isoTime } from '../event/time.ts';
 import type { Finding } from '../finding/finding.ts';
 import { episodeFingerprint } from '../finding/fingerprint.ts';
+import { toldInEnglish } from '../language/message.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import { correlationSentence, episodeClause } from './correlation-sentence.ts';
 import { causesOf } from './correlation-text.ts';
@@ -69,11 +70,13 @@ export function explainCorrelation(
   };
   const causes = truth === undecided && nearest ? causesOf(nearest.episode, rule) : [];
   const sentence = { rule, explanation, nearest: nearest?.explained, causes, finding };
+  const because = correlationSentence(sentence);
   return {
     ...headOf(rule, subject),
     verdict: verdictNames[truth],
     level: truth === yes ? rule.level : null,
-    because: correlationSentence(sentence),
+    because: toldInEnglish(because),
+    toldBecause: because,
     candidate: groups.length > 0,
     condition: null,
     raises: [],
@@ -100,10 +103,12 @@ function explainGroup(
   const { key, truth, from, to, startKnown, endKnown } = episode;
   const within = [...membersOf(episode)];
   const uuid = ({ row }: GroupMember): string => table.uuid(row);
+  const toldEpisode = episodeClause(episode, rule, uuid(within[0] as GroupMember));
   return {
     key: Object.fromEntries(key),
     verdict: verdictNames[truth],
-    episode: episodeClause(episode, rule, uuid(within[0] as GroupMember)),
+    episode: toldInEnglish(toldEpisode),
+    toldEpisode,
     condition: traceCorrelation(episode, correlation),
     span: directionOf(correlation) === 'on' ? 'bucket' : 'window',
     from: isoTime(from),

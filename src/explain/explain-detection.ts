@@ -5,11 +5,11 @@ import type { Answers } from '../detection/verdict.ts';
 import type { Event } from '../event/event.ts';
 import { isoTime } from '../event/time.ts';
 import type { Finding } from '../finding/finding.ts';
+import { type Message, tell, toldInEnglish } from '../language/message.ts';
 import type { FieldTest } from '../rule/expression.ts';
 import { worse } from '../rule/level.ts';
 import { producesFindings } from '../rule/rule.ts';
 import type { Fact } from '../rule/window/window.ts';
-import { functions } from '../rule/window/window-function.ts';
 import { windowsOf } from '../window/computed-facts.ts';
 import type { Match } from '../window/evaluate.ts';
 import type { Row } from '../window/event-table.ts';
@@ -20,10 +20,16 @@ import { combinationsOf } from '../window/variants.ts';
 import type { WindowIndex } from '../window/window-index.ts';
 import { computedFound, isComputed } from './computed-evidence.ts';
 import { type EvaluatedEvent, knownFact } from './evaluated-event.ts';
-import type { ExplainedEvent, Explanation, TraceNode, WindowExplanation } from './explanation.ts';
-import { oftenText } from './fact-text.ts';
+import type {
+  ExplainedEvent,
+  Explanation,
+  FoundFact,
+  TraceNode,
+  WindowExplanation,
+} from './explanation.ts';
+import { oftenTold } from './fact-text.ts';
 import { maxListed, trace } from './trace.ts';
-import { uncertaintyText } from './uncertainty-text.ts';
+import { foundFact, uncertaintyTold } from './uncertainty-text.ts';
 import { verdictSentence } from './verdict-sentence.ts';
 
 /** The key under each window that the event is evaluated with. */
@@ -64,7 +70,7 @@ export function explainDetection(subject: SubjectEvent, evaluated: Evaluated): E
     test: (test) => truthOf(match.tests[test] === true),
     fact: (fact) => match.facts[fact] ?? no,
   };
-  const fact = (number: number): Pick<TraceNode, 'found' | 'could'> => {
+  const fact = (number: number): FoundFact => {
     const seen = { ...evaluated, row, keys };
     if (isComputed(seen, number)) return computedFound(number, seen, match);
     const test = conditions.facts[number] as FieldTest;
@@ -87,19 +93,21 @@ export function explainDetection(subject: SubjectEvent, evaluated: Evaluated): E
       ? undecidedReasons(match, windows, conditions.computed.some(Boolean))
       : [];
   const { verdict } = condition as TraceNode;
+  const because = verdictSentence({
+    condition: condition as TraceNode,
+    // Without windows there is nothing but the event to ask.
+    candidate: isCandidate || windows.size === 0,
+    causes: reasons,
+    level,
+    finding,
+    reports: producesFindings(rule),
+  });
   return {
     ...headOf(rule, subject),
     verdict,
     level: verdict === 'yes' ? level : null,
-    because: verdictSentence({
-      condition: condition as TraceNode,
-      // Without windows there is nothing but the event to ask.
-      candidate: isCandidate || windows.size === 0,
-      causes: reasons,
-      level,
-      finding,
-      reports: producesFindings(rule),
-    }),
+    because: toldInEnglish(because),
+    toldBecause: because,
     candidate: isCandidate,
     condition: condition as TraceNode,
     raises,
@@ -124,10 +132,10 @@ function combinationsIn(
 }
 
 /** What a compared fact was, and what it could still become. */
-function factFound(known: KnownFactValue | undefined): Pick<TraceNode, 'found' | 'could'> {
+function factFound(known: KnownFactValue | undefined): FoundFact {
   const value = known?.value;
   const found = value === undefined ? [] : Array.isArray(value) ? value : [String(value)];
-  return { found: found.slice(0, maxListed), could: uncertaintyText(known?.could) };
+  return foundFact(found.slice(0, maxListed), known?.could);
 }
 
 /** What an explanation says before it comes to the point. */
@@ -170,24 +178,30 @@ function explainWindow(view: WindowIndex, row: Row, keys: Keys): WindowExplanati
     endCovered: endKnown,
     key: key === noKey ? null : view.keyOf(row, key),
     events: inspection?.rows().length ?? 0,
-    facts: window.facts.map((fact, index) => ({
-      name: fact.name,
-      computes: computesText(fact),
-      value: inspection?.known[index]?.value ?? null,
-      could: uncertaintyText(inspection?.known[index]?.could),
-    })),
+    facts: window.facts.map((fact, index) => {
+      const known = inspection?.known[index];
+      const told = { computes: computesTold(fact), could: uncertaintyTold(known?.could) };
+      return {
+        name: fact.name,
+        computes: toldInEnglish(told.computes),
+        value: known?.value ?? null,
+        could: told.could && toldInEnglish(told.could),
+        told,
+      };
+    }),
   };
 }
 
 /** What a fact is, in words, and what it is computed from. */
-function computesText(fact: Fact): string {
+function computesTold(fact: Fact): Message {
   const { compute, of, percent, each, rule, often } = fact;
-  const from = [
+  const from: readonly (Message | string)[] = [
     ...(each === undefined ? [] : [each]),
     ...(of.length === 0 ? [] : [of.join(' + ')]),
     ...(percent === undefined ? [] : [`${percent}%`]),
     ...(rule === undefined ? [] : [rule]),
-    ...(often === undefined ? [] : [oftenText(fact)]),
+    ...(often === undefined ? [] : [oftenTold(often)]),
   ];
-  return [functions[compute].gives, from.join(', ')].filter((words) => words !== '').join(': ');
+  const gives = tell(`function.${compute}`);
+  return from.length === 0 ? gives : tell('explanation.computes', { gives, of: from });
 }

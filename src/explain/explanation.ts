@@ -1,4 +1,5 @@
 import type { Truth } from '../detection/truth.ts';
+import type { Message } from '../language/message.ts';
 import type { Level } from '../rule/level.ts';
 
 /** What a comparison, a condition or a rule came to for one event. */
@@ -16,6 +17,7 @@ export interface Explanation {
   readonly level: Level | null;
   /** One sentence: why it came out so. */
   readonly because: string;
+  readonly toldBecause: Message;
   /** Whether the event by itself left the question open, so that windows or other alerts were asked. */
   readonly candidate: boolean;
   /** Null for a correlation, which asks for no fields of an event. */
@@ -76,8 +78,17 @@ export interface TraceNode {
   readonly found: readonly string[];
   /** What events outside the log could make of what was found; null if nothing else. */
   readonly could: string | null;
+  /** What of these is in words of ours, for people. */
+  readonly told?: {
+    readonly text?: Message;
+    readonly found?: readonly (Message | string)[];
+    readonly could?: Message | null;
+  };
   readonly parts: readonly TraceNode[];
 }
+
+/** What a comparison of facts found. */
+export type FoundFact = Pick<TraceNode, 'found' | 'could' | 'told'>;
 
 /** A node without anything found. */
 export function traceNode(
@@ -115,6 +126,8 @@ export interface WindowExplanation {
     readonly value: number | boolean | readonly string[] | null;
     /** As in {@link TraceNode}. */
     readonly could: string | null;
+    /** The same, for people. */
+    readonly told: { readonly computes: Message; readonly could: Message | null };
   }[];
 }
 
@@ -135,6 +148,7 @@ export interface GroupExplanation {
   readonly verdict: VerdictName;
   /** Why it does or does not, as a clause. */
   readonly episode: string;
+  readonly toldEpisode: Message;
   /** What is asked of the alerts between `from` and `to`, both included, and what that came to. */
   readonly condition: TraceNode;
   /** A bucket lies where its first event does; a window, around the event. */
@@ -155,4 +169,28 @@ export interface GroupExplanation {
       readonly sure: boolean;
     }[];
   }[];
+}
+
+/** An explanation as programs read it: in English alone. */
+export function plainExplanation({ toldBecause: _, ...explanation }: Explanation): object {
+  const { condition, raises, windows, correlation } = explanation;
+  return {
+    ...explanation,
+    condition: condition && plainNode(condition),
+    raises: raises.map((raise) => ({ ...raise, condition: plainNode(raise.condition) })),
+    windows: windows.map((window) => ({
+      ...window,
+      facts: window.facts.map(({ told: _told, ...fact }) => fact),
+    })),
+    correlation: correlation && {
+      ...correlation,
+      groups: correlation.groups.map(({ toldEpisode: _told, ...group }) => {
+        return { ...group, condition: plainNode(group.condition) };
+      }),
+    },
+  };
+}
+
+function plainNode({ told: _, ...node }: TraceNode): object {
+  return { ...node, parts: node.parts.map(plainNode) };
 }

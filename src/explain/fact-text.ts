@@ -1,5 +1,5 @@
-import { millisecondsInDay, millisecondsInHour, millisecondsInMinute } from 'date-fns/constants';
 import { orders } from '../detection/field-test.ts';
+import { type Message, tell, toldInEnglish } from '../language/message.ts';
 import {
   type ExpectedValue,
   type FieldTest,
@@ -8,7 +8,8 @@ import {
   type Pattern,
   type PatternPart,
 } from '../rule/expression.ts';
-import { type Fact, groupingsOf, type Window } from '../rule/window/window.ts';
+import type { Fact, Window } from '../rule/window/window.ts';
+import { extentOf, spanOf } from './window-extent.ts';
 
 /** At most so many values are listed with a reason, and so many characters of each in its sentence. */
 export const maxValues = 20;
@@ -19,31 +20,14 @@ export function clip(text: string): string {
   return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
 }
 
-const units = [
-  ['day', millisecondsInDay],
-  ['hour', millisecondsInHour],
-  ['minute', millisecondsInMinute],
-  ['second', 1_000],
-] as const;
-
 /** A duration in the largest unit that divides it, `12 hours`. */
 export function duration(milliseconds: number): string {
-  const [unit, length] = units.find(([, size]) => milliseconds % size === 0) ?? ['millisecond', 1];
-  return plural(milliseconds / length, unit);
+  return toldInEnglish(spanOf(milliseconds));
 }
 
 /** Where a window lies, `in the previous 12 hours with the same client.ipAddress`. */
 export function extentPhrase(window: Window): string {
-  if (window.list !== undefined) return `in the list ${window.list}`;
-  const groupings = groupingsOf(window).map((fields) => fields.join(' and '));
-  const key = groupings.join('') === '' ? '' : ` with the same ${groupings.join(', or the same ')}`;
-  if (window.before !== undefined && window.until !== undefined) {
-    return `between ${duration(window.before)} and ${duration(window.until)} earlier${key}`;
-  }
-  const side = (name: string, length: number | undefined): readonly string[] =>
-    length === undefined ? [] : [`the ${name} ${duration(length).replace(/^1 /, '')}`];
-  const sides = [...side('previous', window.before), ...side('following', window.after)];
-  return `in ${sides.join(' and ')}${key}`;
+  return toldInEnglish(extentOf(window));
 }
 
 /** A number with its noun, which takes an s unless the number is 1. */
@@ -141,8 +125,12 @@ const factPhrases: Readonly<Record<Fact['compute'], FactPhrase>> = {
 
 /** How many events a value has, `at most 2 times`. */
 export function oftenText({ often }: Fact): string {
-  if (!often) return '';
-  return `at ${often.bound === 'lte' ? 'most' : 'least'} ${plural(often.count, 'time')}`;
+  return often ? toldInEnglish(oftenTold(often)) : '';
+}
+
+/** The same as a message. */
+export function oftenTold({ bound, count }: NonNullable<Fact['often']>): Message {
+  return tell(bound === 'lte' ? 'explanation.atMost' : 'explanation.atLeast', { count });
 }
 
 const bucketPhrases: Readonly<Record<NonNullable<Fact['each']>, (of: string) => string>> = {

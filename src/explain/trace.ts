@@ -9,8 +9,9 @@ import type { MemberOutcome, PreparedBlock, PreparedTest } from '../detection/pr
 import { no, type Truth, truthOf } from '../detection/truth.ts';
 import { type Answers, evaluate } from '../detection/verdict.ts';
 import type { Json } from '../event/json.ts';
+import { tell, toldInEnglish } from '../language/message.ts';
 import type { FieldTest, Keyword } from '../rule/expression.ts';
-import { type TraceNode, traceNode, verdictNames } from './explanation.ts';
+import { type FoundFact, type TraceNode, traceNode, verdictNames } from './explanation.ts';
 import { testText } from './rule-text.ts';
 
 /** At most so many values or members are listed with a part. */
@@ -25,7 +26,7 @@ export interface Traced {
   /** The event; inside a block, a member. */
   readonly raw: Json | undefined;
   /** What is shown of a comparison of facts. */
-  readonly fact: (number: number) => Pick<TraceNode, 'found' | 'could'>;
+  readonly fact: (number: number) => FoundFact;
 }
 
 /** Every part of a condition, with what it came to. */
@@ -104,10 +105,12 @@ function blockPart(
     const part = trace(verdict, { ...traced, raw, answers });
     return traceNode('member', `${named}[${place}]`, part.verdict, [part]);
   });
-  const meeting = outcomes.filter(({ holds }) => holds).length;
+  const met = outcomes.filter(({ holds }) => holds).length;
+  const found = [tell('explanation.members', { met, all: outcomes.length })];
   return {
     ...traceNode('members', `${named}[${quantifier}]`, verdictNames[truth], parts),
-    found: [`${meeting} of ${outcomes.length} ${outcomes.length === 1 ? 'member' : 'members'}`],
+    found: found.map(toldInEnglish),
+    told: { found },
   };
 }
 

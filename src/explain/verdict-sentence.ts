@@ -1,6 +1,8 @@
 import type { Finding } from '../finding/finding.ts';
+import { type Message, tell, toldInEnglish } from '../language/message.ts';
 import type { Level } from '../rule/level.ts';
-import type { TraceKind, TraceNode, VerdictName } from './explanation.ts';
+import { causeTold } from './cause-message.ts';
+import type { TraceKind, TraceNode } from './explanation.ts';
 
 /** At most so many parts are named in the sentence; the tree beside it has them all. */
 const fewParts = 3;
@@ -24,28 +26,42 @@ export function verdictSentence({
   level,
   finding,
   reports,
-}: VerdictInput): string {
+}: VerdictInput): Message {
   const reasons = sentenceOf(condition);
   if (condition.verdict === 'yes') {
-    return `The rule holds, with level ${level}: ${reasons}; ${whereabouts(finding, reports)}.`;
+    return tell('verdict.holds', {
+      level: tell(`level.${level}`),
+      reasons,
+      whereabouts: whereabouts(finding, reports),
+    });
   }
   if (condition.verdict === 'undecided') {
-    return `The rule stays undecided and does not alert: ${reasons}; ${causes.join(', and ')}.`;
+    return tell('verdict.staysUndecided', { reasons, causes: causesTold(causes) });
   }
-  const why = candidate ? '' : ' on the event alone';
-  return `The rule does not hold${why}: ${reasons}.`;
+  return tell(candidate ? 'verdict.notHolds' : 'verdict.notOnEvent', { reasons });
 }
 
 /** Where an alert went, as a clause. */
-export function whereabouts(finding: Finding | undefined, reports: boolean): string {
-  if (finding) return `the alert is part of the finding ${finding.id} (${finding.fingerprint})`;
-  return reports
-    ? 'the alert was dropped because the rule had too many findings'
-    : 'the alert only feeds other rules';
+export function whereabouts(finding: Finding | undefined, reports: boolean): Message {
+  if (finding) {
+    const { id, fingerprint } = finding;
+    return tell('verdict.inFinding', { id, fingerprint });
+  }
+  return tell(reports ? 'verdict.dropped' : 'verdict.feeds');
+}
+
+/** Why a rule stayed undecided. */
+export function causesTold(causes: readonly string[]): Message | '' {
+  return andThen(causes.map(causeTold));
+}
+
+function andThen([only, ...others]: readonly Message[]): Message | '' {
+  if (!only) return '';
+  return others.reduce((first, second) => tell('verdict.andThen', { first, second }), only);
 }
 
 /** The deciding parts of a condition, in words. */
-export function sentenceOf(condition: TraceNode): string {
+export function sentenceOf(condition: TraceNode): Message | '' {
   return sentence(deciding(condition));
 }
 
@@ -62,18 +78,16 @@ function deciding(part: TraceNode): readonly TraceNode[] {
   }
 }
 
-const says: Readonly<Record<VerdictName, string>> = {
-  yes: 'holds',
-  no: 'does not hold',
-  undecided: 'is undecided',
-};
-
 /** Window facts come first: the event itself is before the reader's eyes. */
-function sentence(parts: readonly TraceNode[]): string {
+function sentence(parts: readonly TraceNode[]): Message | '' {
   const ordered = [...parts.filter(usesFacts), ...parts.filter((part) => !usesFacts(part))];
-  const clauses = [...new Set(ordered.map(describe))];
-  if (clauses.length <= fewParts) return clauses.join(', and ');
-  return `${clauses.slice(0, fewParts).join(', ')}, and ${clauses.length - fewParts} more`;
+  const described = ordered.map(describe);
+  const clauses = [...new Map(described.map((one) => [toldInEnglish(one), one])).values()];
+  if (clauses.length <= fewParts) return andThen(clauses);
+  return tell('verdict.more', {
+    list: clauses.slice(0, fewParts),
+    count: String(clauses.length - fewParts),
+  });
 }
 
 function usesFacts({ kind, parts }: TraceNode): boolean {
@@ -83,23 +97,32 @@ function usesFacts({ kind, parts }: TraceNode): boolean {
 /** Nodes that are clear from their own text and what they found. */
 const plain: ReadonlySet<TraceKind> = new Set(['test', 'fact', 'members', 'number', 'rule', 'row']);
 
-function describe(part: TraceNode): string {
-  const { kind, text, verdict, found, parts } = part;
+function describe(part: TraceNode): Message {
+  const { kind, text: name, verdict, parts } = part;
+  const { text = name } = part.told ?? {};
   if (kind === 'row') return rowText(part);
-  if (plain.has(kind)) return `${text} ${says[verdict]} (found ${foundText(found)})`;
+  if (plain.has(kind)) {
+    return tell(`verdict.test.${verdict}`, { text, found: foundTold(part) });
+  }
   const inner = parts.flatMap(testsBehind);
   const first = inner[0];
-  const why = first ? ` (${first.text}, found ${foundText(first.found)})` : '';
-  const noun = kind === 'filter' ? 'the filter ' : kind === 'matches' ? 'the rule ' : '';
-  const name = `${noun}"${text}"`;
-  return `${name} ${says[verdict]}${why}`;
+  const why = first
+    ? tell('verdict.why', { text: first.told?.text ?? first.text, found: foundTold(first) })
+    : '';
+  const noun =
+    kind === 'filter'
+      ? 'verdict.filter'
+      : kind === 'matches'
+        ? 'verdict.rule'
+        : 'verdict.selection';
+  return tell(`verdict.name.${verdict}`, { name: tell(noun, { name }), why });
 }
 
-function rowText({ verdict, parts }: TraceNode): string {
+function rowText({ verdict, parts }: TraceNode): Message {
   const steps = parts.map(({ kind, text, parts: [inner] }) =>
-    kind === 'not' ? `no ${inner?.text}` : text,
+    kind === 'not' ? tell('verdict.noStep', { step: inner?.text ?? '' }) : text,
   );
-  return `the sequence ${steps.join(', ')} ${says[verdict]}`;
+  return tell(`verdict.row.${verdict}`, { steps });
 }
 
 /** The tests that decided a selection. */
@@ -109,7 +132,8 @@ function testsBehind(part: TraceNode): readonly TraceNode[] {
   return part.parts.filter(({ verdict }) => verdict === part.verdict).flatMap(testsBehind);
 }
 
-function foundText(found: readonly string[]): string {
-  if (found.length === 0) return 'nothing';
-  return found.length <= 2 ? found.join(', ') : `${found.slice(0, 2).join(', ')}, …`;
+function foundTold({ found, told }: TraceNode): Message | readonly (Message | string)[] {
+  const all = told?.found ?? found;
+  if (all.length === 0) return tell('verdict.nothing');
+  return all.length <= 2 ? all : [...all.slice(0, 2), '…'];
 }

@@ -239,6 +239,12 @@ export const findingSchema = z
       .describe(
         'only from `watch`: the finding was reported before, with this fingerprint, and has since become more severe or gained a victim',
       ),
+    repeated: z
+      .literal(true)
+      .optional()
+      .describe(
+        'only from `watch`: it may have been reported before, with this fingerprint; the watch ended before it could note that',
+      ),
   })
   .meta({
     title: 'oktahunt finding',

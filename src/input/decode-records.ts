@@ -1,5 +1,6 @@
-import { decodeEvent, reject } from '../event/decode.ts';
+import { decodeEvent, reject, reworded } from '../event/decode.ts';
 import type { Event, Origin, Rejection, Source } from '../event/event.ts';
+import { clauses, type Message, tell, toldInEnglish } from '../language/message.ts';
 import { guessProduct } from './envelope/product.ts';
 import type { ReadFault } from './file/byte-stream.ts';
 import { namesOf } from './file/file-names.ts';
@@ -25,11 +26,11 @@ export interface SourceCounts {
   /** Wrappings that held no record, and records with a key twice. */
   hollow: number;
   doubled: number;
-  note: string | undefined;
+  note: Message | undefined;
   /** What else the reader should know. */
-  readonly remarks: string[];
+  readonly remarks: Message[];
   /** What the first record that is no event seems to be. */
-  product: string | undefined;
+  product: Message | undefined;
 }
 
 /** Nothing read yet. */
@@ -62,7 +63,7 @@ export function* decodeItems(
     const origin = { file: counts.file, line: item.line, byte: item.byte };
     if (item.kind === 'damage') {
       counts.records++;
-      yield reject(item.reason, item.message, origin, item.names);
+      yield reject(item.reason, item.told, origin, item.names);
       continue;
     }
     if (item.doubled) counts.doubled++;
@@ -83,7 +84,7 @@ function decode(found: Found, counts: SourceCounts, origin: Origin): Event | Rej
   if (wrapping !== undefined) countWrapping(counts.wrapped, wrapping);
   if (found.kind === 'refusal') {
     counts.product ??= guessProduct(found.about);
-    return placed(found.at, reject(found.reason, found.message, origin, namesOf(found.about)));
+    return placed(found.at, reject(found.reason, found.told, origin, namesOf(found.about)));
   }
   const { value, keeps, at } = found;
   const event = decodeValue(value, counts, origin);
@@ -93,7 +94,9 @@ function decode(found: Found, counts: SourceCounts, origin: Origin): Event | Rej
 
 /** The line and byte are those of the whole record, so what is wrong with a part of it says which one. */
 function placed(at: string, rejection: Rejection): Rejection {
-  return at === '' ? rejection : { ...rejection, message: `${at}: ${rejection.message}` };
+  return at === ''
+    ? rejection
+    : reworded(rejection, (why) => tell('record.behind', { what: at, why }));
 }
 
 function decodeValue(value: unknown, counts: SourceCounts, origin: Origin): Event | Rejection {
@@ -103,7 +106,8 @@ function decodeValue(value: unknown, counts: SourceCounts, origin: Origin): Even
     return event;
   }
   counts.product ??= guessProduct(value);
-  return reject(event.reason, event.message, origin, namesOf(value));
+  const names = namesOf(value);
+  return names.length > 0 ? { ...event, names } : event;
 }
 
 /** Kinds of wrapping that are counted apart; a hostile file could have any number. */
@@ -116,19 +120,18 @@ function countWrapping(wrapped: Map<string, number>, wrapping: string): void {
 
 /** The rejection for something wrong with the input as such. */
 export function rejectFault(
-  fault: Pick<ReadFault, 'reason' | 'message'>,
+  fault: Pick<ReadFault, 'reason' | 'told'>,
   counts: SourceCounts,
 ): Rejection {
   counts.records++;
-  return reject(fault.reason, fault.message, { file: counts.file });
+  return reject(fault.reason, fault.told, { file: counts.file });
 }
 
 /** The input as its reader hears of it, once it is read. */
 export function toSource(counts: SourceCounts): Source {
   const { file, format, compression, bytes, records } = counts;
-  const notes = [counts.note ?? findNote(counts), ...counts.remarks, ...warnings(counts)]
-    .filter(Boolean)
-    .join('; ');
+  const notes = [counts.note ?? findNote(counts), ...counts.remarks, ...warnings(counts)];
+  const toldNote = clauses(notes.filter((note) => note !== undefined));
   const wrapped = counts.wrapped.size > 0 && Object.fromEntries(counts.wrapped);
   return {
     kind: 'source',
@@ -138,22 +141,20 @@ export function toSource(counts: SourceCounts): Source {
     bytes,
     records,
     ...(wrapped && { wrapped }),
-    ...(notes !== '' && { note: notes }),
+    ...(toldNote && { note: toldInEnglish(toldNote), toldNote }),
   };
 }
 
-function warnings({ hollow, doubled, events, isGrowing, bytes }: SourceCounts): readonly string[] {
+function warnings({ hollow, doubled, events, isGrowing, bytes }: SourceCounts): readonly Message[] {
   return [
-    ...(isGrowing ? [`it was being written: read up to the ${bytes} bytes it had at first`] : []),
-    ...(hollow > 0 && events === 0 ? [`wrappings without a record in them: ${hollow}`] : []),
-    ...(doubled > 0
-      ? [`records with a duplicate key, of which the last value counts: ${doubled}`]
-      : []),
+    ...(isGrowing ? [tell('source.growing', { bytes: String(bytes) })] : []),
+    ...(hollow > 0 && events === 0 ? [tell('source.hollow', { count: String(hollow) })] : []),
+    ...(doubled > 0 ? [tell('source.doubled', { count: String(doubled) })] : []),
   ];
 }
 
-function findNote({ bytes, records, events, product }: SourceCounts): string | undefined {
-  if (records === 0) return bytes === 0 ? 'the file is empty' : 'the file holds no records';
-  if (product) return events > 0 ? `some records look like ${product}` : `looks like ${product}`;
-  return events > 0 || bytes === 0 ? undefined : 'nothing in it is a System Log event';
+function findNote({ bytes, records, events, product }: SourceCounts): Message | undefined {
+  if (records === 0) return tell(bytes === 0 ? 'source.empty' : 'source.noRecords');
+  if (product) return tell(events > 0 ? 'source.someLookLike' : 'source.looksLike', { product });
+  return events > 0 || bytes === 0 ? undefined : tell('source.noEvents');
 }

@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { reworded } from '../event/decode.ts';
 import type { Event, Rejection, Source } from '../event/event.ts';
+import { type Message, tell } from '../language/message.ts';
 import {
   createSourceCounts,
   decodeItems,
@@ -52,7 +54,7 @@ export interface ReadOptions {
   /** How long to wait for somebody to write to a named pipe, in milliseconds; 30 seconds unless given. */
   readonly patience?: number;
   /** Called, with the reason as a clause, when nothing has come for a second from a pipe or standard input. */
-  readonly onWait?: (file: string, why: string) => void;
+  readonly onWait?: (file: string, why: Message) => void;
 }
 
 type Outcome = Event | Rejection | Source;
@@ -179,8 +181,8 @@ async function* readInput(input: InputFile, options: InputOptions): Batches {
     counts.note = input.note;
   } else if (input.kind === 'unreadable') {
     counts.format = 'unreadable';
-    counts.note = input.reason;
-    yield [rejectFault({ reason: 'unreadable', message: input.reason }, counts)];
+    counts.note = input.why;
+    yield [rejectFault({ reason: 'unreadable', told: input.why }, counts)];
   } else {
     const expansion = { read: 0, unpacked: 0 };
     const bytes = watch(openBytes(input, counts, options), counts, expansion, options);
@@ -208,7 +210,7 @@ function openBytes(
     onGrowth: (): void => {
       counts.isGrowing = true;
     },
-    onWait: (why: string): void => onWait?.(input.file, why),
+    onWait: (why: Message): void => onWait?.(input.file, why),
     signal,
     patience,
   };
@@ -267,8 +269,7 @@ async function* readBytes(bytes: ByteStream, text: Text): Batches {
   if (content.kind === 'archive') {
     counts.format = content.name;
     if (level < mostLevels) return yield* readMembers(content.members, text);
-    const message = 'the archive is nested too deeply to be opened; unpack it and name its files';
-    yield [rejectFault({ reason: 'unreadable', message }, counts)];
+    yield [rejectFault({ reason: 'unreadable', told: tell('file.tooNested') }, counts)];
     return;
   }
   if (content.remark !== undefined) counts.remarks.push(content.remark);
@@ -277,7 +278,7 @@ async function* readBytes(bytes: ByteStream, text: Text): Batches {
     counts.note = sniffed.note;
   } else if (sniffed.kind === 'reject') {
     counts.format = 'unreadable';
-    counts.note = sniffed.message;
+    counts.note = sniffed.told;
     yield [rejectFault(sniffed, counts)];
   } else {
     yield* readText(content.flow, sniffed.format, text);
@@ -291,8 +292,8 @@ async function* readMembers(members: ArchiveMembers, text: Text): Batches {
     if (isFault(member)) {
       yield [rejectFault(member, counts)];
     } else if (++count > mostMembers) {
-      const message = `the archive holds more than ${mostMembers} files; the rest is not read`;
-      yield [rejectFault({ reason: 'too-large', message }, counts)];
+      const told = tell('file.tooManyFiles', { most: String(mostMembers) });
+      yield [rejectFault({ reason: 'too-large', told }, counts)];
       break;
     } else {
       const own = createSourceCounts(`${counts.file}/${member.name}`);
@@ -301,7 +302,8 @@ async function* readMembers(members: ArchiveMembers, text: Text): Batches {
       yield [toSource(own)];
     }
   }
-  counts.note = count === 1 ? 'one file inside' : `${count} files inside`;
+  counts.note =
+    count === 1 ? tell('source.oneInside') : tell('source.filesInside', { count: String(count) });
 }
 
 async function* readText(
@@ -325,7 +327,7 @@ async function* readText(
       yield [rejectFault(part, counts)];
     }
   }
-  const why = cut?.message ?? (counts.isGrowing ? 'the file was being written' : undefined);
+  const why = cut?.told ?? (counts.isGrowing ? tell('file.beingWritten') : undefined);
   const isOpen = decoder.format() === 'csv' && lastByte !== 0x0a;
   // A record that was cut off says already that the file was.
   let isReported = false;
@@ -348,7 +350,7 @@ async function* readText(
  */
 function* lastItems(
   items: Iterable<ParsedItem>,
-  why: string | undefined,
+  why: Message | undefined,
   isOpen: boolean,
 ): Generator<ParsedItem> {
   let last: ParsedItem | undefined;
@@ -359,13 +361,13 @@ function* lastItems(
   if (!last) return;
   if (why === undefined || !isOpen) return yield last;
   const names = last.kind === 'damage' ? last.names : undefined;
-  yield damageAt(last, 'truncated', 'the text ends inside a row', names ?? []);
+  yield damageAt(last, 'truncated', tell('csv.endsInside'), names ?? []);
 }
 
 /** The rejection of a record that was cut, with the reason added if there is one; others as they are. */
-function because<T extends Event | Rejection>(outcome: T, why: string | undefined): T {
+function because(outcome: Event | Rejection, why: Message | undefined): Event | Rejection {
   if (why === undefined || outcome.kind !== 'rejection' || outcome.reason !== 'truncated') {
     return outcome;
   }
-  return { ...outcome, message: `${outcome.message}: ${why}` };
+  return reworded(outcome, (what) => tell('record.behind', { what, why }));
 }

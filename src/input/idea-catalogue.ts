@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { tell } from '../language/message.ts';
 import { InputError } from './input-error.ts';
 
 /** Facts about Okta and about detections that come with the package, for looking at rules. */
@@ -54,7 +55,7 @@ function costsOf(text: string): BenignCosts {
 
 async function read(name: string): Promise<string> {
   const path = fileURLToPath(new URL(`../../rules/catalogue/${name}`, import.meta.url));
-  return readFile(path, 'utf8').catch(InputError.thrower(path, 'install the package again'));
+  return readFile(path, 'utf8').catch(InputError.thrower(path, tell('input.installAgain')));
 }
 
 function linesOf(text: string): string[] {

@@ -1,4 +1,5 @@
 import type { RejectionReason } from '../event/event.ts';
+import type { Message } from '../language/message.ts';
 
 /** Where in the text something was found. */
 export interface RecordExtent {
@@ -23,7 +24,7 @@ export interface Damage extends RecordExtent {
   readonly kind: 'damage';
   readonly reason: RejectionReason;
   /** One sentence that quotes nothing. */
-  readonly message: string;
+  readonly told: Message;
   /** Logins that it seems to name. */
   readonly names?: readonly string[];
 }
@@ -32,11 +33,11 @@ export interface Damage extends RecordExtent {
 export function damageAt(
   { line, byte, length }: RecordExtent,
   reason: RejectionReason,
-  message: string,
+  told: Message,
   names: readonly string[],
 ): Damage {
   const named = names.length > 0 && { names };
-  return { kind: 'damage', reason, message, line, byte, length, ...named };
+  return { kind: 'damage', reason, told, line, byte, length, ...named };
 }
 
 export type ParsedItem = ParsedValue | Damage;
@@ -50,5 +51,5 @@ export interface Decoder {
   /** What to call the format, as far as is known by now. */
   readonly format: () => string;
   /** What there is to say about the text as a whole. May quote it. */
-  readonly note?: () => string | undefined;
+  readonly note?: () => Message | undefined;
 }

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { tell } from '../language/message.ts';
 import { linkRules } from '../rule/link.ts';
 import { linkPacks, type Pack, parsePack } from '../rule/pack.ts';
 import type { Lists, RuleSet } from '../rule/rule.ts';
@@ -11,7 +12,7 @@ import {
   type TranslationFile,
   type Translations,
 } from '../rule/translation.ts';
-import { RuleError } from '../rule/yaml/diagnostic.ts';
+import { mistakeAt, RuleError } from '../rule/yaml/diagnostic.ts';
 import { type FilePlace, identify, list, locate } from './file/file-identity.ts';
 import { InputError } from './input-error.ts';
 import { loadParsedRules, parseOnce } from './parsed-rules.ts';
@@ -119,8 +120,7 @@ export async function readRules(
   }
   const stray = files.find(({ file }) => !isRuleFile(file) && !file.endsWith('.txt'));
   if (stray) {
-    const remedy = 'its name must end in .yml or .yaml';
-    throw new InputError(stray.file, 'this is not a rule file', remedy);
+    throw new InputError(stray.file, tell('input.notRule'), tell('input.ruleEnding'));
   }
   const rules = files.filter(
     ({ file }) => isRuleFile(file) && !isPack(file) && languageOf(file) === undefined,
@@ -163,14 +163,14 @@ async function eachOf<T>(
 }
 
 async function readRule({ path, file, key }: Found): Promise<StoredRule> {
-  const advice = 'check the path and who may read it';
+  const advice = tell('input.checkPath');
   const bytes = await readFile(path).catch(InputError.thrower(file, advice));
   const text = bytes.toString();
   const stray = findStray(bytes);
   if (!stray) return { file, text, key };
   const { line, column, offset } = stray;
-  const message = `byte ${offset} is not valid UTF-8`;
-  return { file, text, key, damage: { file, line, column, message } };
+  const what = tell('mistake.notUtf8', { offset: String(offset) });
+  return { file, text, key, damage: mistakeAt({ file, line, column }, what) };
 }
 
 function isRuleFile(file: string): boolean {
@@ -195,7 +195,7 @@ function isList(file: string): boolean {
   return /[/\\]lists[/\\][^/\\]+\.txt$/.test(file);
 }
 
-const advice = 'give a rule file or a folder of rules';
+const advice = tell('input.giveRules');
 
 /** A file, and what it is, however it was reached. */
 interface Found extends FilePlace {
@@ -224,7 +224,8 @@ async function findFiles(
       if (looksLikeRule(place.file)) search.passedOver.push(place.file);
       return [];
     }
-    if (!isFolder && !stats.isFile()) throw new InputError(place.file, 'this is no file', advice);
+    if (!isFolder && !stats.isFile())
+      throw new InputError(place.file, tell('input.isNoFile'), advice);
     const key = await identify(place);
     if (search.seen.has(key)) {
       search.again++;

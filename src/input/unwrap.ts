@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, own, parsed } from '../event/json.ts';
 import { parseTime } from '../event/time.ts';
-import { doubtful } from './envelope/carrier.ts';
+import { type Message, tell } from '../language/message.ts';
 import type { Contents } from './envelope/envelope.ts';
 import { envelopes } from './envelope/envelopes.ts';
 import { zoned } from './envelope/naming.ts';
@@ -24,7 +24,7 @@ export type Record =
   | {
       readonly kind: 'refusal';
       readonly reason: Extract<ParsedItem, { kind: 'damage' }>['reason'];
-      readonly message: string;
+      readonly told: Message;
       readonly wrapping: string | undefined;
       readonly at: string;
       readonly about: unknown;
@@ -100,9 +100,9 @@ function openList(values: readonly unknown[], within: Opening): void {
     if (telling === undefined || typeof value !== 'string' || eventText(value) === undefined) {
       open({ ...within, value, at });
     } else {
-      const message = doubtful(telling);
+      const told = tell('wrapping.doubtful', { beside: telling });
       const wrapping = names.join(', ');
-      found.push({ kind: 'refusal', reason: 'not-an-event', message, wrapping, at, about: value });
+      found.push({ kind: 'refusal', reason: 'not-an-event', told, wrapping, at, about: value });
     }
   });
 }
@@ -140,10 +140,10 @@ function take(
   } else if (contents.kind === 'several') {
     for (const one of contents.contents) take(one, record, within, outer);
   } else if (contents.kind === 'refused') {
-    const { message, at = '', about = record } = contents;
+    const { told, at = '', about = record } = contents;
     const place = joined(within.at, at);
     const reason = 'not-an-event';
-    found.push({ kind: 'refusal', reason, message, wrapping: outer, at: place, about });
+    found.push({ kind: 'refusal', reason, told, wrapping: outer, at: place, about });
   } else {
     takeEvent(contents, record, within, names.join(', '));
   }
@@ -179,8 +179,8 @@ function openText(text: string, opening: Opening): void {
     const at = items.length > 1 ? `${opening.at}[${index}]` : opening.at;
     if (item.kind === 'damage') {
       const { reason } = item;
-      const message = `the text in the wrapping is not a complete record: ${item.message}`;
-      found.push({ kind: 'refusal', reason, message, wrapping, at, about: text });
+      const told = tell('record.inWrapping', { what: item.told });
+      found.push({ kind: 'refusal', reason, told, wrapping, at, about: text });
     } else if (typeof item.value === 'string') {
       // Text in text in text is nobody's format.
       found.push({ kind: 'record', value: item.value, wrapping, at });

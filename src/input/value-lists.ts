@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { tell } from '../language/message.ts';
 import { type FilePlace, locate } from './file/file-identity.ts';
 import { InputError } from './input-error.ts';
 import { findStray } from './unpack/utf8.ts';
@@ -13,10 +14,12 @@ export async function loadList(path: string): Promise<readonly string[]> {
 
 /** The same from a place that is known. */
 export async function readList({ path, file }: FilePlace): Promise<readonly string[]> {
-  const advice = 'give the path of a text file with one value per line';
+  const advice = tell('input.listAdvice');
   const bytes = await readFile(path).catch(InputError.thrower(file, advice));
   const stray = findStray(bytes);
-  if (stray) throw new InputError(file, `byte ${stray.offset} is not valid UTF-8`, advice);
+  if (stray) {
+    throw new InputError(file, tell('input.strayByte', { byte: String(stray.offset) }), advice);
+  }
   return parseList(bytes.toString());
 }
 

@@ -1,3 +1,4 @@
+import { tell } from '../language/message.ts';
 import type { RuleExpression } from '../rule/correlation/rule-occurrence.ts';
 import { type Check, type Remark, type RuleSubject, remark } from './lint-context.ts';
 
@@ -15,8 +16,8 @@ function silenced({ rule, find, isOwn }: RuleSubject): readonly Remark[] {
   return correlation.rules.flatMap(({ name, place }) => {
     const other = find(name);
     if (!other || isOwn(other) || other.generate !== undefined) return [];
-    const message = `"${other.name}" no longer reports on its own because of this correlation; generate: true keeps it reporting`;
-    return [remark(place, 'silenced', message)];
+    const told = tell('remark.silenced', { name: other.name });
+    return [remark(place, 'silenced', told)];
   });
 }
 
@@ -26,8 +27,8 @@ function lonely({ rule, placeOf }: RuleSubject): readonly Remark[] {
     return [];
   const [only, second] = correlation.rules;
   if (!only || second) return [];
-  const message = `${correlation.type} of the one rule "${only.name}" says no more than that rule does`;
-  return [remark(placeOf('correlation'), 'lone-rule', message)];
+  const told = tell('remark.loneRule', { type: correlation.type, name: only.name });
+  return [remark(placeOf('correlation'), 'lone-rule', told)];
 }
 
 /** A rule that is to have occurred twice, where one event is enough for both. */
@@ -36,8 +37,8 @@ function repeated({ rule: { correlation } }: RuleSubject): readonly Remark[] {
   const twice = repeatedIn(correlation.condition.expression);
   const [{ place } = { place: undefined }] = correlation.rules.filter(({ name }) => name === twice);
   if (twice === undefined || !place) return [];
-  const message = `"${twice}" is named twice, and in any order one event meets both; temporal_ordered wants an event for each`;
-  return [remark(place, 'repeated-rule', message)];
+  const told = tell('remark.repeatedRule', { name: twice });
+  return [remark(place, 'repeated-rule', told)];
 }
 
 function repeatedIn(expression: RuleExpression): string | undefined {

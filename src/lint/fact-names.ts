@@ -1,3 +1,4 @@
+import { type Message, tell } from '../language/message.ts';
 import { factNamesOf, type Window } from '../rule/window/window.ts';
 import { nearest } from '../rule/yaml/did-you-mean.ts';
 
@@ -6,19 +7,19 @@ const fewFacts = 8;
 
 /**
  * What a name that is no field says of the rule's windows: that it is a window and not one of its facts,
- * or nearly a fact. A clause that begins with `; ` or `: `; undefined if it is about none of them.
+ * or nearly a fact. The end of a message; undefined if it is about none of them.
  */
-export function meantFact(path: string, windows: readonly Window[]): string | undefined {
+export function meantFact(path: string, windows: readonly Window[]): Message | undefined {
   const [first = '', ...rest] = path.split('.');
   const facts = windows.flatMap(factsOf);
   const window = windows.find(({ name }) => name === first);
   const own = facts.filter((fact) => fact.startsWith(`${first}.`));
   if (window && rest.length === 0) {
-    return `: "${first}" is a window; name one of its facts, ${listed(own)}`;
+    return tell('remark.isWindow', { name: first, facts: listed(own) });
   }
   const meant = nearest(path, facts);
-  if (meant !== undefined) return `; did you mean "${meant}"?`;
-  return window && `: the window "${first}" has ${listed(own)}`;
+  if (meant !== undefined) return tell('hint.didYouMean', { meant });
+  return window && tell('remark.windowHas', { name: first, facts: listed(own) });
 }
 
 /** Whether a path is a fact of one of the windows. */
@@ -31,7 +32,8 @@ function factsOf(window: Window): readonly string[] {
   return [...factNamesOf(window), ...(window.unread ?? [])].map((fact) => `${window.name}.${fact}`);
 }
 
-function listed(names: readonly string[]): string {
-  const more = names.length > fewFacts ? ` and ${names.length - fewFacts} more` : '';
-  return `${names.slice(0, fewFacts).join(', ')}${more}`;
+function listed(names: readonly string[]): Message | string {
+  const list = names.slice(0, fewFacts).join(', ');
+  const count = names.length - fewFacts;
+  return count > 0 ? tell('list.others', { list, count }) : list;
 }

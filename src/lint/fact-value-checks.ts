@@ -1,3 +1,4 @@
+import { type Message, tell } from '../language/message.ts';
 import { type ExpectedValue, type FieldTest, literalText } from '../rule/expression.ts';
 import type { Fact, Window } from '../rule/window/window.ts';
 import { type Check, once, remark, testsIn } from './lint-context.ts';
@@ -14,17 +15,17 @@ function factOf({ fact: named }: FieldTest, windows: readonly Window[]): Fact | 
 }
 
 /** What the fact of a test can be, for one that it never is; undefined if that says nothing. */
-export function natureOf(test: FieldTest, windows: readonly Window[]): string | undefined {
+export function natureOf(test: FieldTest, windows: readonly Window[]): Message | undefined {
   const fact = factOf(test, windows);
   if (!fact || texts.has(fact.compute)) return undefined;
   const { path, values } = test;
-  if (fact.compute === 'new') return `${path} is true or false`;
+  if (fact.compute === 'new') return tell('remark.factIsBoolean', { path });
   const bound = values.map(orderIn).find((order) => order !== undefined);
-  if (bound !== undefined) return `${path} is a number; write ${path}|${bound}`;
-  if (values.some(isWord)) return `${path} is a number`;
+  if (bound !== undefined) return tell('remark.factIsBound', { path, bound });
+  if (values.some(isWord)) return tell('remark.factIsNumber', { path });
   return parts.has(fact.compute)
-    ? `${path} is a number from 0 to 1`
-    : `no value of ${path} meets it`;
+    ? tell('remark.factIsShare', { path })
+    : tell('remark.factNeverMeets', { path });
 }
 
 const orders: Readonly<Record<string, string>> = { '>': 'gt', '>=': 'gte', '<': 'lt', '<=': 'lte' };
@@ -59,8 +60,8 @@ export const checkShares: Check = ({ windows, ...subject }) =>
       const fact = factOf(test, windows);
       if (!fact || !parts.has(fact.compute)) return [];
       const isAbove = test.values.some((value) => value.kind === 'number' && value.value > 1);
-      const message = `${test.path} is a number from 0 to 1, so this holds wherever there is one`;
-      return isAbove ? [remark(test.place, 'always-matches', message)] : [];
+      const told = tell('remark.shareAlways', { path: test.path });
+      return isAbove ? [remark(test.place, 'always-matches', told)] : [];
     }),
   );
 
@@ -76,8 +77,8 @@ export const checkFactWords: Check = ({ windows, ...subject }) => {
         const text = wordIn(value);
         const named = facts.find((fact) => text.split(/[\s|=<>(]+/).includes(fact));
         if (named === undefined) return [];
-        const message = `"${text}" is sought in the event as it stands; a comparison is a map, such as {${named}|gte: 1}`;
-        return [remark(test.place, 'fact-as-word', message)];
+        const told = tell('remark.factAsWord', { text, example: `{${named}|gte: 1}` });
+        return [remark(test.place, 'fact-as-word', told)];
       });
     }),
   );

@@ -2,6 +2,7 @@ import { compileExpectedValue } from '../detection/matcher.ts';
 import { foldCase } from '../event/case-folding.ts';
 import { patternText } from '../explain/rule-text.ts';
 import { placeholdersOf } from '../explain/summary-text.ts';
+import { type Message, tell } from '../language/message.ts';
 import { describeFlaw, flawOfField } from '../rule/detection/field-flaw.ts';
 import {
   type ExpectedValue,
@@ -13,7 +14,7 @@ import type { UnlinkedRule } from '../rule/rule.ts';
 import { type Aliases, groupingsOf, type Window } from '../rule/window/window.ts';
 import { ownEvents } from '../rule/window-rules.ts';
 import type { SourcePlace } from '../rule/yaml/diagnostic.ts';
-import { nearest } from '../rule/yaml/did-you-mean.ts';
+import { didYouMean } from '../rule/yaml/did-you-mean.ts';
 import { fieldsOf } from '../window/aggregate/bound-aggregate.ts';
 
 import { isFact, meantFact } from './fact-names.ts';
@@ -52,20 +53,28 @@ export const checkNamedFields: Check<RuleSubject> = (subject) => {
   );
   const identifying = rule.fingerprint.flatMap((path) => {
     if (!isFact(path, rule.windows)) return wantedValue(path, placeOf('fingerprint'), subject);
-    const message = `"${path}" is a fact of a window; a fingerprint takes fields of the event`;
-    return [remark(placeOf('fingerprint'), 'field', message)];
+    const told = tell('remark.fingerprintFact', { path });
+    return [remark(placeOf('fingerprint'), 'field', told)];
   });
   const filled = placeholdersOf(rule.summary)
     .filter((path) => !isKnownPlaceholder(path, subject))
     .map((path) => {
       const flaw = flawOfField(path, shape);
       if (flaw?.kind === 'map') {
-        return remark(placeOf('summary'), 'map', `${describeFlaw(path, flaw)}; name one of them`);
+        return remark(
+          placeOf('summary'),
+          'map',
+          tell('remark.nameOneOfThem', { what: describeFlaw(path, flaw) }),
+        );
       }
       const meant = flaw?.meant;
-      const hint = meant === undefined ? '' : `; did you mean "{${meant}}"?`;
-      const message = `{${path}} names neither an event field nor a window fact${meantFact(path, rule.windows) ?? hint}`;
-      return remark(placeOf('summary'), 'placeholder', message);
+      const hint =
+        meant === undefined ? '' : tell('hint.didYouMeanBraces', { example: `{${meant}}` });
+      const told = tell('remark.summaryPlaceholder', {
+        example: `{${path}}`,
+        hint: meantFact(path, rule.windows) ?? hint,
+      });
+      return remark(placeOf('summary'), 'placeholder', told);
     });
   return once([...windowed, ...correlated, ...identifying, ...filled]);
 };
@@ -123,7 +132,7 @@ function unknownField(
   if (flaw?.kind !== 'absent') return [];
   const meant = meantFact(path, windows);
   const message =
-    meant === undefined ? describeFlaw(path, flaw) : `there is no field "${path}"${meant}`;
+    meant === undefined ? describeFlaw(path, flaw) : tell('remark.noField', { path, hint: meant });
   return [remark(place, 'field', message)];
 }
 
@@ -135,7 +144,7 @@ function wantedValue(
 ): Remark[] {
   const flaw = flawOfField(path, subject.shape);
   if (flaw?.kind !== 'map') return unknownField(path, place, subject);
-  return [remark(place, 'map', `${describeFlaw(path, flaw)}, which has no value of its own`)];
+  return [remark(place, 'map', tell('remark.mapWithoutValue', { what: describeFlaw(path, flaw) }))];
 }
 
 /** Of one test no more unknown types than this are named: looking for what was meant takes its time. */
@@ -156,23 +165,20 @@ export const checkEventTypes: Check = (subject) => {
       .filter((test): test is FieldTest => test.kind === 'field' && test.path === 'eventType')
       .flatMap((test) => {
         const strange = test.values.filter((value) => !known(value));
-        const messages = strange
+        const unknown = strange
           .slice(0, fewTypes)
           .map((value) => unknownType(value, context.eventTypes, context.release));
         if (strange.length > fewTypes)
-          messages.push(`${strange.length - fewTypes} more are unknown`);
-        return messages.map((message) => remark(test.place, 'event-type', message));
+          unknown.push(tell('remark.moreUnknown', { count: strange.length - fewTypes }));
+        return unknown.map((told) => remark(test.place, 'event-type', told));
       }),
   );
 };
 
-function unknownType(value: ExpectedValue, types: readonly string[], release: string): string {
+function unknownType(value: ExpectedValue, types: readonly string[], release: string): Message {
   const text = literalText(value);
-  const since = `Okta's documentation of release ${release}`;
-  if (text === undefined) return `"${wildText(value)}" fits no event type of ${since}`;
-  const near = nearest(text, types);
-  const hint = near ? `; did you mean "${near}"?` : '';
-  return `"${text}" is no event type of ${since}${hint}`;
+  if (text === undefined) return tell('remark.fitsNoType', { value: wildText(value), release });
+  return tell('remark.noType', { value: text, release, hint: didYouMean(text, types) });
 }
 
 /** A pattern as one would write it, or a regular expression between slashes. */

@@ -1,3 +1,4 @@
+import { tell } from '../language/message.ts';
 import { type Expression, namesIn } from '../rule/expression.ts';
 import { type Check, type FilterSubject, remark } from './lint-context.ts';
 
@@ -5,8 +6,8 @@ import { type Check, type FilterSubject, remark } from './lint-context.ts';
 export const checkNarrowFilters: Check<FilterSubject> = ({ filter, placeOf }) => {
   if (!isNaming(filter.condition)) return [];
   const names = namesIn(filter.condition);
-  const message = `the filter leaves only what meets "${names}"; to exempt that, write condition: not ${names}`;
-  return [remark(placeOf('filter'), 'narrow-filter', message)];
+  const told = tell('remark.narrowFilter', { names });
+  return [remark(placeOf('filter'), 'narrow-filter', told)];
 };
 
 /** Whether an expression only names values of fields, and excludes none. */

@@ -1,7 +1,8 @@
 import { compileExpectedValue } from '../detection/matcher.ts';
+import { tell } from '../language/message.ts';
 import { type ExpectedValue, type FieldTest, literalText } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
-import { nearest } from '../rule/yaml/did-you-mean.ts';
+import { meantHint, nearest } from '../rule/yaml/did-you-mean.ts';
 import { wildText } from './field-checks.ts';
 import { behaviorMaps, type KnownValues, knownValuesOf, usualBehaviors } from './known-values.ts';
 import { type Check, once, type Remark, remark, testsIn } from './lint-context.ts';
@@ -33,10 +34,16 @@ function strangeValues(test: FieldTest, known: KnownValues, lists: Lists): reado
       const meant = nearest(literalText(value) ?? '', known.values);
       const isSure = known.kind === 'closed' || (known.kind === 'documented' && meant);
       if (known.kind === 'seen' && meant === undefined) return [];
-      const hint = meant === undefined ? `; it has ${known.values.join(', ')}` : asked(meant);
-      const never = known.kind === 'closed' ? 'is never' : 'is not known to be';
-      const message = `"${test.path}" ${never} "${wildText(value)}"${hint}`;
-      return [remark(test.place, isSure ? 'value' : 'rare-value', message)];
+      const asked = { path: test.path, value: wildText(value) };
+      const isClosed = known.kind === 'closed';
+      const told =
+        meant === undefined
+          ? tell(isClosed ? 'remark.isNeverOneOf' : 'remark.isNotKnownOneOf', {
+              ...asked,
+              all: known.values,
+            })
+          : tell(isClosed ? 'remark.isNeverMeant' : 'remark.isNotKnownMeant', { ...asked, meant });
+      return [remark(test.place, isSure ? 'value' : 'rare-value', told)];
     });
 }
 
@@ -45,15 +52,11 @@ function isEmpty(value: ExpectedValue): boolean {
   return value.kind === 'pattern' && value.parts.length === 0;
 }
 
-function asked(meant: string): string {
-  return `; did you mean "${meant}"?`;
-}
-
 function strangeBehavior({ path, place }: FieldTest): readonly Remark[] {
   const map = behaviorMaps.find((one) => path.startsWith(`${one}.`));
   const name = map && path.slice(map.length + 1);
   if (name === undefined || usualBehaviors.includes(name)) return [];
   const meant = nearest(name, usualBehaviors);
   if (meant === undefined) return [];
-  return [remark(place, 'rare-value', `Okta has no behaviour "${name}" of its own${asked(meant)}`)];
+  return [remark(place, 'rare-value', tell('remark.noBehavior', { name, hint: meantHint(meant) }))];
 }

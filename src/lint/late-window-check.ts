@@ -2,6 +2,7 @@ import { no, yes } from '../detection/truth.ts';
 import { day } from '../event/duration.ts';
 import { duration } from '../explain/fact-text.ts';
 import { testText } from '../explain/rule-text.ts';
+import { tell } from '../language/message.ts';
 import type { ExpectedValue, Expression, FieldTest } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import { type Fact, groupingsOf, type Window } from '../rule/window/window.ts';
@@ -30,8 +31,13 @@ export const checkLateWindows: Check<RuleSubject> = ({ rule, conditions, context
         if (!needsCoverage({ test, wanted, fact, window }, context.lists)) return [];
         const span = duration(window.before as number);
         const asked = `${wanted ? '' : 'not '}${testText(test)}`;
-        const message = `"${asked}" is undecided until the log covers ${span} before the event; give the window "${window.name}" a learn, such as learn: ${learnFor(window)}`;
-        return [remark(test.place, 'late-window', message)];
+        const told = tell('remark.lateWindow', {
+          asked,
+          span,
+          name: window.name,
+          learn: learnFor(window),
+        });
+        return [remark(test.place, 'late-window', told)];
       }),
     ),
   );

@@ -1,4 +1,5 @@
 import type { MapShape } from '../event/event-shape.ts';
+import { type Message, type Told, tell, told } from '../language/message.ts';
 import {
   type Expression,
   type FieldTest,
@@ -52,13 +53,13 @@ export interface LintedSelection {
 
 /** What a window says of its own events, and which selections it has for it, used or not. */
 export interface LintedEvents {
-  readonly what: string;
+  readonly what: Message;
   readonly of: Expression;
   readonly place: SourcePlace;
   readonly selections: readonly LintedSelection[];
 }
 
-export type LintedCondition = readonly [what: string, of: Expression];
+export type LintedCondition = readonly [what: Message, of: Expression];
 
 /** A rule or correlation that is checked. */
 export interface RuleSubject extends LintSubject {
@@ -77,18 +78,17 @@ export interface FilterSubject extends LintSubject {
   readonly narrowed: readonly UnlinkedRule[];
 }
 
-/** One remark about a rule. `message` may quote the rule: hostile text. */
-export interface Remark extends SourcePlace {
+/** One remark about a rule, which may quote the rule: hostile text. */
+export interface Remark extends SourcePlace, Told {
   readonly code: Code;
-  readonly message: string;
 }
 
 /** Checks one document for one kind of mistake. */
 export type Check<Kind extends LintSubject = LintSubject> = (subject: Kind) => readonly Remark[];
 
-export function remark(place: SourcePlace, code: Code, message: string): Remark {
+export function remark(place: SourcePlace, code: Code, what: Message): Remark {
   const { file, line, column } = place;
-  return { file, line, column, code, message };
+  return { file, line, column, code, ...told(what) };
 }
 
 /** The conditions of a rule, each with what messages call it; a correlation has none. */
@@ -99,9 +99,9 @@ export function conditionsOf({
 }: UnlinkedRule): readonly LintedCondition[] {
   if (correlation) return [];
   return [
-    ['the condition', condition],
+    [tell('remark.condition'), condition],
     ...raises.map((raise): LintedCondition => {
-      return [`the condition that raises it to ${raise.level}`, raise.condition];
+      return [tell('remark.raisingCondition', { level: raise.level }), raise.condition];
     }),
   ];
 }

@@ -1,4 +1,5 @@
 import { alertShape, eventShape } from '../event/event-shape.ts';
+import { tell } from '../language/message.ts';
 import { createReach } from '../rule/filter.ts';
 import { linkRules } from '../rule/link.ts';
 import { subjectOf } from '../rule/logsource.ts';
@@ -90,7 +91,7 @@ export function lint(
 ): LintReport {
   const own = new Set(files.map(({ file }) => file));
   const problems = problemsOf([...beside, ...files], context).filter(({ file }) => own.has(file));
-  const broken = problems.map((problem) => remark(problem, 'broken', problem.message));
+  const broken = problems.map((problem) => remark(problem, 'broken', problem.told));
   const rules = files.flatMap((one) => one.rules);
   const all = [...beside, ...files];
   const known = createKnownRules(
@@ -113,7 +114,7 @@ export function lint(
 }
 
 export function severityOf(code: Code): Severity {
-  return codes[code].severity;
+  return codes[code];
 }
 
 /** The mistakes because of which the files do not load together. */
@@ -173,8 +174,8 @@ function remarksOn(read: RuleFile, known: KnownRules): readonly Remark[] {
   const ruled = rules.map((rule) => ruleSubject(rule, documentOf(rule), known));
   const filtering = filters.map((filter) => filterSubject(filter, documentOf(filter), known));
   const spelled = respelled.map(({ place, written, meant }) => {
-    const message = `"${written}" is taken for "${meant}", as the log spells it`;
-    return remark(place, 'spelling', message);
+    const told = tell('remark.spelling', { written, meant });
+    return remark(place, 'spelling', told);
   });
   return once([
     ...spelled,
@@ -212,7 +213,7 @@ function filterSubject(
 ): FilterSubject {
   return {
     ...writtenOf(document, 'filter'),
-    conditions: [["the filter's condition", filter.condition]],
+    conditions: [[tell('remark.filterCondition'), filter.condition]],
     windows: filter.windows,
     events: eventsOf(filter, document),
     shape: subjectOf(filter.logsource) === 'alert' ? alertShape : eventShape,
@@ -271,7 +272,7 @@ function eventsOf(
     const section = partsOf(written).find(({ key }) => key === 'events')?.value;
     const isNamed = partsOf(section).some(({ key }) => key === 'condition');
     const selections = isNamed ? selectionsUnder(section, source) : [];
-    return [{ what: `the events of the window "${name}"`, of: events, place, selections }];
+    return [{ what: tell('remark.eventsOfWindow', { name }), of: events, place, selections }];
   });
 }
 
@@ -289,8 +290,8 @@ function duplicates(rules: readonly UnlinkedRule[]): readonly Remark[] {
       return [];
     }
     const { file, line } = other.place;
-    const message = `the rule looks for the same as "${other.name}" (${file}:${line})`;
-    return [remark(rule.place, 'duplicate', message)];
+    const told = tell('remark.sameAs', { name: other.name, place: `${file}:${line}` });
+    return [remark(rule.place, 'duplicate', told)];
   });
 }
 

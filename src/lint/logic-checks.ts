@@ -1,5 +1,6 @@
 import { wantsType } from '../detection/can-hold.ts';
 import { compile } from '../detection/compile.ts';
+import { type Message, tell } from '../language/message.ts';
 import { type Expression, matchesIn, namesIn, testsOf } from '../rule/expression.ts';
 import { asPart } from '../rule/filter.ts';
 import type { SourcePlace } from '../rule/yaml/diagnostic.ts';
@@ -26,12 +27,12 @@ export const checkLogic: Check<RuleSubject> = (subject) => {
   const parts = [...checkParts(subject, context, 'detection'), ...checkEvents(subject, context)];
   // What a constant part does to the whole follows from it, so it is not said again.
   if (parts.length > 0) return once(parts);
-  const inspect = (expression: Expression, what: string, key: string): readonly Remark[] =>
+  const inspect = (expression: Expression, what: Message, key: string): readonly Remark[] =>
     inspectAt(expression, what, placeOf(key), context);
-  const whole = inspect(rule.condition, 'the condition', 'detection');
+  const whole = inspect(rule.condition, tell('remark.condition'), 'detection');
   if (whole.length > 0) return whole;
   const branches = alternatives(rule.condition).flatMap((of) =>
-    inspect(of, `the alternative "${namesIn(of)}" of the condition`, 'detection'),
+    inspect(of, tell('remark.alternative', { names: namesIn(of) }), 'detection'),
   );
   if (branches.length > 0) return branches;
   return conditionsOf(rule)
@@ -40,7 +41,7 @@ export const checkLogic: Check<RuleSubject> = (subject) => {
       const alone = inspect(of, what, 'raise');
       if (alone.length > 0) return alone;
       const both: Expression = { kind: 'and', of: [rule.condition, of] };
-      return inspect(both, `${what}, together with the condition,`, 'raise');
+      return inspect(both, tell('remark.togetherWithCondition', { what }), 'raise');
     });
 };
 
@@ -52,7 +53,7 @@ export const checkFilterLogic: Check<FilterSubject> = (subject) => {
   const { expression, windows } = asPart(filter);
   const parts = [...checkParts(subject, own, 'filter'), ...checkEvents(subject, own)];
   if (parts.length > 0) return once(parts);
-  const whole = inspectAt(filter.condition, "the filter's condition", at, own);
+  const whole = inspectAt(filter.condition, tell('remark.filterCondition'), at, own);
   if (whole.length > 0) return whole;
   return narrowed.flatMap((rule) => {
     const joint = { ...context, windows: [...rule.windows, ...windows] };
@@ -60,12 +61,12 @@ export const checkFilterLogic: Check<FilterSubject> = (subject) => {
     if (verdictOf(rule.condition, joint)) return [];
     const both: Expression = { kind: 'and', of: [rule.condition, expression] };
     if (verdictOf(both, joint)?.outcome === 'never') {
-      return [remark(at, 'never-matches', `the filter leaves nothing for "${rule.name}"`)];
+      return [remark(at, 'never-matches', tell('remark.filterLeavesNothing', { rule: rule.name }))];
     }
     const rest: Expression = { kind: 'not', of: expression };
     const gone: Expression = { kind: 'and', of: [rule.condition, rest] };
     if (filter.rules === undefined || verdictOf(gone, joint)?.outcome !== 'never') return [];
-    return [remark(at, 'idle-filter', `the filter excludes nothing from "${rule.name}"`)];
+    return [remark(at, 'idle-filter', tell('remark.filterExcludesNothing', { rule: rule.name }))];
   });
 };
 
@@ -82,7 +83,7 @@ function checkParts(
       test.kind === 'field' && test.fact
         ? inspectAt(
             test,
-            `the test of ${test.path}`,
+            tell('remark.test', { path: test.path }),
             test.place,
             context,
             natureOf(test, subject.windows),
@@ -90,8 +91,8 @@ function checkParts(
         : [],
     );
     const isAsking = facts.some(({ code }) => code === 'never-matches');
-    const cause = isAsking ? 'it asks for what a window never gives' : undefined;
-    return [...inspectAt(of, `the selection "${name}"`, at, context, cause), ...facts];
+    const cause = isAsking ? tell('remark.windowNeverGives') : undefined;
+    return [...inspectAt(of, tell('remark.selection', { name }), at, context, cause), ...facts];
   });
 }
 
@@ -102,10 +103,10 @@ function checkEvents({ events }: LintSubject, context: TruthTableContext): reado
 
 function inspectAt(
   expression: Expression,
-  what: string,
+  what: Message,
   place: SourcePlace,
   context: TruthTableContext,
-  why?: string,
+  why?: Message,
 ): readonly Remark[] {
   const verdict = verdictOf(expression, context);
   return verdict ? [remark(place, `${verdict.outcome}-matches`, describe(what, verdict, why))] : [];
@@ -147,12 +148,12 @@ function noTypeFits(expression: Expression, { lists, eventTypes }: TruthTableCon
 
 /** `why` is what is said instead of a contradiction, if that is known better. */
 function describe(
-  what: string,
+  what: Message,
   { outcome, byType }: Verdict,
-  why = 'its parts contradict each other',
-): string {
-  if (outcome === 'always') return `${what} holds for every event`;
+  why = tell('remark.contradiction'),
+): Message {
+  if (outcome === 'always') return tell('remark.alwaysHolds', { what });
   return byType
-    ? `${what} can never hold: no event type satisfies it`
-    : `${what} can never hold: ${why}`;
+    ? tell('remark.noTypeSatisfies', { what })
+    : tell('remark.neverHolds', { what, why });
 }

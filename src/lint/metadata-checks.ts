@@ -1,6 +1,7 @@
+import { type Message, tell } from '../language/message.ts';
 import { isAttackTag, tacticNames, techniquesIn } from '../rule/attack.ts';
 import type { SourcePlace } from '../rule/yaml/diagnostic.ts';
-import { didYouMean, didYouMeanOf } from '../rule/yaml/did-you-mean.ts';
+import { didYouMean, didYouMeanOf, type Hint } from '../rule/yaml/did-you-mean.ts';
 import { type Check, type Remark, type RuleSubject, remark } from './lint-context.ts';
 
 /** The statuses of Sigma (specification 2.1, "Status"). */
@@ -19,66 +20,58 @@ export const checkMetadata: Check<RuleSubject> = (subject) => [
 function missing({ rule, reports, has, placeOf }: RuleSubject): Remark[] {
   const { place } = rule;
   const isTagged = rule.tags.some((tag) => tag.toLowerCase().startsWith('attack.'));
-  const lacks: readonly (readonly [lacks: boolean, at: SourcePlace, Remark['code'], string])[] = [
-    [!has('id'), place, 'missing-id', 'the rule has no id; give it a UUID of its own'],
+  const lacks: readonly (readonly [lacks: boolean, at: SourcePlace, Remark['code'], Message])[] = [
+    [!has('id'), place, 'missing-id', tell('remark.noId')],
     [
       has('id') && !uuid.test(rule.id),
       placeOf('id'),
       'missing-id',
-      `the id "${rule.id}" is not a UUID`,
+      tell('remark.idNoUuid', { id: rule.id }),
     ],
-    [
-      reports && !has('level'),
-      place,
-      'missing-level',
-      'the rule has no level, so it defaults to medium',
-    ],
+    [reports && !has('level'), place, 'missing-level', tell('remark.noLevel')],
     [
       rule.description.trim() === '',
       placeOf('description'),
       'missing-description',
-      'the rule has no description',
+      tell('remark.noDescription'),
     ],
-    [
-      reports && !isTagged,
-      placeOf('tags'),
-      'missing-tags',
-      'no tag names a tactic or technique, such as attack.t1539',
-    ],
+    [reports && !isTagged, placeOf('tags'), 'missing-tags', tell('remark.noTags')],
     [
       reports && isTagged && techniquesIn(rule.tags).length === 0,
       placeOf('tags'),
       'missing-technique',
-      'the tags name tactics, but no technique such as attack.t1539',
+      tell('remark.noTechnique'),
     ],
     [
       reports && rule.falsepositives.length === 0,
       placeOf('falsepositives'),
       'missing-falsepositives',
-      'the rule does not say which harmless activity looks the same (falsepositives)',
+      tell('remark.noFalsepositives'),
     ],
   ];
-  return lacks.flatMap(([is, at, code, message]) => (is ? [remark(at, code, message)] : []));
+  return lacks.flatMap(([is, at, code, what]) => (is ? [remark(at, code, what)] : []));
 }
 
 function status({ rule, placeOf }: RuleSubject): Remark[] {
   if ((statuses as readonly string[]).includes(rule.status)) return [];
   const hint = didYouMeanOf(rule.status, statuses);
-  return [remark(placeOf('status'), 'status', `there is no status "${rule.status}"${hint}`)];
+  return [
+    remark(placeOf('status'), 'status', tell('remark.noStatus', { status: rule.status, hint })),
+  ];
 }
 
 function tags({ rule, placeOf }: RuleSubject): Remark[] {
   return rule.tags.flatMap((tag) => {
     const flaw = !/^[a-z0-9_-]+\.[a-z0-9._-]+$/.test(tag)
-      ? `the tag "${tag}" is not of the form namespace.name, in lower case`
+      ? tell('remark.tagForm', { tag })
       : tag.startsWith('attack.') && !isAttackTag(tag)
-        ? `"${tag}" is neither a tactic nor the id of a technique, such as attack.t1550.004${meantTactic(tag)}`
+        ? tell('remark.noAttackTag', { tag, hint: meantTactic(tag) })
         : undefined;
     return flaw === undefined ? [] : [remark(placeOf('tags'), 'tag', flaw)];
   });
 }
 
-function meantTactic(tag: string): string {
+function meantTactic(tag: string): Hint {
   return didYouMean(
     tag,
     tacticNames.map((name) => `attack.${name}`),
@@ -90,6 +83,6 @@ function ideas({ rule, placeOf, context }: RuleSubject): Remark[] {
     .filter((id) => !context.ideas.has(id))
     .map((id) => {
       const hint = didYouMean(id, context.ideas);
-      return remark(placeOf('catalogue'), 'catalogue', `there is no detection idea "${id}"${hint}`);
+      return remark(placeOf('catalogue'), 'catalogue', tell('remark.noIdea', { id, hint }));
     });
 }

@@ -1,3 +1,4 @@
+import { tell } from '../language/message.ts';
 import { flawOfField } from '../rule/detection/field-flaw.ts';
 import { placesOfReasons, type Reasons } from '../rule/reason-template.ts';
 import { type Check, once, type RuleSubject, remark } from './lint-context.ts';
@@ -9,12 +10,12 @@ export const checkReasons: Check<RuleSubject> = (subject) => {
   const unknown = placesOfReasons(rule.reasons)
     .filter(({ path }) => !isKnownPlaceholder(path, subject))
     .map(({ path }) => {
-      const message = `{${path}} names neither an event field nor a window fact, so the sentence is never said`;
-      return remark(placeOf('reasons'), 'placeholder', message);
+      const said = tell('remark.reasonPlaceholder', { example: `{${path}}` });
+      return remark(placeOf('reasons'), 'placeholder', said);
     });
   const written = [...pathsWritten(rule.reasons, subject)].map(([told, path]) => {
-    const message = `the sentence of "${told}" shows its reader the path ${path}; say what it is in words`;
-    return remark(placeOf('reasons'), 'field-path', message);
+    const said = tell('remark.reasonShowsPath', { told, path });
+    return remark(placeOf('reasons'), 'field-path', said);
   });
   return once([...unknown, ...written]);
 };

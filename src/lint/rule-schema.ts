@@ -1,5 +1,6 @@
 import { eventShape } from '../event/event-shape.ts';
 import type { Json, JsonObject } from '../event/json.ts';
+import { tell, toldInEnglish } from '../language/message.ts';
 import { orders } from '../rule/correlation/bounds.ts';
 import { correlationKeys, correlationTypeNames } from '../rule/correlation/correlation.ts';
 import { modifiers } from '../rule/detection/modifier.ts';
@@ -7,7 +8,7 @@ import { levels } from '../rule/level.ts';
 import { filterKeys, ruleKeys } from '../rule/metadata.ts';
 import { elsewhereInDocument } from '../rule/window/misplaced-key.ts';
 import { bucketNames, windowKeys } from '../rule/window/window.ts';
-import { functions, type Takes } from '../rule/window/window-function.ts';
+import { type FactName, functions, type Takes } from '../rule/window/window-function.ts';
 import { actions } from '../rule/yaml/multi-document.ts';
 import { keyDescriptions } from './key-descriptions.ts';
 import { statuses } from './metadata-checks.ts';
@@ -167,7 +168,9 @@ const taken: Readonly<Record<Takes, Json>> = {
 };
 
 function factSchema(): JsonObject {
-  const rows = Object.entries(functions).map(([name, { gives, takes, example }]) => {
+  const rows = (Object.keys(functions) as FactName[]).map((name) => {
+    const { takes, example } = functions[name];
+    const gives = toldInEnglish(tell(`function.${name}`));
     return [name, { description: `${gives}: ${example}`, ...(taken[takes] as JsonObject) }];
   });
   return {

@@ -1,3 +1,4 @@
+import { tell } from '../language/message.ts';
 import { mentionsOf } from '../rule/rule.ts';
 import type { RuleFile } from '../rule/rule-file.ts';
 import { type Remark, remark } from './lint-context.ts';
@@ -19,7 +20,5 @@ export function unusedRules(
   return files
     .flatMap((one) => one.rules)
     .filter(({ name, id, generate }) => generate === false && !named.has(name) && !named.has(id))
-    .map(({ name, place }) =>
-      remark(place, 'unused-rule', `no rule refers to "${name}", which does not report on its own`),
-    );
+    .map(({ name, place }) => remark(place, 'unused-rule', tell('remark.unusedRule', { name })));
 }

@@ -2,6 +2,7 @@ import { asksText } from '../detection/impossible-test.ts';
 import { follow, hasText, type MapShape } from '../event/event-shape.ts';
 import { stepsOf } from '../event/member-filter.ts';
 import { opened } from '../event/value-texts.ts';
+import { tell } from '../language/message.ts';
 import { describeFlaw, flawOfField } from '../rule/detection/field-flaw.ts';
 import { type FieldTest, literalText, otherFieldsOf } from '../rule/expression.ts';
 import { isPlaceholder } from '../window/dictionary.ts';
@@ -20,9 +21,8 @@ function fixedMaps(test: FieldTest, shape: MapShape): readonly Remark[] {
   return [test.path, ...otherFieldsOf(test)].flatMap((path) => {
     const flaw = flawOfField(path, shape);
     if (flaw?.kind !== 'map') return [];
-    const outcome = test.comparison === 'neq' ? 'has no effect' : 'can never hold';
-    const message = `${describeFlaw(path, flaw)}, so a comparison with a text ${outcome}; name one of them`;
-    return [remark(test.place, 'map', message)];
+    const outcome = test.comparison === 'neq' ? 'remark.mapNoEffect' : 'remark.mapNeverHolds';
+    return [remark(test.place, 'map', tell(outcome, { what: describeFlaw(path, flaw) }))];
   });
 }
 
@@ -36,21 +36,24 @@ function wholeTexts(test: FieldTest, root: MapShape): readonly Remark[] {
     .flatMap((value) => literalText(value) ?? [])
     .find((text) => !isPlaceholder(text) && opened(text, shape) === undefined);
   if (plain === undefined) return [];
-  const message = `"${path}" is the text of a map, such as {a=b}, and never just "${plain}"; use contains, or name a field in it`;
-  return [remark(place, 'map', message)];
+  const told = tell('remark.textOfMap', { path, example: '{a=b}', plain });
+  return [remark(place, 'map', told)];
 }
 
 /** Lists of values that say something else than they seem to. */
 export const checkValues: Check = (subject) =>
   once(
     testsIn(subject).flatMap((test) => {
-      const name = test.kind === 'field' ? `"${test.path}"` : 'words without a field';
+      const name =
+        test.kind === 'field'
+          ? tell('remark.field', { path: test.path })
+          : tell('remark.wordsWithoutField');
       const [first, second] = test.values;
       const alone = test.all && second === undefined && first?.kind !== 'list';
       const nulls = second !== undefined && test.values.some(({ kind }) => kind === 'null');
       return [
-        alone ? [remark(test.place, 'all-of-one', `${name} has |all with a single value`)] : [],
-        nulls ? [remark(test.place, 'null-in-list', `${name} has null among other values`)] : [],
+        alone ? [remark(test.place, 'all-of-one', tell('remark.allOfOne', { name }))] : [],
+        nulls ? [remark(test.place, 'null-in-list', tell('remark.nullInList', { name }))] : [],
       ].flat();
     }),
   );

@@ -1,4 +1,5 @@
 import { placeholdersOf } from '../explain/summary-text.ts';
+import { type Message, tell } from '../language/message.ts';
 import { formulasOf } from '../rule/expression.ts';
 import { placesOfReasons } from '../rule/reason-template.ts';
 import { formulaText, operandsOf } from '../rule/window/formula.ts';
@@ -33,7 +34,7 @@ export function checkSelections(
   return [...all.values()]
     .filter(({ key }) => !used.has(key))
     .map(({ name, place }) =>
-      remark(place, 'unused-selection', `no condition names the selection "${name}"`),
+      remark(place, 'unused-selection', tell('remark.unusedSelection', { name })),
     );
 }
 
@@ -55,16 +56,16 @@ function checkUse(windows: readonly Window[], named: ReadonlySet<string>): reado
     const unused = facts.filter((fact) => !used.includes(fact));
     const remarks: Remark[] = [];
     if (used.length === 0) {
-      remarks.push(remark(place, 'unused-window', `nothing uses the window "${name}"`));
+      remarks.push(remark(place, 'unused-window', tell('remark.unusedWindow', { name })));
     } else {
       for (const fact of unused) {
-        const message = `nothing uses "${name}.${fact.name}"`;
-        remarks.push(remark(place, 'unused-window', message));
+        const told = tell('remark.unusedFact', { window: name, fact: fact.name });
+        remarks.push(remark(place, 'unused-window', told));
       }
     }
     if (isIdle(window)) {
-      const message = `learn of the window "${name}" is longer than the window, which that much log covers anyway; make it shorter`;
-      remarks.push(remark(place, 'idle-learn', message));
+      const told = tell('remark.idleLearn', { name });
+      remarks.push(remark(place, 'idle-learn', told));
     }
     const cost = window.list === undefined ? costOf(window, windows) : undefined;
     if (cost !== undefined) remarks.push(remark(place, 'state', cost));
@@ -78,15 +79,16 @@ function isIdle({ before, until = 0, learn }: Window): boolean {
 }
 
 /** What a window costs, if it is much: all events are remembered, or all are neighbours. */
-function costOf(window: Window, windows: readonly Window[]): string | undefined {
+function costOf(window: Window, windows: readonly Window[]): Message | undefined {
   const { name, events } = window;
   const takesAll = window.rules.length === 0 && events === undefined;
   if (!takesAll && groupingsOf(window).every(({ length }) => length > 0)) return undefined;
   const bytes = bytesPerEvent(windows);
-  const million = `${Math.ceil((bytes * 1_000_000) / 1_048_576)} MB for a million`;
+  const megabytes = String(Math.ceil((bytes * 1_000_000) / 1_048_576));
+  const million = tell('remark.megabytes', { megabytes });
   return takesAll
-    ? `the window "${name}" takes every event of the log: about ${bytes} bytes each, ${million}; name rules to narrow it`
-    : `the window "${name}" has no group-by, so all events of its rules are neighbours: about ${bytes} bytes each, ${million}`;
+    ? tell('remark.takesEveryEvent', { name, bytes: String(bytes), million })
+    : tell('remark.noGroupBy', { name, bytes: String(bytes), million });
 }
 
 function namedFacts(subject: LintSubject, told: readonly string[]): ReadonlySet<string> {

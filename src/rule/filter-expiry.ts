@@ -1,5 +1,6 @@
 import { millisecondsInDay } from 'date-fns/constants';
 import { parseTime } from '../event/time.ts';
+import { tell } from '../language/message.ts';
 import { type Entry, type Node, textOf, type YamlSource } from './yaml/yaml-source.ts';
 
 /** Until when a filter works. */
@@ -16,10 +17,7 @@ export function readExpiry(entry: Entry, source: YamlSource): FilterExpiry | und
   if (text === undefined) return undefined;
   const expiry = parseExpiry(text);
   if (expiry) return expiry;
-  source.report(
-    entry.value as Node,
-    `expires must be a date, such as 2027-01-31, or a time with its zone, such as 2027-01-31T18:00:00Z`,
-  );
+  source.report(entry.value as Node, tell('mistake.expires'));
   return undefined;
 }
 

@@ -1,3 +1,4 @@
+import { tell } from '../language/message.ts';
 import { parseConditions, parseSelections } from './detection/detection-section.ts';
 import type { Expression, FilterExpression } from './expression.ts';
 import { readExpiry } from './filter-expiry.ts';
@@ -21,13 +22,13 @@ export function parseFilter(
   const expires = until && readExpiry(until, source);
   const section = node(document, 'filter');
   if (!isMap(section)) {
-    source.report(section ?? root, 'filter must be a map with rules, selections and a condition');
+    source.report(section ?? root, tell('mistake.filterNotMap'));
     return undefined;
   }
   const entry = entriesOf(section, source).find(({ key }) => key === 'rules');
   const isAny = entry?.value && textIfAny(entry.value) === 'any';
   const rules = entry && !isAny ? parseReferences(entry, source) : undefined;
-  if (!entry) source.report(section, 'a filter needs rules: names or ids, or any for all rules');
+  if (!entry) source.report(section, tell('mistake.filterNeedsRules'));
   const rest = withoutRules(section);
   const names = entriesOf(rest, { report: () => {} }).map(({ key }) => key);
   const selectable = new Set(names.filter((name) => name !== 'condition'));

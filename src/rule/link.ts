@@ -1,3 +1,4 @@
+import { tell } from '../language/message.ts';
 import { strayReferences, withRuleNames } from './correlation/field-aliases.ts';
 import { flawOfLists } from './detection/placeholder.ts';
 import { listsOf, matchesIn, testsOf } from './expression.ts';
@@ -6,6 +7,7 @@ import type { RuleSubjectKind } from './logsource.ts';
 import { openMatches } from './open-matches.ts';
 import {
   type Filter,
+  inWindow,
   type Lists,
   type Mention,
   mentionsOf,
@@ -19,7 +21,7 @@ import { strayFilters } from './stray-filters.ts';
 import { groupingsOf } from './window/window.ts';
 import { withFilterRules, withWindowRules } from './window-rules.ts';
 
-import { type Diagnostic, RuleError, type SourcePlace } from './yaml/diagnostic.ts';
+import { type Diagnostic, mistakeAt, RuleError, type SourcePlace } from './yaml/diagnostic.ts';
 import { didYouMean } from './yaml/did-you-mean.ts';
 
 const noLists: Lists = new Map();
@@ -85,8 +87,8 @@ const maxCombinations = 32;
 function crowdedWindows({ windows, place }: UnlinkedRule): Diagnostic[] {
   const combinations = windows.reduce((all, window) => all * groupingsOf(window).length, 1);
   if (combinations <= maxCombinations) return [];
-  const message = `the windows can be grouped in ${combinations} ways together, and at most ${maxCombinations} are looked at; leave groupings out`;
-  return [problem(place, message)];
+  const told = tell('mistake.manyGroupings', { ways: String(combinations), most: maxCombinations });
+  return [mistakeAt(place, told)];
 }
 
 /** The rules that are documents, with those of their windows inside. */
@@ -141,10 +143,6 @@ function inFileOrder(problems: readonly Diagnostic[]): Diagnostic[] {
   );
 }
 
-function problem(place: SourcePlace, message: string): Diagnostic {
-  return { ...place, message };
-}
-
 type Named = Pick<UnlinkedRule, 'name' | 'id' | 'place'>;
 
 function duplicates(rules: readonly Named[], key: 'name' | 'id'): Diagnostic[] {
@@ -157,8 +155,13 @@ function duplicates(rules: readonly Named[], key: 'name' | 'id'): Diagnostic[] {
       first.set(rule[key], rule);
       return [];
     }
-    const { file, line } = other.place;
-    return [problem(rule.place, `the ${key} "${rule[key]}" is already used by ${file}:${line}`)];
+    const place = `${other.place.file}:${other.place.line}`;
+    const { name, id } = rule;
+    const told =
+      key === 'name'
+        ? tell('mistake.nameTaken', { name, place })
+        : tell('mistake.idTaken', { id, place });
+    return [mistakeAt(rule.place, told)];
   });
 }
 
@@ -187,7 +190,7 @@ function unknownNames(
     .map(({ name, place, from }) => {
       const written = [...byName.values()].filter(({ within }) => within === undefined);
       const hint = didYouMean(name, new Set(written.flatMap((rule) => [rule.id, rule.name])));
-      return problem(place, `${from}there is no rule "${name}"${hint}`);
+      return mistakeAt(place, inWindow(from, tell('mistake.noRule', { name, hint })));
     });
 }
 
@@ -197,12 +200,14 @@ function missingMatches(
   byName: ReadonlyMap<string, UnlinkedRule>,
   broken: ReadonlySet<string>,
 ): Diagnostic[] {
-  const matched = [...matchesIn(condition)].map(({ name, place }) => ({ name, place, from: '' }));
+  const matched = [...matchesIn(condition)].map(({ name, place }) => ({
+    name,
+    place,
+    from: undefined,
+  }));
   const correlations = matched
     .filter(({ name }) => byName.get(name)?.correlation)
-    .map(({ name, place }) =>
-      problem(place, `"${name}" is a correlation, which no single event matches`),
-    );
+    .map(({ name, place }) => mistakeAt(place, tell('mistake.matchesCorrelation', { name })));
   return [...unknownNames(matched, byName, broken), ...correlations];
 }
 
@@ -219,7 +224,10 @@ function strayAliases(
   return correlation.aliased
     .filter(({ name }) => !isOurs(name) && !broken.has(name))
     .map(({ name, place }) =>
-      problem(place, `the correlation has no rule "${name}"${didYouMean(name, names)}`),
+      mistakeAt(
+        place,
+        tell('mistake.correlationLacksRule', { name, hint: didYouMean(name, names) }),
+      ),
     );
 }
 
@@ -227,8 +235,8 @@ function missingLists(rule: UnlinkedRule, lists: Lists): Diagnostic[] {
   const unknown = (name: string, place: SourcePlace): Diagnostic[] => {
     if (lists.has(name)) return [];
     const hint = didYouMean(name, lists.keys());
-    const advice = `add rules/lists/${name}.txt or --list ${name}=FILE`;
-    return [problem(place, `there is no value list "${name}"${hint || `; ${advice}`}`)];
+    const advice = tell('mistake.addList', { name });
+    return [mistakeAt(place, tell('mistake.noList', { name, hint: hint || advice }))];
   };
   const expressions = [rule.condition, ...rule.raises.map((raise) => raise.condition)];
   const tests = expressions.flatMap((expression) => [...testsOf(expression)]);
@@ -237,7 +245,7 @@ function missingLists(rule: UnlinkedRule, lists: Lists): Diagnostic[] {
       if (value.kind !== 'list') return [];
       const missing = listsOf(value).flatMap((name) => unknown(name, test.place));
       const flaw = missing.length === 0 ? flawOfLists(value, lists) : undefined;
-      return flaw === undefined ? missing : [problem(test.place, flaw)];
+      return flaw === undefined ? missing : [mistakeAt(test.place, flaw)];
     }),
   );
   const windows = rule.windows.flatMap((window) =>
@@ -261,13 +269,11 @@ function inOrder(
     if (done.has(rule)) return;
     if (path.includes(rule)) {
       const circle = [...path.slice(path.indexOf(rule)), rule].map(({ name }) => name).join(' -> ');
-      problems.push(problem(rule.place, `rules refer to each other in a circle: ${circle}`));
+      problems.push(mistakeAt(rule.place, tell('mistake.circle', { circle })));
       return;
     }
     if (path.length >= maxChain) {
-      problems.push(
-        problem(rule.place, `more than ${maxChain} rules refer to each other in one chain`),
-      );
+      problems.push(mistakeAt(rule.place, tell('mistake.longChain', { most: maxChain })));
       return;
     }
     path.push(rule);
@@ -301,9 +307,11 @@ function settle(
     subjects.set(rule, subject);
     for (const { name, place, from, rule: other } of references) {
       if (subjects.get(other) === subject) continue;
-      const nouns = { event: 'events', alert: 'alerts' } as const;
-      const message = `${from}"${name}" is about ${nouns[subjects.get(other) as RuleSubjectKind]}, not ${nouns[subject]}`;
-      problems.push(problem(place, message));
+      const about =
+        subject === 'alert'
+          ? tell('mistake.aboutEvents', { name })
+          : tell('mistake.aboutAlerts', { name });
+      problems.push(mistakeAt(place, inWindow(from, about)));
     }
     if (rule.correlation && !rule.correlation.generate) {
       for (const { rule: other } of references) {

@@ -1,3 +1,4 @@
+import { tell } from '../language/message.ts';
 import { didYouMeanOf, nearest } from './yaml/did-you-mean.ts';
 import { entriesOf, isMap, isScalar, type Node, type YamlSource } from './yaml/yaml-source.ts';
 
@@ -19,14 +20,17 @@ export const anyLogsource: Logsource = {};
 /** Reads a log source. Mistakes are reported to the source; parts that are no text are left out. */
 export function parseLogsource(node: Node | undefined, at: Node, source: YamlSource): Logsource {
   if (!isMap(node)) {
-    source.report(node ?? at, 'a rule needs a logsource: {product: okta, service: okta}');
+    source.report(
+      node ?? at,
+      tell('mistake.needsLogsource', { example: '{product: okta, service: okta}' }),
+    );
     return { product: 'okta' };
   }
   const given = entriesOf(node, source);
   for (const { key, keyNode } of given) {
     // Other keys are the author's own, but a slip would make the rule another product's.
     if (!(parts as readonly string[]).includes(key) && nearest(key, parts)) {
-      source.report(keyNode, `a logsource has no "${key}"${didYouMeanOf(key, parts)}`);
+      source.report(keyNode, tell('mistake.logsourceKey', { key, hint: didYouMeanOf(key, parts) }));
     }
   }
   const entries = new Map(given.map((entry) => [entry.key, entry.value]));

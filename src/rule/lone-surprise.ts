@@ -1,3 +1,4 @@
+import { tell } from '../language/message.ts';
 import type { Expression } from './expression.ts';
 import { testsOf } from './expression.ts';
 import { isAtLeast, type Level } from './level.ts';
@@ -27,8 +28,8 @@ export function refuseLoneSurprise(
   ];
   for (const [level, conditions, key] of levels) {
     if (!isAtLeast(level, 'medium') || !isSurpriseAlone(conditions, rule.windows)) continue;
-    const message = `surprise alone cannot be ${level}: ask for another sign, or make it low`;
-    source.report(entries.get(key)?.value ?? root, message);
+    const told = tell('mistake.surpriseAlone', { level });
+    source.report(entries.get(key)?.value ?? root, told);
   }
 }
 

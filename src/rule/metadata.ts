@@ -1,3 +1,4 @@
+import { type Message, tell } from '../language/message.ts';
 import { type Level, levels } from './level.ts';
 import type { UnlinkedRule } from './rule.ts';
 import { placeInDocument } from './window/misplaced-key.ts';
@@ -116,25 +117,25 @@ export function checkKeys({ entries, source }: RuleDocument): void {
   const keys: readonly string[] = isFilter ? [...ruleKeys, ...filterKeys] : ruleKeys;
   for (const { key, keyNode } of entries.values()) {
     if (keys.includes(key)) continue;
-    const noun = isFilter ? 'filter' : 'rule';
+    const noun = tell(isFilter ? 'mistake.filter' : 'mistake.rule');
     const place = placeInDocument(key);
     if (place !== undefined) source.report(keyNode, place);
     else if (otherNames.has(key))
-      source.report(keyNode, `a ${noun} has no "${key}"; write timezone`);
+      source.report(keyNode, tell('mistake.writeTimezone', { noun, key }));
     else if (nearest(key, keys))
-      source.report(keyNode, `a ${noun} has no "${key}"${didYouMeanOf(key, keys)}`);
+      source.report(keyNode, tell('mistake.noKey', { noun, key, hint: didYouMeanOf(key, keys) }));
   }
 }
 
 /** Reports keys that mean something in other kinds of documents, and would be ignored in this one. */
 export function refuseKeys(
   { entries, source }: RuleDocument,
-  kind: string,
+  kind: Message,
   keys: readonly Key[],
 ): void {
   for (const key of keys) {
     const entry = entries.get(key);
-    if (entry) source.report(entry.keyNode, `"${key}" has no meaning in a ${kind}`);
+    if (entry) source.report(entry.keyNode, tell('mistake.keyWithoutMeaning', { key, kind }));
   }
 }
 
@@ -160,7 +161,10 @@ export function readLevel(entry: Entry, source: YamlSource): Level | undefined {
   const word = textOf(entry, source);
   const found = levels.find((candidate) => candidate === word);
   if (word !== undefined && !found) {
-    source.report(entry.value as Node, `there is no level "${word}"${didYouMeanOf(word, levels)}`);
+    source.report(
+      entry.value as Node,
+      tell('mistake.noLevel', { word, hint: didYouMeanOf(word, levels) }),
+    );
   }
   return found;
 }
@@ -176,7 +180,7 @@ function score({ entries, source }: RuleDocument): number | undefined {
   const { keyNode, value } = entry;
   const number = isScalar(value) ? value.value : undefined;
   if (typeof number === 'number' && number >= 0 && number <= maxScore) return number;
-  source.report(value ?? keyNode, `score must be a number from 0 to ${maxScore}`);
+  source.report(value ?? keyNode, tell('mistake.scoreRange', { max: String(maxScore) }));
   return undefined;
 }
 

@@ -1,8 +1,9 @@
+import { tell } from '../language/message.ts';
 import { type Expression, type FieldTest, isOfWindows, type RuleMatch } from './expression.ts';
 import { always, never, rewriting } from './rewriting.ts';
 import type { Raise, UnlinkedRule } from './rule.ts';
 import { noAliases, type Window } from './window/window.ts';
-import type { Diagnostic } from './yaml/diagnostic.ts';
+import { type Diagnostic, mistakeAt } from './yaml/diagnostic.ts';
 
 /** A condition with more parts than this, once it is opened, is a mistake or an attack. */
 const maxParts = 100_000;
@@ -28,8 +29,8 @@ export function openMatches(
     });
     const parts = [own, ...own.raises].map(({ condition }) => sizeOf(condition));
     if (own !== rule && parts.reduce((sum, size) => sum + size) > maxParts) {
-      const message = `with the rules that it matches, the condition has more than ${maxParts} parts`;
-      problems.push({ ...rule.place, message });
+      const told = tell('mistake.conditionTooLong', { most: String(maxParts) });
+      problems.push(mistakeAt(rule.place, told));
       conditions.set(rule.name, never);
       return rule;
     }

@@ -1,5 +1,6 @@
+import { type Message, tell } from '../language/message.ts';
 import { areaOf, type Rule, type RuleSet } from './rule.ts';
-import { type Diagnostic, RuleError, type SourcePlace } from './yaml/diagnostic.ts';
+import { type Diagnostic, mistakeAt, RuleError, type SourcePlace } from './yaml/diagnostic.ts';
 import { didYouMean, didYouMeanOf } from './yaml/did-you-mean.ts';
 import {
   type Entry,
@@ -51,13 +52,13 @@ export function parsePack(text: string, file: string): PackFile {
   const [root, second] = roots;
   if (problems.length > 0) return { pack: undefined, problems };
   if (!root || !isMap(root) || second) {
-    problems.push({ file, line: 1, column: 1, message: 'a pack is one map with a question' });
+    problems.push(mistakeAt({ file, line: 1, column: 1 }, tell('mistake.packNotMap')));
     return { pack: undefined, problems };
   }
-  const entries = readEntries(root, packKeys, 'pack', source);
+  const entries = readEntries(root, packKeys, tell('mistake.pack'), source);
   const wanted = (key: (typeof packKeys)[number]): Entry | undefined => {
     const entry = entries.get(key);
-    if (!entry) source.report(root, `a pack needs ${key}`);
+    if (!entry) source.report(root, tell('mistake.packNeeds', { key }));
     return entry;
   };
   const [question, rules] = [wanted('question'), wanted('rules')];
@@ -82,13 +83,13 @@ function nameOf(file: string): string {
 function readEntries(
   map: Parameters<typeof entriesOf>[0],
   keys: readonly string[],
-  noun: string,
+  noun: Message,
   source: YamlSource,
 ): ReadonlyMap<string, Entry> {
   const entries = entriesOf(map, source);
   for (const { key, keyNode } of entries) {
     if (!keys.includes(key)) {
-      source.report(keyNode, `a ${noun} has no "${key}"${didYouMeanOf(key, keys)}`);
+      source.report(keyNode, tell('mistake.noKey', { noun, key, hint: didYouMeanOf(key, keys) }));
     }
   }
   return new Map(entries.map((entry) => [entry.key, entry]));
@@ -97,7 +98,7 @@ function readEntries(
 function needsOf(entry: Entry | undefined, source: YamlSource): readonly Need[] {
   if (!entry) return [];
   if (!isSeq(entry.value)) {
-    source.report(entry.value ?? entry.keyNode, 'needs must be a list');
+    source.report(entry.value ?? entry.keyNode, tell('mistake.needsNotList'));
     return [];
   }
   return entry.value.items.flatMap((item) => needOf(item as Node, source) ?? []);
@@ -105,19 +106,19 @@ function needsOf(entry: Entry | undefined, source: YamlSource): readonly Need[] 
 
 function needOf(node: Node, source: YamlSource): Need | undefined {
   if (!isMap(node)) {
-    source.report(node, 'a need is a map with events or fields, and with what they tell');
+    source.report(node, tell('mistake.needNotMap'));
     return undefined;
   }
-  const entries = readEntries(node, needKeys, 'need', source);
+  const entries = readEntries(node, needKeys, tell('mistake.need'), source);
   const listOf = (key: string): readonly string[] => {
     const entry = entries.get(key);
     return entry ? textsOf(entry, source) : [];
   };
   const [events, fields, tells] = [listOf('events'), listOf('fields'), entries.get('tells')];
   if (events.length === 0 && fields.length === 0) {
-    source.report(node, 'a need has events or fields');
+    source.report(node, tell('mistake.needWithout'));
   }
-  if (!tells) source.report(node, 'a need says what it tells');
+  if (!tells) source.report(node, tell('mistake.needTells'));
   return { events, fields, tells: (tells && textOf(tells, source)) ?? '' };
 }
 
@@ -133,8 +134,8 @@ export function linkPacks(packs: readonly Pack[], rules: readonly Rule[]): reado
   for (const pack of packs) {
     const other = known.get(pack.name);
     if (other) {
-      const message = `the pack "${pack.name}" is in ${other.place.file} as well`;
-      problems.push({ ...pack.place, message });
+      const told = tell('mistake.packTwice', { name: pack.name, file: other.place.file });
+      problems.push(mistakeAt(pack.place, told));
     }
     known.set(pack.name, pack);
     const own = new Set<Rule>();
@@ -142,8 +143,11 @@ export function linkPacks(packs: readonly Pack[], rules: readonly Rule[]): reado
       const meant = rulesLike(pattern, rules);
       for (const rule of meant) own.add(rule);
       if (meant.length > 0) continue;
-      const message = `no rule is called "${pattern}"${didYouMean(pattern, names)}`;
-      problems.push({ ...pack.place, message });
+      const told = tell('mistake.noRuleCalled', {
+        name: pattern,
+        hint: didYouMean(pattern, names),
+      });
+      problems.push(mistakeAt(pack.place, told));
     }
     const reporting = rules.filter((rule) => rule.generate && own.has(rule));
     linked.push({ ...pack, rules: reporting.map(({ name }) => name) });

@@ -1,3 +1,4 @@
+import { type Message, tell } from '../language/message.ts';
 import { fieldNamed, parseValuePath } from './detection/field-spelling.ts';
 import type { RuleDocument } from './metadata.ts';
 import {
@@ -33,7 +34,7 @@ export function parseReasons(document: RuleDocument, tellable: Tellable): Reason
   if (!entry) return noReasons;
   const { keyNode, value } = entry;
   if (!isMap(value)) {
-    source.report(value ?? keyNode, 'reasons must be a map from selections and facts to sentences');
+    source.report(value ?? keyNode, tell('mistake.reasonsNotMap'));
     return noReasons;
   }
   const facts = [...tellable.windows.values()].flatMap((window) =>
@@ -45,8 +46,8 @@ export function parseReasons(document: RuleDocument, tellable: Tellable): Reason
   for (const own of entriesOf(value, source)) {
     const told = own.key.replace(/^not /, '');
     if (!known.includes(told) || (told !== own.key && !selections.includes(told))) {
-      const what = told === own.key ? 'selection or fact' : 'selection';
-      source.report(own.keyNode, `there is no ${what} "${told}"${didYouMean(told, known)}`);
+      const what = told === own.key ? 'mistake.noSelectionOrFact' : 'mistake.noSuchSelection';
+      source.report(own.keyNode, tell(what, { told, hint: didYouMean(told, known) }));
       continue;
     }
     reasons.set(own.key, sentencesOf(own, document, tellable, facts));
@@ -61,12 +62,12 @@ function sentencesOf(
   facts: readonly string[],
 ): readonly string[] {
   const at = entry.value ?? entry.keyNode;
-  const report = (message: string): void => source.report(at, message);
+  const report = (what: Message): void => source.report(at, what);
   if (!entry.value || (isScalar(entry.value) && entry.value.value === null)) return [];
   return textsOf(entry, source).map((template) => {
     const bare = template.replace(/\{[^{}]+\}/g, '');
-    if (/[{}]/.test(bare)) report('a brace has no other half, or nothing in it');
-    if (template.trim() === '') report('a sentence must not be empty; write null to say nothing');
+    if (/[{}]/.test(bare)) report(tell('mistake.strayBrace'));
+    if (template.trim() === '') report(tell('mistake.emptySentence'));
     for (const place of placesOfTemplate(template)) {
       const flaw = flawOf(place, windows, facts);
       if (flaw !== undefined) report(flaw);
@@ -94,7 +95,7 @@ function flawOf(
   { path, aspect, choice }: ReasonPlace,
   windows: ReadonlyMap<string, Window>,
   facts: readonly string[],
-): string | undefined {
+): Message | undefined {
   const [first = '', ...rest] = path.split('.');
   const window = windows.get(first);
   const isFact = facts.includes(path);
@@ -102,13 +103,21 @@ function flawOf(
     const bar = path.lastIndexOf('|');
     if (bar > 0 && facts.includes(path.slice(0, bar))) {
       const word = path.slice(bar + 1);
-      return `of a fact there is no "${word}"${didYouMean(word, factAspects)}; it has ${factAspects.join(' and ')}`;
+      return tell('mistake.noAspect', {
+        word,
+        hint: didYouMean(word, factAspects),
+        aspects: tell('mistake.aspects', { first: factAspects[0], second: factAspects[1] }),
+      });
     }
-    return `the window "${first}" has no fact "${rest.join('.')}"${didYouMean(path, facts)}`;
+    return tell('windowMistake.noFact', {
+      window: first,
+      fact: rest.join('.'),
+      hint: didYouMean(path, facts),
+    });
   }
-  if (aspect && !isFact) return `"${path}" is no fact of a window, and has no ${aspect}`;
+  if (aspect && !isFact) return tell('mistake.aspectOfNoFact', { path, aspect });
   if (choice && !isFact && !path.startsWith('correlation.')) {
-    return `"${path}" is no number that could choose between words`;
+    return tell('mistake.choiceOfNoNumber', { path });
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { tell } from '../language/message.ts';
 import { parseCorrelation } from './correlation/correlation.ts';
 import { parseCondition } from './detection/condition.ts';
 import { parseConditions, parseSelections } from './detection/detection-section.ts';
@@ -21,7 +22,7 @@ import type { Filter, Raise, UnlinkedRule } from './rule.ts';
 import { bindSelections } from './window/computed-fields.ts';
 import { parseContext } from './window/context-section.ts';
 import { groupingsOf, type Window, withRisingScores } from './window/window.ts';
-import type { Diagnostic, Respelling } from './yaml/diagnostic.ts';
+import { type Diagnostic, mistakeAt, type Respelling } from './yaml/diagnostic.ts';
 import { readDocuments } from './yaml/multi-document.ts';
 import {
   type Entry,
@@ -96,7 +97,7 @@ export function parseRuleFile(text: string, file: string): RuleFile {
   if (roots.length === 0) {
     broken.push(baseName(file));
     if (problems.length === 0) {
-      problems.push({ file, line: 1, column: 1, message: 'the file holds no rule' });
+      problems.push(mistakeAt({ file, line: 1, column: 1 }, tell('mistake.noRuleInFile')));
     }
   }
   const found = { rules, filters, documents, foreign, broken, lacksCorrelation };
@@ -145,7 +146,7 @@ const kinds = ['detection', 'correlation', 'filter'] as const;
 
 function parseDocument(root: Node, source: YamlSource, fallback: string): Parsed | undefined {
   if (!isMap(root)) {
-    source.report(root, 'a rule must be a map');
+    source.report(root, tell('mistake.ruleNotMap'));
     return undefined;
   }
   const entries = new Map(entriesOf(root, source).map((entry) => [entry.key, entry]));
@@ -163,13 +164,11 @@ function parseDocument(root: Node, source: YamlSource, fallback: string): Parsed
   checkKeys(document);
   if (second) {
     const { keyNode } = entries.get(second) as { keyNode: Node };
-    source.report(
-      keyNode,
-      `a document has one of detection, correlation and filter, not two of them`,
-    );
+    source.report(keyNode, tell('mistake.twoKinds'));
     return undefined;
   }
-  if (!entries.has('title')) source.report(root, `a ${nouns[kind]} needs a title`);
+  if (!entries.has('title'))
+    source.report(root, tell('mistake.needsTitle', { noun: tell(nouns[kind]) }));
   const own = { ...document, source: inTimezone(source, entries.get('timezone')) };
   const part: Part = { document: own, title: title ?? '', logsource, about };
   const found = parsers[kind](part);
@@ -180,13 +179,23 @@ interface Part extends Pick<UnlinkedRule, 'title' | 'logsource' | 'about'> {
   readonly document: RuleDocument;
 }
 
-const nouns = { detection: 'rule', correlation: 'correlation', filter: 'filter' } as const;
+const nouns = {
+  detection: 'mistake.rule',
+  correlation: 'mistake.correlation',
+  filter: 'mistake.filter',
+} as const;
 
 const parsers: Readonly<Record<(typeof kinds)[number], (part: Part) => Parsed | undefined>> = {
   detection: parseRule,
   correlation: parseCorrelationRule,
   filter: ({ document, ...part }) => {
-    refuseKeys(document, 'filter', ['raise', 'fingerprint', 'generate', 'score', 'reasons']);
+    refuseKeys(document, tell('mistake.filter'), [
+      'raise',
+      'fingerprint',
+      'generate',
+      'score',
+      'reasons',
+    ]);
     const filter = parseFilter(document, part);
     return filter && { kind: 'filter', filter, document };
   },
@@ -196,7 +205,7 @@ function parseRule({ document, ...part }: Part): Parsed | undefined {
   const { source, root } = document;
   const detection = node(document, 'detection');
   if (!isMap(detection)) {
-    source.report(detection ?? root, 'a rule needs a detection with selections and a condition');
+    source.report(detection ?? root, tell('mistake.needsDetection'));
     return undefined;
   }
   const names = entriesOf(detection, { report: () => {} }).map(({ key }) => key);
@@ -249,7 +258,7 @@ const never: Expression = { kind: 'or', of: [] };
 
 function parseCorrelationRule({ document, ...part }: Part): Parsed | undefined {
   const { source, entries } = document;
-  refuseKeys(document, 'correlation', ['context', 'raise', 'fingerprint']);
+  refuseKeys(document, tell('mistake.correlation'), ['context', 'raise', 'fingerprint']);
   const metadata = parseMetadata(document, part.title);
   const { keyNode, value } = entries.get('correlation') as { keyNode: Node; value?: Node };
   // `generate` of a correlation is about the rules it refers to, wherever it stands.
@@ -274,7 +283,7 @@ function parseRaises(document: RuleDocument, selections: ReadonlyMap<string, Exp
   const given = node(document, 'raise');
   if (given === undefined) return [];
   if (!isSeq(given)) {
-    source.report(given, 'raise must be a list of {level, condition}');
+    source.report(given, tell('mistake.raiseNotList', { example: '{level, condition}' }));
     return [];
   }
   return (given.items as Node[]).flatMap((item) => {
@@ -283,7 +292,7 @@ function parseRaises(document: RuleDocument, selections: ReadonlyMap<string, Exp
       entries.find((entry) => entry.key === key),
     );
     if (!condition || !to || entries.length > 2) {
-      source.report(item, 'raise needs a level and a condition, and nothing else');
+      source.report(item, tell('mistake.raiseEntry'));
       return [];
     }
     const parsed = parseCondition(condition, selections, source);

@@ -1,3 +1,4 @@
+import { tell } from '../language/message.ts';
 import type { SourcePlace } from './yaml/diagnostic.ts';
 import { type Entry, isSeq, type Node, textOf, type YamlSource } from './yaml/yaml-source.ts';
 
@@ -18,9 +19,9 @@ export function parseReferences(entry: Entry, source: YamlSource): Reference[] |
     const name = textOf({ key, keyNode, value: item }, source);
     return name === undefined ? [] : [{ name, place: source.place(item as Node) }];
   });
-  if (items.length === 0) source.report(keyNode, `${key} is empty`);
+  if (items.length === 0) source.report(keyNode, tell('mistake.empty', { key }));
   if (items.length > maxRules) {
-    source.report(keyNode, `at most ${maxRules} rules can be named`);
+    source.report(keyNode, tell('mistake.tooManyRules', { most: maxRules }));
     return undefined;
   }
   return references.length === items.length && items.length > 0 ? references : undefined;

@@ -1,3 +1,4 @@
+import { type Message, tell } from '../language/message.ts';
 import type { Correlation } from './correlation/correlation.ts';
 import { type Expression, matchesIn } from './expression.ts';
 import type { FilterExpiry } from './filter-expiry.ts';
@@ -84,9 +85,14 @@ export function producesFindings({ generate, alerts }: Pick<Rule, 'generate' | '
   return generate || alerts;
 }
 
-/** A rule that another one refers to, and how the mention begins in a message. */
+/** A rule that another one refers to, and the window that needs it, if one does. */
 export interface Mention extends Reference {
-  readonly from: string;
+  readonly from: string | undefined;
+}
+
+/** A mistake in what a window refers to, with its name; any other as it is. */
+export function inWindow(window: string | undefined, what: Message): Message {
+  return window === undefined ? what : tell('mistake.inWindow', { window, what });
 }
 
 /**
@@ -95,10 +101,10 @@ export interface Mention extends Reference {
  */
 export function referencesOf(rule: Pick<Rule, 'windows' | 'correlation'>): readonly Mention[] {
   const windows = rule.windows.flatMap(({ name: window, rules, place, itself }) =>
-    rules.map((name) => ({ name, place, from: itself ? '' : `window "${window}": ` })),
+    rules.map((name) => ({ name, place, from: itself ? undefined : window })),
   );
   const correlated = rule.correlation?.rules ?? [];
-  return [...windows, ...correlated.map((reference) => ({ ...reference, from: '' }))];
+  return [...windows, ...correlated.map((reference) => ({ ...reference, from: undefined }))];
 }
 
 /**
@@ -118,7 +124,7 @@ export function mentionsOf({
   ];
   const conditions = [condition, ...further].filter((one) => one !== undefined);
   const matched = conditions.flatMap((condition) =>
-    [...matchesIn(condition)].map(({ name, place }) => ({ name, place, from: '' })),
+    [...matchesIn(condition)].map(({ name, place }) => ({ name, place, from: undefined })),
   );
   return [...referencesOf({ windows, correlation }), ...matched];
 }

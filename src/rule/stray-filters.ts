@@ -1,8 +1,9 @@
+import { type Message, tell } from '../language/message.ts';
 import { strayReferences } from './correlation/field-aliases.ts';
 import { createReach } from './filter.ts';
 import { liesWithin } from './logsource.ts';
-import { type Filter, mentionsOf, referencesOf, type UnlinkedRule } from './rule.ts';
-import type { Diagnostic } from './yaml/diagnostic.ts';
+import { type Filter, inWindow, mentionsOf, referencesOf, type UnlinkedRule } from './rule.ts';
+import { type Diagnostic, mistakeAt } from './yaml/diagnostic.ts';
 import { didYouMean } from './yaml/did-you-mean.ts';
 
 /**
@@ -20,8 +21,8 @@ export function strayFilters(
     ...(filter.rules ?? []).flatMap(({ name, place }) => {
       const rule = byName.get(name);
       if (!rule && isExcused(name)) return [];
-      const message = unreached(filter, rule, name, byName);
-      return message === undefined ? [] : [{ ...place, message }];
+      const told = unreached(filter, rule, name, byName);
+      return told === undefined ? [] : [mistakeAt(place, told)];
     }),
     ...strayWindows(
       filter,
@@ -37,11 +38,13 @@ function unreached(
   rule: UnlinkedRule | undefined,
   name: string,
   byName: ReadonlyMap<string, UnlinkedRule>,
-): string | undefined {
-  if (!rule) return `there is no rule "${name}"${didYouMean(name, writtenNames(byName))}`;
-  if (rule.correlation) return `"${name}" is a correlation; filter the rules it refers to`;
+): Message | undefined {
+  if (!rule) {
+    return tell('mistake.noRule', { name, hint: didYouMean(name, writtenNames(byName)) });
+  }
+  if (rule.correlation) return tell('mistake.filtersCorrelation', { name });
   if (!liesWithin(rule.logsource, filter.logsource)) {
-    return `the log source of "${name}" is outside the filter's`;
+    return tell('mistake.outsideLogsource', { name });
   }
   return undefined;
 }
@@ -56,7 +59,7 @@ function strayWindows(
     .filter(({ name }) => !byName.has(name) && !isExcused(name))
     .map(({ name, place, from }) => {
       const hint = didYouMean(name, writtenNames(byName));
-      return { ...place, message: `${from}there is no rule "${name}"${hint}` };
+      return mistakeAt(place, inWindow(from, tell('mistake.noRule', { name, hint })));
     });
   const own = new Set([...byName.values()].filter(({ within }) => within === filter.name));
   const selves = [filter, ...own].flatMap(mentionsOf).filter(({ name }) => {
@@ -65,10 +68,9 @@ function strayWindows(
   });
   return [
     ...named,
-    ...selves.map(({ name, place, from }) => ({
-      ...place,
-      message: `${from}a filter cannot look at "${name}", which it narrows; write what it looks for as a rule of its own, with generate: false`,
-    })),
+    ...selves.map(({ name, place, from }) =>
+      mistakeAt(place, inWindow(from, tell('mistake.filterSeesItself', { name }))),
+    ),
     ...filter.windows.flatMap((window) =>
       window.rules.every((name) => byName.has(name))
         ? strayReferences(window, narrowed, (name) => byName.get(name))

@@ -1,9 +1,10 @@
+import { type Message, tell } from '../language/message.ts';
 import type { Expression } from './expression.ts';
 import type { Pack } from './pack.ts';
 import { placesOfTemplate, type Reasons } from './reason-template.ts';
 import { rewriting } from './rewriting.ts';
 import type { Rule, RuleSet } from './rule.ts';
-import { type Diagnostic, RuleError, type SourcePlace } from './yaml/diagnostic.ts';
+import { type Diagnostic, mistakeAt, RuleError, type SourcePlace } from './yaml/diagnostic.ts';
 import { didYouMean, didYouMeanOf } from './yaml/did-you-mean.ts';
 import {
   type Entry,
@@ -58,12 +59,12 @@ export function parseTranslations(text: string, file: string): TranslationFile {
   const [root, second] = roots;
   if (problems.length > 0) return { translations: [], problems };
   if (!root || !isMap(root) || second) {
-    const message = 'a file of translations is one map from names of rules to their texts';
-    return { translations: [], problems: [{ file, line: 1, column: 1, message }] };
+    const told = tell('mistake.translationsNotMap');
+    return { translations: [], problems: [mistakeAt({ file, line: 1, column: 1 }, told)] };
   }
   const translations = entriesOf(root, source).flatMap(({ key: name, keyNode, value }) => {
     if (!isMap(value)) {
-      source.report(value ?? keyNode, `the texts of "${name}" must be a map`);
+      source.report(value ?? keyNode, tell('mistake.textsNotMap', { name }));
       return [];
     }
     const entries = new Map<string, Entry>();
@@ -72,7 +73,7 @@ export function parseTranslations(text: string, file: string): TranslationFile {
       if (keys.some((key) => key === entry.key)) continue;
       source.report(
         entry.keyNode,
-        `a translation has no "${entry.key}"${didYouMeanOf(entry.key, keys)}`,
+        tell('mistake.translationKey', { key: entry.key, hint: didYouMeanOf(entry.key, keys) }),
       );
     }
     const one = (key: Key): string | undefined => {
@@ -105,7 +106,7 @@ function reasonsIn(entry: Entry | undefined, source: YamlSource): Reasons | unde
   if (isMap(value)) {
     return new Map(entriesOf(value, source).map((own) => [own.key, textsOf(own, source)]));
   }
-  source.report(value ?? keyNode, 'reasons must be a map from selections and facts to sentences');
+  source.report(value ?? keyNode, tell('mistake.reasonsNotMap'));
   return undefined;
 }
 
@@ -129,21 +130,31 @@ export function linkTranslations(
     const pack = isPack ? packs.find((one) => one.name === name) : undefined;
     const kind = isPack ? found.packs : found.rules;
     const before = kind.get(name);
-    const messages = before
-      ? [`"${name}" is translated in ${before.place.file}:${before.place.line} as well`]
+    const mistakes = before
+      ? [
+          tell('mistake.translatedTwice', {
+            name,
+            place: `${before.place.file}:${before.place.line}`,
+          }),
+        ]
       : rule
         ? misfitsOfRule(translation, rule)
         : pack
           ? misfitsOfPack(translation, pack)
-          : [`no ${isPack ? 'pack' : 'rule'} is called "${name}"${didYouMean(name, names)}`];
-    problems.push(...messages.map((message) => ({ ...place, message })));
+          : [
+              tell(isPack ? 'mistake.noPackTranslated' : 'mistake.noRuleTranslated', {
+                name,
+                hint: didYouMean(name, names),
+              }),
+            ];
+    problems.push(...mistakes.map((mistake) => mistakeAt(place, mistake)));
     kind.set(name, translation);
   }
   if (problems.length > 0) throw new RuleError(problems);
   return found;
 }
 
-function misfitsOfRule(translation: Translation, rule: Rule): readonly string[] {
+function misfitsOfRule(translation: Translation, rule: Rule): readonly Message[] {
   const { name, summary } = translation;
   const [own, theirs] = [rule.summary, summary ?? rule.summary].map((text) =>
     [...new Set(placeholdersOf(text))].sort().map((place) => `{${place}}`),
@@ -152,26 +163,36 @@ function misfitsOfRule(translation: Translation, rule: Rule): readonly string[] 
     ...(own.join() === theirs.join()
       ? []
       : [
-          `the summary of "${name}" has the placeholders ${own.join(', ') || '(none)'}, its translation ${theirs.join(', ') || '(none)'}`,
+          tell('mistake.otherPlaceholders', {
+            name,
+            own: listed(own),
+            theirs: listed(theirs),
+          }),
         ]),
     ...misfitsOfReasons(translation, rule),
-    ...otherNumber(`falsepositives of "${name}"`, rule.falsepositives, translation.falsepositives),
-    ...otherNumber(`steps of the response of "${name}"`, rule.response, translation.response),
+    ...otherNumber(
+      'mistake.otherFalsepositives',
+      name,
+      rule.falsepositives,
+      translation.falsepositives,
+    ),
+    ...otherNumber('mistake.otherSteps', name, rule.response, translation.response),
   ];
 }
 
 /** A translated sentence tells of what the rule has one for, and names nothing that it does not name there. */
-function misfitsOfReasons({ name, reasons }: Translation, rule: Rule): readonly string[] {
+function misfitsOfReasons({ name, reasons }: Translation, rule: Rule): readonly Message[] {
   return [...(reasons ?? [])].flatMap(([told, sentences]) => {
     const own = rule.reasons.get(told);
     if (!own || own.length === 0) {
-      return [`"${name}" gives no reason for "${told}"${didYouMean(told, rule.reasons.keys())}`];
+      return [
+        tell('mistake.noReasonFor', { name, told, hint: didYouMean(told, rule.reasons.keys()) }),
+      ];
     }
     const named = new Set(own.flatMap(placesOfTemplate).map(({ path }) => path));
     const strange = sentences.flatMap(placesOfTemplate).filter(({ path }) => !named.has(path));
-    return strange.map(
-      ({ path }) =>
-        `the reason "${told}" of "${name}" does not name {${path}}, its translation does`,
+    return strange.map(({ path }) =>
+      tell('mistake.reasonNames', { told, name, placeholder: `{${path}}` }),
     );
   });
 }
@@ -181,17 +202,23 @@ function placeholdersOf(summary: string): readonly string[] {
   return [...summary.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] as string);
 }
 
-function misfitsOfPack({ name, tells }: Translation, pack: Pack): readonly string[] {
-  return otherNumber(`needs of "${name}"`, pack.needs, tells);
+/** Placeholders as a message lists them. */
+function listed(placeholders: readonly string[]): Message | readonly string[] {
+  return placeholders.length === 0 ? tell('mistake.noPlaceholders') : placeholders;
+}
+
+function misfitsOfPack({ name, tells }: Translation, pack: Pack): readonly Message[] {
+  return otherNumber('mistake.otherNeeds', name, pack.needs, tells);
 }
 
 function otherNumber(
-  what: string,
+  what: 'mistake.otherFalsepositives' | 'mistake.otherSteps' | 'mistake.otherNeeds',
+  name: string,
   original: readonly unknown[],
   translated: readonly unknown[] | undefined,
-): readonly string[] {
+): readonly Message[] {
   if (!translated || translated.length === original.length) return [];
-  return [`there are ${original.length} ${what}, but ${translated.length} in the translation`];
+  return [tell(what, { name, own: original.length, theirs: translated.length })];
 }
 
 /** The same rules and packs, which say what their translations say, where there are any. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Disposition } from '../finding/finding.ts';
 import { dispositionSchema } from '../finding/finding-schema.ts';
 import { InputError } from '../input/input-error.ts';
+import { tell } from '../language/message.ts';
 import { SavedReportError } from './saved-report.ts';
 
 /** What people made of findings, by fingerprint. */
@@ -11,7 +12,7 @@ export type Dispositions = ReadonlyMap<string, Disposition>;
 
 const shape = z.record(z.string().regex(/^okh1:[0-9a-f]{20}$/), dispositionSchema);
 
-const advice = "it is written by 'oktahunt mark'; mend or remove the entry";
+const advice = tell('saved.mendEntry');
 
 /**
  * Reads a file of dispositions. Throws an {@link InputError} if it cannot be read, unless it may be `missing`, and a
@@ -20,19 +21,24 @@ const advice = "it is written by 'oktahunt mark'; mend or remove the entry";
 export async function readDispositions(path: string, missing = false): Promise<Dispositions> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (missing && error.code === 'ENOENT') return '';
-    return InputError.thrower(path, 'name a file that oktahunt mark wrote')(error);
+    return InputError.thrower(path, tell('saved.nameMarked'))(error);
   });
   let value: unknown;
   try {
     value = parse(text) ?? {};
   } catch (error) {
-    throw new SavedReportError(path, undefined, `it is no YAML: ${messageOf(error)}`, advice);
+    throw new SavedReportError(
+      path,
+      undefined,
+      tell('saved.notYaml', { reason: messageOf(error) }),
+      advice,
+    );
   }
   const result = shape.safeParse(value);
   if (result.success) return new Map(Object.entries(result.data));
   const [issue] = result.error.issues;
   const place = (issue?.path ?? []).map(String).join('.');
-  throw new SavedReportError(path, place, issue?.message ?? 'unknown', advice);
+  throw new SavedReportError(path, place, issue?.message ?? tell('saved.unknown'), advice);
 }
 
 /** A file of dispositions: an entry in a line, in order of fingerprint. JSON, which is YAML, is safe for any text. */

@@ -6,24 +6,25 @@ import type { Finding } from '../finding/finding.ts';
 import { findingSchema } from '../finding/finding-schema.ts';
 import { caseVersion, findingVersion, runVersion } from '../finding/format-version.ts';
 import type { Summary } from '../finding/summary.ts';
+import { type Message, type MessageValue, tell } from '../language/message.ts';
 import { reportVersion } from '../report/finding/json-report.ts';
 import type { RunRecord } from '../report/finding/machine/run-record.ts';
 import { runSchema } from '../report/finding/machine/run-schema.ts';
 import { reportSchema } from '../report/finding/report-schema.ts';
 import { type SavedReport, SavedReportError } from './saved-report.ts';
 
-const again = 'scan again, and keep the whole report: oktahunt scan ... -o json=findings.json';
+const again = tell('saved.scanAgain');
 
 /** Reads the text of a report, JSON or NDJSON; see `readReport`. Pure. */
 export function parseReport(text: string, file: string): SavedReport {
   const trimmed = text.trim();
-  if (trimmed === '') throw fault(file, undefined, 'it is empty, so it is no report');
+  if (trimmed === '') throw fault(file, undefined, tell('saved.empty'));
   const document = tryJson(trimmed);
   if (document.ok && isObject(document.value) && own(document.value, 'kind') === 'report') {
     return fromDocument(document.value, file);
   }
   if (!document.ok && /^\{\s*"kind"\s*:\s*"report"/.test(trimmed)) {
-    throw fault(file, undefined, `the report is not whole: ${document.reason}`);
+    throw fault(file, undefined, tell('saved.notWhole', { reason: document.reason }));
   }
   return fromLines(text, file);
 }
@@ -48,9 +49,9 @@ function fromLines(text: string, file: string): SavedReport {
     .split('\n')
     .entries()) {
     if (line.trim() === '') continue;
-    const place = `line ${index + 1}`;
+    const place = tell('saved.line', { line: String(index + 1) });
     const record = tryJson(line);
-    if (!record.ok) throw fault(file, place, `this is no whole record: ${record.reason}`);
+    if (!record.ok) throw fault(file, place, tell('saved.notRecord', { reason: record.reason }));
     const kind = isObject(record.value) ? own(record.value, 'kind') : undefined;
     const version = isObject(record.value) ? String(own(record.value, 'schemaVersion') ?? '') : '';
     const at = { file, place, version };
@@ -78,23 +79,19 @@ function runOf(runs: readonly RunRecord[]): Pick<SavedReport, 'at' | 'org' | 'to
   };
 }
 
-function foreign(file: string, place: string, kind: unknown): SavedReportError {
+function foreign(file: string, place: Message, kind: unknown): SavedReportError {
   const isEvent = kind === undefined;
   return new SavedReportError(
     file,
     place,
-    isEvent
-      ? 'this is no record of a report of oktahunt'
-      : `a record of kind '${String(kind)}' is neither a finding, a case nor a run`,
-    isEvent
-      ? 'a log is scanned first: oktahunt scan LOG -o json=findings.json'
-      : 'name a report that --format json or ndjson wrote',
+    isEvent ? tell('saved.foreign') : tell('saved.foreignKind', { kind: String(kind) }),
+    tell(isEvent ? 'saved.scanFirst' : 'saved.nameReport'),
   );
 }
 
 interface Place {
   readonly file: string;
-  readonly place: string | undefined;
+  readonly place: Message | undefined;
   /** What the record says of itself, and what this version writes. */
   readonly version: string;
   readonly expected: string;
@@ -107,16 +104,21 @@ function checked<T>(schema: z.ZodType<T>, value: unknown, at: Place): T {
   if (result.success) return value as T;
   const [issue] = result.error.issues;
   const where = (issue?.path ?? []).map(String).join('.');
-  const place = [at.place, where].filter((part) => part).join(', ') || undefined;
+  const places = [...(at.place ? [at.place] : []), ...(where === '' ? [] : [where])];
+  const place = places.length > 0 ? places : undefined;
   if (at.version !== at.expected) {
-    const told = at.version === '' ? 'no version' : `version ${at.version}`;
-    const reason = `it has ${told}, and this oktahunt reads ${at.expected}`;
-    throw new SavedReportError(at.file, place, reason, 'scan the log again with this oktahunt');
+    const { file, version, expected } = at;
+    const reason =
+      version === ''
+        ? tell('saved.noVersion', { expected })
+        : tell('saved.otherVersion', { version, expected });
+    throw new SavedReportError(file, place, reason, tell('saved.scanWithThis'));
   }
-  throw fault(at.file, place, `this is not as a report has it: ${issue?.message ?? 'unknown'}`);
+  const reason = issue?.message ?? tell('saved.unknown');
+  throw fault(at.file, place, tell('saved.notAsReport', { reason }));
 }
 
-function fault(file: string, place: string | undefined, reason: string): SavedReportError {
+function fault(file: string, place: MessageValue | undefined, reason: Message): SavedReportError {
   return new SavedReportError(file, place, reason, again);
 }
 
@@ -133,11 +135,7 @@ function latest(
     (one) => !named.has(one.fingerprint) && one.case === undefined,
   );
   if (lone) {
-    throw fault(
-      file,
-      undefined,
-      `the finding ${lone.id} is in no case: the report was cut off before its cases, or they were taken out`,
-    );
+    throw fault(file, undefined, tell('saved.noCase', { id: lone.id }));
   }
   return {
     findings: [...known.values()],

@@ -1,5 +1,6 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import { InputError } from '../input/input-error.ts';
+import { tell } from '../language/message.ts';
 import { parseReport } from './parse-report.ts';
 import { type SavedReport, SavedReportError } from './saved-report.ts';
 
@@ -35,14 +36,14 @@ export async function isSavedReport(path: string): Promise<boolean> {
  * {@link SavedReportError} with the place if it is no report, not a whole one, or of another version.
  */
 export async function readReport(path: string, name: string = path): Promise<SavedReport> {
-  const unreadable = InputError.thrower(name, 'name a saved report');
+  const unreadable = InputError.thrower(name, tell('saved.name'));
   const { size } = await stat(path).catch(unreadable);
   if (size > mostBytes) {
     throw new SavedReportError(
       name,
       undefined,
-      'it is larger than 512 MB',
-      'scan with --min-severity medium, which leaves most findings out',
+      tell('saved.tooLarge'),
+      tell('saved.fewerFindings'),
     );
   }
   return parseReport(textOf(await readFile(path).catch(unreadable)), name);

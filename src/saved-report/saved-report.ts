@@ -2,6 +2,7 @@ import type { Rejection } from '../event/event.ts';
 import type { Case } from '../finding/case/case.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Summary } from '../finding/summary.ts';
+import { type Message, type MessageValue, tell, toldInEnglish } from '../language/message.ts';
 import type { Tool } from '../report/finding/reporter.ts';
 
 /** A report that a scan or a watch saved, read back and checked. */
@@ -30,10 +31,24 @@ export class SavedReportError extends Error {
   override readonly name = 'SavedReportError';
   /** What the user can do about it. */
   readonly advice: string;
+  /** The message and the advice, for people. */
+  readonly told: Message;
+  readonly toldAdvice: Message;
 
   /** `place` is a line or a path in the document; hostile text, as `file` is. */
-  constructor(file: string, place: string | undefined, reason: string, advice: string) {
-    super(place === undefined ? `${file}: ${reason}` : `${file}, ${place}: ${reason}`);
-    this.advice = advice;
+  constructor(
+    file: string,
+    place: MessageValue | undefined,
+    reason: MessageValue,
+    advice: Message,
+  ) {
+    const told =
+      place === undefined
+        ? tell('saved.error', { file, reason })
+        : tell('saved.errorAt', { file, place, reason });
+    super(toldInEnglish(told));
+    this.told = told;
+    this.advice = toldInEnglish(advice);
+    this.toldAdvice = advice;
   }
 }

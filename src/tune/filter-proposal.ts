@@ -8,7 +8,7 @@ import { madeFields } from './tally-fields.ts';
 /** A value that many findings have in common, and the filter that would take them away. */
 export interface FilterProposal {
   /** What the value is: `actor`, `application`, `client`, `address`, `network`, `user agent`. */
-  readonly of: string;
+  readonly of: ProposedKind;
   readonly value: string;
   /** Findings that the filter would take, and that would be left. */
   readonly takes: number;
@@ -20,8 +20,17 @@ export interface FilterProposal {
   readonly isProposed: boolean;
 }
 
+/** What filters can be about, the narrowest first. */
+export type ProposedKind =
+  | 'actor'
+  | 'application'
+  | 'client'
+  | 'address'
+  | 'network'
+  | 'user agent';
+
 interface Dimension {
-  readonly of: string;
+  readonly of: ProposedKind;
   readonly path: string;
   /** How the value is shown, if not as it is compared. */
   readonly label?: string;

@@ -1,5 +1,6 @@
 import { type LevelCounts, type Tally, total } from '../engine/tally.ts';
 import type { Summary } from '../finding/summary.ts';
+import { type Message, tell, toldInEnglish } from '../language/message.ts';
 import { type Level, levels } from '../rule/level.ts';
 import type { Rule, RuleSet } from '../rule/rule.ts';
 import { outcomeOf, perDay, type TallyPlan, type TestedRule, testedRule } from './backtest.ts';
@@ -24,6 +25,8 @@ export interface Tuning extends TestedRule {
   readonly filters: readonly FilterProposal[];
   /** Why no filters are looked for; null if they are. */
   readonly noFilters: string | null;
+  /** The same, for people. */
+  readonly toldNoFilters: Message | null;
 }
 
 /** What a rule would find with other numbers in one comparison. */
@@ -60,7 +63,8 @@ export function planTuning(set: RuleSet, rule: Rule, neededDays: number): TallyP
   const changes = tried.flatMap((threshold) => threshold.others.map(threshold.changedTo));
   const { rules, names } = withVariants(set, rule, changes);
   const fields = proposalFields.map(tallyField);
-  const noFilters = reasonAgainstFilters(rule);
+  const toldNoFilters = reasonAgainstFilters(rule);
+  const noFilters = toldNoFilters && toldInEnglish(toldNoFilters);
   return {
     rules,
     tally: { rules: new Set([rule.name, ...names]), fields: noFilters === null ? fields : [] },
@@ -88,6 +92,7 @@ export function planTuning(set: RuleSet, rule: Rule, neededDays: number): TallyP
         untried: all.length - tried.length,
         filters: noFilters === null ? proposeFilters(rule, own, isLongEnough) : [],
         noFilters,
+        toldNoFilters,
       };
     },
   };
@@ -117,12 +122,12 @@ function withinBudget(all: readonly Threshold[]): readonly TriedThreshold[] {
   });
 }
 
-function reasonAgainstFilters({ correlation, about }: Rule): string | null {
+function reasonAgainstFilters({ correlation, about }: Rule): Message | null {
   if (correlation) {
-    const names = correlation.rules.map(({ name }) => name).join(', ');
-    return `a correlation has no filters; tune the rules it refers to: ${names}`;
+    const names = correlation.rules.map(({ name }) => name);
+    return tell('tally.correlationHasNone', { names });
   }
-  return about === 'alert' ? 'the rule is about alerts; tune the rules that raise them' : null;
+  return about === 'alert' ? tell('tally.aboutAlerts') : null;
 }
 
 function thresholdTry(value: number, tally: Tally, summary: Summary, days: number): ThresholdTry {

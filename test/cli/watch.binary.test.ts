@@ -42,7 +42,6 @@ describe('the unit in README.md', () => {
     for (const [signal, code] of [
       ['SIGTERM', 143],
       ['SIGINT', 130],
-      ['SIGHUP', 129],
     ] as const) {
       const child = start(argv, { cwd: folder, env: envOf(fake.url) });
       child.stderr?.on('data', (text) => {
@@ -73,14 +72,6 @@ describe('the unit in README.md', () => {
       const { code } = await oktahunt(wrong, { cwd: folder, env });
       expect(codes('RestartPreventExitStatus')).toEqual([code]);
     }
-  });
-
-  test('calls the program as it wants to be called', async () => {
-    const line = /^ExecStart=\S+ (.*)$/m.exec(unit)?.[1]?.split(' ') ?? [];
-    const env = { OKTA_CLIENT_ORGURL: 'https://acme.okta.com' };
-    const { code, err } = await oktahunt(line, { cwd: folder, env });
-    expect(code).toBe(3); // All that is wrong is that there is no such file.
-    expect(err).toContain('cannot read %d/token');
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decodeEvent } from '../../src/event/decode.ts';
+import { tell, told } from '../../src/language/message.ts';
 import { aRecord } from './builders.ts';
 
 describe('decoding a record', () => {
@@ -34,7 +35,7 @@ describe('decoding a record', () => {
     expect(decodeEvent(value, { file: '-' })).toEqual({
       kind: 'rejection',
       reason: 'not-an-object',
-      message: 'the record is not a JSON object',
+      ...told(tell('record.notObject')),
       origin: { file: '-' },
     });
   });
@@ -53,7 +54,7 @@ describe('decoding a record', () => {
     expect(decodeEvent(record)).toEqual({
       kind: 'rejection',
       reason: 'not-an-event',
-      message: `not an Okta System Log event: ${key} is missing`,
+      ...told(tell('record.notEvent', { field: key })),
     });
   });
 

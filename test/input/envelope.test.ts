@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isObject, type Json, type JsonObject } from '../../src/event/json.ts';
 import { defaultLimits } from '../../src/input/limits.ts';
 import { type Record, unwrap } from '../../src/input/unwrap.ts';
+import { tell } from '../../src/language/message.ts';
 import { aRecord } from '../event/builders.ts';
 import { ocsfRecord, portalTime, renamedRow, typedRow } from './tables.ts';
 
@@ -126,7 +127,7 @@ describe('OCSF that names the event type', () => {
   it('of another vendor is refused', () => {
     const record = { ...ocsfRecord(aRecord()), metadata: { event_code: 'ConsoleLogin', uid: 'x' } };
     expect(unwrap(record, defaultLimits)).toMatchObject([
-      { kind: 'refusal', message: expect.stringContaining('OCSF') },
+      { kind: 'refusal', told: tell('wrapping.ocsf') },
     ]);
   });
 });

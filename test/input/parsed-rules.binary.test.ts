@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { loadParsedRules, parseOnce, writtenRules } from '../../src/input/parsed-rules.ts';
 import { builtInRules, readRules } from '../../src/input/rule-files.ts';
+import { tell } from '../../src/language/message.ts';
 import { linkRules } from '../../src/rule/link.ts';
 import { parseRuleText, type RuleFile } from '../../src/rule/rule-file.ts';
+import { mistakeAt } from '../../src/rule/yaml/diagnostic.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'oktahunt-parsed-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -33,7 +35,10 @@ test('a file whose text, name or encoding is another is parsed', async () => {
   if (!text) throw new Error('no rule');
   const changed = { ...text, text: `${text.text}\n# changed\n` };
   const renamed = { ...text, file: join('elsewhere', 'another.yml') };
-  const damage = { file: text.file, line: 1, column: 1, message: 'byte 0 is not valid UTF-8' };
+  const damage = mistakeAt(
+    { file: text.file, line: 1, column: 1 },
+    tell('mistake.notUtf8', { offset: '0' }),
+  );
   for (const other of [changed, renamed, { ...text, damage }]) {
     expect(withoutDocuments(parseOnce(other, parsed))).toEqual(
       withoutDocuments(parseRuleText(other)),

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { english } from '../../src/language/english.ts';
 import { say } from '../../src/language/language.ts';
@@ -15,6 +17,16 @@ describe.each(Object.entries(languages))('the texts in %s', (_, { texts }) => {
     expect([...placesOf(texts[name])].sort()).toEqual([...placesOf(english[name])].sort());
     expect(texts[name].trim()).not.toBe('');
   });
+});
+
+test('no two tables have a text of one name', () => {
+  const folder = join(import.meta.dirname, '../../src/language/english');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const texts = files
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) => [...readFileSync(join(folder, file), 'utf8').matchAll(/^ {2}'([^']+)':/gm)])
+    .map(([, name]) => name);
+  expect(texts.toSorted()).toEqual(names.toSorted());
 });
 
 describe('a phrase', () => {

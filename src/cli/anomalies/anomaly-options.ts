@@ -1,7 +1,7 @@
+import { tell } from '../../language/message.ts';
 import { misuse } from '../failure.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
 import { type Display, type DisplayFlags, displayOf } from '../option/display-options.ts';
-
 import { checkLog } from '../rules/rule-options.ts';
 import type { OrgSourceOptions } from '../scan/org-source.ts';
 import { periodOf } from '../scan/scan-options.ts';
@@ -53,7 +53,10 @@ export const mostSessions = 100_000;
 export function parseTop(text: string): number {
   const top = Number(text);
   if (/^\d+$/.test(text) && top >= 1 && top <= mostSessions) return top;
-  throw misuse(`--top '${text}' is not a number of sessions`, `give 1 to ${mostSessions}`);
+  throw misuse(
+    tell('misuse.noTop', { text }),
+    tell('misuse.giveUpTo', { most: String(mostSessions) }),
+  );
 }
 
 /** Checks the options against each other; throws misuse. */
@@ -65,13 +68,10 @@ export function readAnomalyOptions(
   const paths = flags.from === undefined ? named : [...named, flags.from];
   const { since, until } = periodOf(flags, io.now());
   if (paths.length === 0 && since === undefined) {
-    throw misuse(
-      'nothing to rank: give files, or a time to pull from the org',
-      'name a file, a folder or -, or pull: oktahunt anomalies --since 2d',
-    );
+    throw misuse(tell('misuse.nothingToRank'), tell('misuse.nameOrPullToRank'));
   }
   if (paths.length === 0 && flags.encoding !== undefined) {
-    throw misuse('--encoding is only for files; the org sends UTF-8', 'leave it out');
+    throw misuse(tell('misuse.encodingOfFiles'), tell('misuse.leaveOut'));
   }
   checkLog(paths, io);
   const span = { since: since ?? 0, until: Math.min(until ?? Number.POSITIVE_INFINITY, io.now()) };

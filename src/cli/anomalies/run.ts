@@ -4,6 +4,7 @@ import { createFields } from '../../event/field.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { type Language, say } from '../../language/language.ts';
 import { languages } from '../../language/languages.ts';
+import { tell } from '../../language/message.ts';
 import { type RankingReport, rankingFormats } from '../../report/surprise/ranking-report.ts';
 import { show } from '../../report/text/escape.ts';
 import { createTheme } from '../../report/text/theme.ts';
@@ -56,7 +57,7 @@ export async function runAnomalies(
       ...themeFor(options.display, io.stdout, io),
       verbose: options.details,
     });
-    const sink = streamSink(io.stdout, 'standard output');
+    const sink = streamSink(io.stdout, tell('output.stdout'));
     await sink.write(rankingFormats[options.format](ranking, theme));
     see(ranking.sessions);
     for (const doubt of ranking.doubts) {
@@ -110,18 +111,17 @@ function checkNamed(id: string, sessions: readonly RankedSession[]): void {
   const found = sessions.filter((one) => one.id.startsWith(id));
   const quoted = show(id, { max: 40 });
   if (found.length === 0) {
-    throw misuse(
-      `there is no session '${quoted}' in this log`,
-      'oktahunt anomalies LOG --format json has the ids',
-    );
+    throw misuse(tell('misuse.noSession', { text: quoted }), tell('misuse.sessionIds'));
   }
   if (found.length > 1) {
     const named = found
       .slice(0, 5)
-      .map((one) => `${one.id} (${show(one.actor.login, { max: 60 })})`);
+      .map(({ id, actor }) =>
+        tell('misuse.recordLabel', { id, title: show(actor.login, { max: 60 }) }),
+      );
     throw misuse(
-      `'${quoted}' is the beginning of ${found.length} ids`,
-      `give more of it: ${named.join(', ')}`,
+      tell('misuse.severalIds', { text: quoted, count: String(found.length) }),
+      tell('misuse.giveMore', { ids: named }),
     );
   }
 }

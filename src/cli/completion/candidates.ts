@@ -83,6 +83,20 @@ export async function candidatesFor(
   return starting(await wordsOf(sourceOf(command, given), names), typed);
 }
 
+/** What the commands and options that could follow are for, by their names, as the help of `program` says it. */
+export function meaningsFor(
+  program: Command,
+  words: readonly string[],
+): ReadonlyMap<string, string> {
+  const { command } = commandOf(program, words.slice(0, -1));
+  const help = command.createHelp();
+  const commands = visible(command).map((one) => [one.name(), one.summary()] as const);
+  const options = help
+    .visibleOptions(command)
+    .map((option) => [option.long ?? '', help.optionDescription(option)] as const);
+  return new Map([...commands, ...options]);
+}
+
 function starting({ words, files }: Completions, typed: string, prefix = ''): Completions {
   const all = words.map((word) => `${prefix}${word}`);
   return { words: all.filter((word) => word.startsWith(typed)).sort(), files };

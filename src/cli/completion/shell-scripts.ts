@@ -1,6 +1,7 @@
 /**
- * Scripts that let a shell ask the program itself: `oktahunt __complete WORD...` prints what could follow, one in
- * a line, and a last line `:files` if a file could. So they never grow old.
+ * Scripts that let a shell ask the program itself, so that they never grow old: `oktahunt __complete WORD...` prints
+ * what could follow, one in a line, and a last line `:files` if a file could. `oktahunt __describe WORD...` prints
+ * the same, with a tab and what it is for behind the words that need it.
  */
 export const shellScripts = {
   bash: `# oktahunt completion for bash: source <(oktahunt completion bash)
@@ -33,18 +34,19 @@ complete -F _oktahunt oktahunt
 # oktahunt completion for zsh: oktahunt completion zsh > "\${fpath[1]}/_oktahunt"
 _oktahunt() {
   local -a found
-  local line
-  for line in "\${(@f)$(oktahunt __complete "\${(@)words[2,CURRENT]}" 2>/dev/null)}"; do
-    if [[ $line == :files ]]; then _files; elif [[ -n $line ]]; then found+=("$line"); fi
-  done
-  compadd -- $found
+  local word text files=0
+  while IFS=$'\\t' read -r word text; do
+    if [[ $word == :files ]]; then files=1; else found+=("\${word//:/\\\\:}\${text:+:$text}"); fi
+  done < <(oktahunt __describe "\${(@)words[2,CURRENT]}" 2>/dev/null)
+  (( $#found )) && _describe oktahunt found
+  (( files )) && _files
 }
 if [[ \${funcstack[1]} == _oktahunt ]]; then _oktahunt "$@"; else compdef _oktahunt oktahunt; fi
 `,
   fish: `# oktahunt completion for fish: oktahunt completion fish > ~/.config/fish/completions/oktahunt.fish
 function __oktahunt_complete
     set -l words (commandline -opc) (commandline -ct)
-    for line in (oktahunt __complete $words[2..-1] 2>/dev/null)
+    for line in (oktahunt __describe $words[2..-1] 2>/dev/null)
         if test "$line" = ':files'
             __fish_complete_path (commandline -ct)
         else
@@ -59,8 +61,10 @@ Register-ArgumentCompleter -Native -CommandName oktahunt -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
     $words = @($commandAst.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.ToString() })
     if ($wordToComplete -eq '') { $words += '' }
-    oktahunt __complete @words 2>$null | Where-Object { $_ -ne ':files' } | ForEach-Object {
-        [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+    oktahunt __describe @words 2>$null | Where-Object { $_ -ne ':files' } | ForEach-Object {
+        $word, $text = $_ -split "\`t", 2
+        if (-not $text) { $text = $word }
+        [System.Management.Automation.CompletionResult]::new($word, $word, 'ParameterValue', $text)
     }
 }
 `,

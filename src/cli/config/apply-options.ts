@@ -1,10 +1,14 @@
 import type { Command, Option } from 'commander';
+import { languages } from '../../language/languages.ts';
+import { tell, toldIn } from '../../language/message.ts';
 import { quotable } from '../../okta/auth/quotable.ts';
 import { show } from '../../report/text/escape.ts';
 import { Failure, misuse } from '../failure.ts';
+import type { LogFlags } from '../log/log-format.ts';
+import { logTo } from '../log/run-log.ts';
+import type { DisplayFlags } from '../option/display-options.ts';
 import type { NamedList } from '../rules/rule-options.ts';
-import type { Io } from '../terminal/io.ts';
-import { asideSink } from '../terminal/sink.ts';
+import type { CommandContext } from './command-context.ts';
 import { type ConfigFlag, readLayers } from './config-layers.ts';
 import { optionRowOf, sections } from './option-settings.ts';
 import type { OptionValue } from './option-values.ts';
@@ -72,7 +76,8 @@ export function parsed(option: Option, { name, value, place }: OptionValue): unk
     return result;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    throw misuse(`${place}: ${quotable(name)}: ${error.message}`, error.advice);
+    const told = tell('setting.at', { place, name: quotable(name), why: error.told });
+    throw misuse(told, error.toldAdvice);
   }
 }
 
@@ -94,18 +99,29 @@ function isTwin(command: Command, option: Option): boolean {
   );
 }
 
-/** Gives a command what the configuration files of this run say of its options, and tells of a project's file. */
+/**
+ * Gives a command what the configuration files of this run say of its options, the language of the run among them, and
+ * tells of a project's file.
+ */
 export async function configure(
   command: Command,
-  { cwd, env, stderr }: Pick<Io, 'cwd' | 'env' | 'stderr'>,
+  context: Pick<CommandContext, 'io' | 'speech' | 'useLog'>,
 ): Promise<void> {
-  const layers = await readLayers(command.opts<{ config?: ConfigFlag }>().config, { cwd, env });
+  const layers = await readLayers(command.opts<{ config?: ConfigFlag }>().config, context.io);
   const applied = applyOptions(command, layers);
+  const { speech } = context;
+  const { lang, ascii, quiet, logFormat } = command.opts<
+    DisplayFlags & LogFlags & { quiet?: boolean }
+  >();
+  if (lang !== undefined && ascii !== true) speech.language = languages[lang];
+  if (logFormat !== undefined) context.useLog?.(logFormat);
   const project = layers.find(({ isOwn }) => !isOwn);
   const names = applied
     .filter(({ given }) => project !== undefined && given.place.startsWith(`${project.file}:`))
     .map(({ given }) => given.name);
-  if (names.length === 0 || command.opts<{ quiet?: boolean }>().quiet === true) return;
-  const told = show(`${project?.file}`, { max: 200 });
-  await asideSink(stderr).write(`note: ${told} gives ${names.join(', ')}\n`);
+  if (project === undefined || names.length === 0 || quiet === true) return;
+  const { file } = project;
+  const told = tell('setting.gives', { file: show(file, { max: 200 }), names });
+  const line = toldIn(speech.language, told);
+  await logTo(context.io, { event: 'config.applied', line, fields: { file, options: names } });
 }

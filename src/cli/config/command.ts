@@ -1,14 +1,16 @@
 import type { Command } from 'commander';
+import { type Example, notesIn } from '../help/notes.ts';
 import { addConnection, type ConnectionFlags } from '../option/connection-options.ts';
 import { oneOf } from '../option/enum.ts';
 import { type ListFormat, listFormats } from '../option/output-format.ts';
+import { sayIn } from '../option/speech.ts';
 import type { CommandContext } from './command-context.ts';
 
-const examples = `
-Examples:
-  oktahunt config show                 every setting, its value and its origin
-  oktahunt config show --format json   for a script
-  oktahunt config check                whether every configuration file is right`;
+const examples = [
+  ['oktahunt config show', 'help.config.all'],
+  ['oktahunt config show --format json', 'help.config.script'],
+  ['oktahunt config check', 'help.config.right'],
+] as const satisfies readonly Example[];
 
 interface ShowFlags extends ConnectionFlags {
   readonly format: ListFormat;
@@ -16,32 +18,31 @@ interface ShowFlags extends ConnectionFlags {
 
 /** Adds `config show` and `config check`. */
 export function addConfig(program: Command, context: CommandContext): void {
+  const say = sayIn(context.speech);
   const command = program
     .command('config')
-    .summary('show and check the configuration')
-    .description('Shows and checks the configuration.')
+    .summary(say('help.config.summary'))
+    .description(say('help.config.description'))
     .helpCommand(false);
   const shown = command
     .command('show')
-    .summary('every setting and its origin')
-    .description('Prints every setting, its value (never a secret), and where it comes from.')
+    .summary(say('help.config.show.summary'))
+    .description(say('help.config.show.description'))
     .option('-f, --format <format>', listFormats.join(', '), oneOf(listFormats, 'format'), 'table');
-  addConnection(shown);
-  shown.addHelpText('after', examples).action(async (flags: ShowFlags) => {
+  addConnection(say, shown);
+  shown.addHelpText('after', notesIn(say, examples)).action(async (flags: ShowFlags) => {
     const { showConfig } = await import('./run.ts');
-    await showConfig(flags, flags.format, context.io);
+    await showConfig(flags, flags.format, context);
   });
   command
     .command('check')
-    .summary('whether the configuration files are right')
-    .description(
-      'Checks the configuration files that a run in this folder would read: names, values, and where they may stand.',
-    )
-    .option('--config <path>', 'check only this file')
-    .addHelpText('after', examples)
+    .summary(say('help.config.check.summary'))
+    .description(say('help.config.check.description'))
+    .option('--config <path>', say('help.config.check.config'))
+    .addHelpText('after', notesIn(say, examples))
     .action(async ({ config }: { readonly config?: string }) => {
       const { checkConfig } = await import('./run.ts');
-      await checkConfig(program, config, context.io);
+      await checkConfig(program, config, context);
     });
-  command.addHelpText('after', examples);
+  command.addHelpText('after', notesIn(say, examples));
 }

@@ -1,4 +1,5 @@
 import { isMap, isScalar, LineCounter, parseDocument, type YAMLMap } from 'yaml';
+import { clauses, type Message, type MessageValue, tell } from '../../language/message.ts';
 import { quotable } from '../../okta/auth/quotable.ts';
 import { didYouMean } from '../../rule/yaml/did-you-mean.ts';
 import { misuse } from '../failure.ts';
@@ -16,23 +17,23 @@ const longest = 65_536;
 
 /** Parses a configuration file; all its mistakes become one misuse, each with its place. */
 export function parseLayer(text: string, file: string, isOwn: boolean): Layer {
-  if (text.length > longest) throw misuse(`${file} is too long for a configuration file`);
+  if (text.length > longest) throw misuse(tell('setting.fileTooLong', { file }));
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const problems: string[] = [];
-  const report = (offset: number, message: string): void => {
+  const problems: Message[] = [];
+  const report = (offset: number, what: MessageValue): void => {
     const { line, col } = lines.linePos(offset);
-    problems.push(`${file}:${line}:${col}: ${message}`);
+    const place = { file, line: String(line), column: String(col) };
+    problems.push(tell('setting.problem', { ...place, what }));
   };
   // After a colon the parser quotes its input, which could be a secret.
   for (const { pos, message } of document.errors) report(pos[0], message.replace(/: [\s\S]*$/, ''));
   const reading: Reading = { file, isOwn, values: {}, options: [], lines, report };
   const root = document.contents;
-  if (problems.length === 0 && root !== null && !isMap(root))
-    report(0, 'settings must have the form `name: value`');
+  if (problems.length === 0 && root !== null && !isMap(root)) report(0, tell('setting.noMap'));
   if (isMap(root)) readEntries(root, undefined, reading);
-  if (problems.length > 0)
-    throw misuse(problems.join('; '), "'oktahunt init' writes a file with all settings");
+  const fault = clauses(problems);
+  if (fault) throw misuse(fault, tell('setting.initWrites'));
   const { values, options } = reading;
   return { file, isOwn, values, options };
 }
@@ -42,7 +43,7 @@ interface Reading extends OptionFile {
   readonly values: Partial<Record<SettingName, string>>;
   readonly options: OptionValue[];
   readonly lines: LineCounter;
-  readonly report: (offset: number, message: string) => void;
+  readonly report: (offset: number, what: MessageValue) => void;
 }
 
 /** Reads the settings of a file, or those of one of its sections. */
@@ -53,7 +54,7 @@ function readEntries(map: YAMLMap, section: Section | undefined, reading: Readin
     const isSection = (sections as readonly string[]).includes(name);
     if (section === undefined && isSection) {
       if (isMap(value)) readEntries(value, name as Section, reading);
-      else reading.report(at, `${name} must be a map of options for oktahunt ${name}`);
+      else reading.report(at, tell('setting.sectionMap', { name }));
       continue;
     }
     const option = optionSettingNames.find((candidate) => candidate === name);
@@ -90,9 +91,9 @@ function readSetting(name: string, entry: FileEntry, { isOwn, values, report }: 
   else if (known && isScalar(entry.value)) values[known] = String(entry.value.value);
 }
 
-function unknownName(name: string, section: Section | undefined): string {
+function unknownName(name: string, section: Section | undefined): Message {
   const all = [...settingNames, ...optionSettingNames, ...(section ? [] : sections)];
-  return `unknown setting '${quotable(name)}'${didYouMean(name, all)}`;
+  return tell('setting.unknown', { name: quotable(name), hint: didYouMean(name, all) });
 }
 
 /** Why a file may not give a setting of the connection like this; undefined if it may. */
@@ -100,10 +101,10 @@ function faultOf(
   name: SettingName,
   { value, section }: FileEntry,
   isOwn: boolean,
-): string | undefined {
+): Message | undefined {
   const refusal = refusalOf(name, isOwn);
   if (refusal !== undefined) return refusal;
-  if (section) return `${name} is of the connection, so it stands at the top of the file`;
+  if (section) return tell('setting.ofConnection', { name });
   const isText = isScalar(value) && ['string', 'number'].includes(typeof value.value);
-  return isText ? undefined : `${name} must be a text`;
+  return isText ? undefined : tell('setting.mustBeText', { name });
 }

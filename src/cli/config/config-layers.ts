@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { tell } from '../../language/message.ts';
 import { breakdown, misuse } from '../failure.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Layer } from './settings.ts';
@@ -19,7 +20,7 @@ export async function readLayers(
   if (flag === false) return [];
   if (flag !== undefined) {
     const layer = await readLayer(resolve(io.cwd(), flag), true);
-    if (!layer) throw misuse(`--config '${flag}': no such file`);
+    if (!layer) throw misuse(tell('setting.noConfigFile', { path: flag }));
     return [layer];
   }
   const project = await findProject(io.cwd());
@@ -52,7 +53,7 @@ async function readLayer(file: string, isOwn: boolean): Promise<Layer | undefine
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw breakdown(`cannot read ${file}: ${message}`);
+    throw breakdown(tell('output.cannotRead', { name: file, reason: message }));
   }
   // Only a run with a file needs the parser.
   const { parseLayer } = await import('./config-file.ts');

@@ -1,3 +1,6 @@
+import { english } from '../../language/english.ts';
+import { say } from '../../language/language.ts';
+import { inEnglish } from '../../language/languages.ts';
 import { optionRowOf, optionSettingNames, sections } from './option-settings.ts';
 import { refusalOf, rowOf, settingNames } from './settings.ts';
 
@@ -5,24 +8,27 @@ import { refusalOf, rowOf, settingNames } from './settings.ts';
 export function configSchema(): Record<string, unknown> {
   const options = Object.fromEntries(
     optionSettingNames.map((name) => {
-      const { describe, kind } = optionRowOf(name);
-      return [name, { description: describe, ...shapes[kind] }];
+      const { kind } = optionRowOf(name);
+      return [name, { description: english[`help.setting.${name}`], ...shapes[kind] }];
     }),
   );
   const connection = Object.fromEntries(
     settingNames
       .filter((name) => refusalOf(name, true) === undefined)
       .map((name) => {
-        const { describe, standard } = rowOf(name);
+        const { standard } = rowOf(name);
         const fallback = standard === undefined ? {} : { default: standard };
-        return [name, { description: describe, type: ['string', 'number'], ...fallback }];
+        return [
+          name,
+          { description: english[`help.setting.${name}`], type: ['string', 'number'], ...fallback },
+        ];
       }),
   );
   const parts = Object.fromEntries(
     sections.map((name) => [
       name,
       {
-        description: `options of oktahunt ${name} alone`,
+        description: say(inEnglish, 'help.settings.ofCommand', { command: name }),
         type: 'object',
         additionalProperties: false,
         properties: options,
@@ -31,8 +37,8 @@ export function configSchema(): Record<string, unknown> {
   );
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: 'oktahunt configuration',
-    description: 'oktahunt.config.yaml, or the user file',
+    title: english['help.settings.title'],
+    description: english['help.settings.where'],
     type: 'object',
     additionalProperties: false,
     properties: { ...connection, ...options, ...parts },

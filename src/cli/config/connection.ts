@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import { type Message, type MessageValue, tell } from '../../language/message.ts';
 import { type Authority, accessToken, apiToken } from '../../okta/auth/authority.ts';
 import { privateKey } from '../../okta/auth/private-key.ts';
 import { looksSecret } from '../../okta/auth/quotable.ts';
@@ -24,7 +25,13 @@ export interface Connection {
   readonly settings: Settings;
   readonly world: World;
   /** Remarks to show before the first request, one line each. */
-  readonly notes: readonly string[];
+  readonly notes: readonly ConnectionNote[];
+}
+
+/** A remark on a connection; a warning is shown even if quiet. */
+export interface ConnectionNote {
+  readonly kind: 'note' | 'warning';
+  readonly told: Message;
 }
 
 /** The settings of a run. */
@@ -48,14 +55,15 @@ export async function connect(
   const plain = io.world ?? realWorld(io.env);
   const world = tick ? countedDown(plain, tick) : plain;
   if (io.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
-    const advice =
-      'unset it; if your own proxy intercepts TLS, trust its CA: NODE_EXTRA_CA_CERTS=FILE';
-    throw misuse('NODE_TLS_REJECT_UNAUTHORIZED=0 would send the token to anyone', advice);
+    throw misuse(tell('connection.noTls'), tell('connection.unsetTls'));
   }
   if (!settings.org) {
     const [message, advice] = kinds.some((kind) => settings[kind] ?? settings[`${kind}File`])
-      ? ['no org given', orgAdvice]
-      : ['neither an org nor a credential given', `${orgAdvice}; and ${credentialAdvice}`];
+      ? [tell('connection.noOrg'), orgAdvice]
+      : [
+          tell('connection.noOrgNorCredential'),
+          tell('connection.giveBoth', { org: orgAdvice, credential: credentialAdvice }),
+        ];
     throw misuse(message, advice);
   }
   const org = parseOrg(settings.org.value, {
@@ -63,7 +71,7 @@ export async function connect(
     loopback: io.env['OKTAHUNT_ALLOW_LOOPBACK'] === '1',
   });
   const transport = createTransport(world);
-  const notes: string[] = [];
+  const notes: ConnectionNote[] = [];
   const authority = await authorityOf({ settings, org, transport, world, notes }, io.stdin);
   const { version } = await product();
   const client = createClient({
@@ -76,14 +84,12 @@ export async function connect(
     userAgent: `oktahunt/${version}`,
   });
   const proxy = proxyOf(org.origin, io.env);
-  if (proxy) notes.push(`through the proxy ${proxy.name}`);
+  if (proxy) notes.push({ kind: 'note', told: tell('connection.viaProxy', { name: proxy.name }) });
   return { client, settings, world, notes };
 }
 
-const orgAdvice =
-  "set OKTA_CLIENT_ORGURL=https://acme.okta.com, give --org, or put it in a file: 'oktahunt init'";
-const credentialAdvice =
-  'set OKTA_CLIENT_TOKEN, or OKTA_CLIENT_CLIENTID and OKTA_CLIENT_PRIVATEKEY, or give --token-file FILE (- is standard input)';
+const orgAdvice = tell('connection.giveOrg');
+const credentialAdvice = tell('connection.giveCredential');
 
 type Kind = 'token' | 'accessToken' | 'privateKey';
 const kinds = ['token', 'accessToken', 'privateKey'] as const satisfies readonly Kind[];
@@ -94,7 +100,7 @@ interface Source {
   readonly org: Org;
   readonly transport: Transport;
   readonly world: World;
-  readonly notes: string[];
+  readonly notes: ConnectionNote[];
 }
 
 async function authorityOf(
@@ -106,10 +112,7 @@ async function authorityOf(
   if (kind === 'token') return apiToken(secret);
   if (kind === 'accessToken') return accessToken(secret);
   if (!settings.clientId) {
-    throw misuse(
-      'a private key needs the client id of its app',
-      'set OKTA_CLIENT_CLIENTID, or give --client-id',
-    );
+    throw misuse(tell('connection.noClientId'), tell('connection.giveClientId'));
   }
   const scopes = (settings.scopes as ResolvedSetting).value
     .split(/[\s,]+/)
@@ -127,17 +130,14 @@ function kindOf(settings: Settings): Kind {
   });
   const [first] = given.toSorted((a, b) => a.setting.layer - b.setting.layer);
   if (!first) {
-    throw misuse('no credential given', credentialAdvice);
+    throw misuse(tell('connection.noCredential'), credentialAdvice);
   }
   const tied = given.filter(({ setting }) => setting.layer === first.setting.layer);
   if (tied.length === 1) return first.kind;
   const mode = modes[settings.authorizationMode?.value ?? ''];
   if (mode && tied.some(({ kind }) => kind === mode)) return mode;
-  const names = tied.map(({ setting }) => setting.origin).join(' and ');
-  throw misuse(
-    `${names} are both given`,
-    'unset one, or set OKTA_CLIENT_AUTHORIZATIONMODE to SSWS or PrivateKey',
-  );
+  const [one = '', other = ''] = tied.map(({ setting }) => setting.origin);
+  throw misuse(tell('connection.bothGiven', { one, other }), tell('connection.unsetOne'));
 }
 
 function better(
@@ -151,40 +151,39 @@ async function secretOf(
   settings: Settings,
   kind: Kind,
   stdin: Readable,
-  notes: string[],
-): Promise<{ readonly secret: Secret; readonly name: string }> {
+  notes: ConnectionNote[],
+): Promise<{ readonly secret: Secret; readonly name: MessageValue }> {
   const file = settings[`${kind}File`];
   const setting = better(settings[kind], file) as ResolvedSetting;
   const read = kind === 'privateKey' ? keySecret : tokenSecret;
   if (setting !== file)
     return { secret: read(setting.value, setting.origin), name: setting.origin };
   const text = await readSecret(file.value, stdin, notes);
-  const name = file.value === '-' ? 'standard input' : file.value;
+  const name = file.value === '-' ? tell('output.stdin') : file.value;
   return { secret: read(text, name), name };
 }
 
 /** Largest credential file, in bytes. */
 const longest = 65_536;
 
-async function readSecret(path: string, stdin: Readable, notes: string[]): Promise<string> {
+async function readSecret(path: string, stdin: Readable, notes: ConnectionNote[]): Promise<string> {
   if (path === '-') {
     const parts: Buffer[] = [];
     for await (const part of stdin) parts.push(Buffer.from(part as Uint8Array));
     return Buffer.concat(parts).toString('utf8').slice(0, longest);
   }
   if (looksSecret(path)) {
-    const advice = 'put it in a file and name that, or give - and pipe it in';
-    throw misuse('a credential was given instead of the name of its file', advice);
+    throw misuse(tell('connection.isCredential'), tell('connection.putInFile'));
   }
   try {
     const { size, mode } = await stat(path);
-    if (size > longest) throw misuse(`${path} is too large for a credential`);
+    if (size > longest) throw misuse(tell('connection.fileTooLarge', { path }));
     if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-      notes.push(`warning: other users can read ${path}; run chmod 600 on it`);
+      notes.push({ kind: 'warning', told: tell('connection.othersRead', { path }) });
     }
     return await readFile(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    throw breakdown(`cannot read ${path}: ${(error as Error).message}`);
+    throw breakdown(tell('output.cannotRead', { name: path, reason: (error as Error).message }));
   }
 }

@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { type Message, tell } from '../../language/message.ts';
 import type { NamedList } from '../rules/rule-options.ts';
 import { type OptionSettingName, optionRowOf, type Section } from './option-settings.ts';
 
@@ -24,27 +25,31 @@ export function readOptionValue(
   name: OptionSettingName,
   node: unknown,
   file: OptionFile,
-): { readonly value: OptionValue['value'] } | { readonly problem: string } {
+): { readonly value: OptionValue['value'] } | { readonly problem: Message } {
   const { kind, isOwn } = optionRowOf(name);
   if (isOwn && !file.isOwn) {
     return {
-      problem: `${name} is not allowed in a project's file, only in your own or as an option`,
+      problem: tell('setting.onlyOwn', { name }),
     };
   }
   if (kind === 'lists') return readLists(name, node, file);
   if (kind === 'flag') {
     const value = isScalar(node) ? node.value : undefined;
-    return typeof value === 'boolean' ? { value } : { problem: `${name} must be true or false` };
+    return typeof value === 'boolean'
+      ? { value }
+      : { problem: tell('setting.mustBeFlag', { name }) };
   }
   const texts = isSeq(node) && kind === 'texts' ? node.items.map(textOf) : [textOf(node)];
   if (!texts.every((text) => text !== undefined)) {
-    return { problem: `${name} must be a text${kind === 'texts' ? ' or a list of texts' : ''}` };
+    return {
+      problem: tell(kind === 'texts' ? 'setting.mustBeTexts' : 'setting.mustBeText', { name }),
+    };
   }
   const paths = texts.map((text) => pathOf(name, text as string, file));
   const outside = paths.indexOf(undefined);
   if (outside >= 0) {
     return {
-      problem: `${name} in a project's file must stay in its folder, and '${texts[outside]}' does not`,
+      problem: tell('setting.outside', { name, path: String(texts[outside]) }),
     };
   }
   return { value: kind === 'texts' ? (paths as string[]) : (paths[0] as string) };
@@ -77,19 +82,18 @@ function readLists(
   name: OptionSettingName,
   node: unknown,
   { file }: OptionFile,
-): { readonly value: readonly NamedList[] } | { readonly problem: string } {
-  if (!isMap(node))
-    return { problem: `${name} must be a map of names to files or lists of values` };
+): { readonly value: readonly NamedList[] } | { readonly problem: Message } {
+  if (!isMap(node)) return { problem: tell('setting.mustBeLists', { name }) };
   const lists: NamedList[] = [];
   for (const { key, value } of node.items as Pair<Node, Node>[]) {
     const list = textOf(key);
     const path = textOf(value);
     const values = isSeq(value) ? value.items.map(textOf) : undefined;
-    if (list === undefined) return { problem: `${name} must have texts for names` };
+    if (list === undefined) return { problem: tell('setting.listNames', { name }) };
     if (path !== undefined) lists.push({ name: list, file: resolve(dirname(file), path) });
     else if (values?.every((text) => text !== undefined)) {
       lists.push({ name: list, values: values as string[] });
-    } else return { problem: `${name}: ${list} must be a file or a list of values` };
+    } else return { problem: tell('setting.listValues', { name, list }) };
   }
   return { value: lists };
 }

@@ -1,13 +1,16 @@
 import type { Command } from 'commander';
+import { type Language, say } from '../../language/language.ts';
+import { inEnglish } from '../../language/languages.ts';
+import { type MessageValue, tell, valueIn } from '../../language/message.ts';
 import { quotable, quotableUrl } from '../../okta/auth/quotable.ts';
-import { safe, show } from '../../report/text/escape.ts';
+import { show } from '../../report/text/escape.ts';
 import { renderGrid } from '../../report/text/grid.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
 import type { ListFormat } from '../option/output-format.ts';
 import type { NamedList } from '../rules/rule-options.ts';
-import type { Io } from '../terminal/io.ts';
 import { streamSink } from '../terminal/sink.ts';
 import { optionsFor, parsed } from './apply-options.ts';
+import type { CommandContext } from './command-context.ts';
 import { type ConfigFlag, readLayers } from './config-layers.ts';
 import { type OptionSettingName, optionSettingNames } from './option-settings.ts';
 import type { OptionValue } from './option-values.ts';
@@ -24,14 +27,17 @@ import {
 export async function showConfig(
   flags: ConnectionFlags,
   format: ListFormat,
-  io: Io,
+  { io, speech }: Pick<CommandContext, 'io' | 'speech'>,
 ): Promise<void> {
   const layers = await readLayers(flags.config, io);
   const settings = resolveSettings(flags, io.env, layers);
   const connection = settingNames.map((name) => ({ name, ...shownValue(name, settings[name]) }));
   const rows = [...connection, ...optionsIn(layers)];
-  const text = format === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : tableOf(rows);
-  await streamSink(io.stdout, 'standard output').write(text);
+  const text =
+    format === 'json'
+      ? `${JSON.stringify(rows.map(plain), null, 2)}\n`
+      : tableOf(rows, speech.language);
+  await streamSink(io.stdout, tell('output.stdout')).write(text);
 }
 
 /** The options that files give, those of a section by its name and theirs; then those that none gives. */
@@ -50,38 +56,41 @@ function optionsIn(layers: readonly Layer[]): readonly Row[] {
   return [...rows, ...others];
 }
 
-function textOf(name: OptionSettingName, value: OptionValue['value']): string {
+function textOf(name: OptionSettingName, value: OptionValue['value']): MessageValue {
   if (!Array.isArray(value)) return name === 'webhook' ? quotableUrl(String(value)) : String(value);
-  return (value as readonly (string | NamedList)[])
-    .map((one) => {
-      if (typeof one === 'string') return one;
-      return 'file' in one
-        ? `${one.name}=${one.file}`
-        : `${one.name} (${one.values.length} values)`;
-    })
-    .join(', ');
+  return (value as readonly (string | NamedList)[]).map((one) => {
+    if (typeof one === 'string') return one;
+    return 'file' in one
+      ? `${one.name}=${one.file}`
+      : tell('setting.list', { name: one.name, count: String(one.values.length) });
+  });
 }
 
 /** Checks every configuration file of a run in this folder; returns what it found to be right. */
-export async function checkConfig(program: Command, flag: ConfigFlag, io: Io): Promise<void> {
+export async function checkConfig(
+  program: Command,
+  flag: ConfigFlag,
+  { io, speech }: Pick<CommandContext, 'io' | 'speech'>,
+): Promise<void> {
   const layers = await readLayers(flag, io);
   for (const command of program.commands) {
     for (const layer of layers) {
       for (const { option, given } of optionsFor(command, [layer])) parsed(option, given);
     }
   }
-  const out = streamSink(io.stdout, 'standard output');
+  const out = streamSink(io.stdout, tell('output.stdout'));
   for (const { file, values, options } of layers) {
     const count = Object.keys(values).length + options.length;
-    await out.write(`${show(file)}: ${count} ${count === 1 ? 'setting' : 'settings'}, all right\n`);
+    const told = say(speech.language, 'setting.allRight', { file: show(file), count });
+    await out.write(`${told}\n`);
   }
-  if (layers.length === 0) await out.write("no configuration file; 'oktahunt init' writes one\n");
+  if (layers.length === 0) await out.write(`${say(speech.language, 'setting.noFile')}\n`);
 }
 
 interface Row {
   readonly name: string;
-  readonly value: string | null;
-  readonly origin: string | null;
+  readonly value: MessageValue | null;
+  readonly origin: MessageValue | null;
 }
 
 function shownValue(name: SettingName, setting: ResolvedSetting | undefined): Omit<Row, 'name'> {
@@ -91,13 +100,23 @@ function shownValue(name: SettingName, setting: ResolvedSetting | undefined): Om
   return { value: secret ? '[set]' : quote(setting.value), origin: setting.origin };
 }
 
-function tableOf(rows: readonly Row[]): string {
+/** The row as programs read it. */
+function plain({ name, value, origin }: Row) {
+  const english = (told: MessageValue | null): string | null =>
+    told === null ? null : valueIn(inEnglish, told);
+  return { name, value: english(value), origin: english(origin) };
+}
+
+function tableOf(rows: readonly Row[], language: Language): string {
   const cells = rows.map(({ name, value, origin }) => [
     show(name),
-    show(value ?? '-', { max: 80 }),
-    show(origin ?? '', { max: 200 }),
+    show(valueIn(language, value ?? '-'), { max: 80 }),
+    show(valueIn(language, origin ?? ''), { max: 200 }),
   ]);
-  const lines = [[safe`SETTING`, safe`VALUE`, safe`FROM`], ...cells];
+  const heads = (['headName', 'headValue', 'headOrigin'] as const).map((head) =>
+    show(say(language, `setting.${head}`)),
+  );
+  const lines = [heads, ...cells];
   const grid = renderGrid(
     lines.map((line) => line.map((text) => ({ text }))),
     { gap: 2 },

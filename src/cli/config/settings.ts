@@ -1,3 +1,4 @@
+import { type Message, type MessageValue, tell } from '../../language/message.ts';
 import { quotable } from '../../okta/auth/quotable.ts';
 import { misuse } from '../failure.ts';
 import type { Io } from '../terminal/io.ts';
@@ -6,9 +7,8 @@ import type { OptionValue } from './option-values.ts';
 /** Where a setting may be: what concerns credentials must not come from whatever the current folder is. */
 type Trust = 'any file' | 'own file' | 'no file';
 
-/** A setting: its meaning and the allowed sources of its value. */
+/** A setting: the allowed sources of its value. What it means is `help.setting.` and its name. */
 export interface SettingRow {
-  readonly describe: string;
   /** Environment variables, of which the first that is set counts: the SDK's, ours, other tools'. */
   readonly env: readonly string[];
   readonly trust: Trust;
@@ -21,86 +21,70 @@ export interface SettingRow {
 /** The settings of the connection to an org. Options have the same names. */
 export const settingRows = {
   org: {
-    describe: 'URL of the org, for example https://acme.okta.com',
     env: ['OKTA_CLIENT_ORGURL', 'OKTAHUNT_ORG', 'OKTA_ORG_DOMAIN'],
     trust: 'any file',
     isUrl: true,
   },
   customDomain: {
-    describe: "the org's custom domain, if it has one",
     env: ['OKTAHUNT_CUSTOM_DOMAIN'],
     trust: 'own file',
     isUrl: true,
   },
   token: {
-    describe: 'API token (SSWS)',
     env: ['OKTA_CLIENT_TOKEN', 'OKTAHUNT_TOKEN'],
     trust: 'no file',
     secret: true,
   },
   tokenFile: {
-    describe: 'file with the API token; - is standard input',
     env: ['OKTAHUNT_TOKEN_FILE'],
     trust: 'own file',
   },
   accessToken: {
-    describe: 'OAuth access token obtained elsewhere',
     env: ['OKTAHUNT_ACCESS_TOKEN'],
     trust: 'no file',
     secret: true,
   },
   accessTokenFile: {
-    describe: 'file with the access token; - is standard input',
     env: ['OKTAHUNT_ACCESS_TOKEN_FILE'],
     trust: 'own file',
   },
   privateKey: {
-    describe: 'private key of a service app, RSA or EC, JWK or PEM',
     env: ['OKTA_CLIENT_PRIVATEKEY', 'OKTAHUNT_PRIVATE_KEY', 'OKTA_PRIVATE_KEY'],
     trust: 'no file',
     secret: true,
   },
   privateKeyFile: {
-    describe: 'file with the private key; - is standard input',
     env: ['OKTAHUNT_PRIVATE_KEY_FILE'],
     trust: 'own file',
   },
   clientId: {
-    describe: 'client id of the service app',
     env: ['OKTA_CLIENT_CLIENTID', 'OKTAHUNT_CLIENT_ID', 'OKTA_CLIENT_ID'],
     trust: 'own file',
   },
   keyId: {
-    describe: 'key id of the private key, if the app has several',
     env: ['OKTA_CLIENT_KEYID', 'OKTAHUNT_KEY_ID'],
     trust: 'own file',
   },
   scopes: {
-    describe: 'OAuth scopes to request, separated by spaces',
     env: ['OKTA_CLIENT_SCOPES', 'OKTAHUNT_SCOPES', 'OKTA_SCOPES'],
     trust: 'own file',
     standard: 'okta.logs.read',
   },
   authorizationMode: {
-    describe: 'SSWS or PrivateKey, if both kinds of credential are given',
     env: ['OKTA_CLIENT_AUTHORIZATIONMODE'],
     trust: 'own file',
   },
   rateShare: {
-    describe: "share of the org's rate limit to use",
     env: ['OKTAHUNT_RATE_SHARE'],
     trust: 'any file',
     standard: '50%',
   },
   lookback: {
-    describe:
-      'history to pull before --since, as a baseline for windows: auto, 0 or a duration such as 24h',
     env: ['OKTAHUNT_LOOKBACK'],
     trust: 'any file',
     standard: 'auto',
   },
   overlap: {
-    describe: 're-fetch this much to catch late events',
     env: ['OKTAHUNT_OVERLAP'],
     trust: 'any file',
     standard: '1h',
@@ -120,7 +104,7 @@ export const settingNames = Object.keys(settingRows) as readonly SettingName[];
 export interface ResolvedSetting {
   readonly value: string;
   /** For people: `--org`, `OKTA_CLIENT_ORGURL`, a file, `default`. */
-  readonly origin: string;
+  readonly origin: MessageValue;
   /** Lower layers take precedence. */
   readonly layer: number;
 }
@@ -170,17 +154,17 @@ function settingOf(
     if (value !== undefined) return { value, origin: file, layer: 2 + index };
   }
   if (row.standard === undefined) return undefined;
-  return { value: row.standard, origin: 'default', layer: 2 + files.length };
+  return { value: row.standard, origin: tell('setting.default'), layer: 2 + files.length };
 }
 
 /** Why a file may not have a setting, or undefined if it may. */
-export function refusalOf(name: SettingName, isOwn: boolean): string | undefined {
+export function refusalOf(name: SettingName, isOwn: boolean): Message | undefined {
   const { trust } = rowOf(name);
   if (trust === 'no file') {
-    return `${name} is a secret and not allowed in a configuration file; put it in a file of its own (${name}File)`;
+    return tell('setting.isSecret', { name });
   }
   if (trust === 'own file' && !isOwn) {
-    return `${name} is not allowed in a project's file, only in your own, the environment or an option`;
+    return tell('setting.onlyOwnOrEnvironment', { name });
   }
   return undefined;
 }
@@ -196,7 +180,7 @@ export function shareOf({ value, origin }: ResolvedSetting): number {
   const share = Number(percent?.[1] ?? 0) / 100;
   if (share > 0 && share <= 1) return share;
   throw misuse(
-    `${origin}: '${quotable(value)}' is not a share of the rate limit`,
-    'give 1% to 100%',
+    tell('setting.noShare', { origin, text: quotable(value) }),
+    tell('setting.giveShare'),
   );
 }

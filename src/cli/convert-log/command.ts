@@ -1,44 +1,44 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { tell } from '../../language/message.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { misuse } from '../failure.ts';
+import { type Example, notesIn } from '../help/notes.ts';
 import { encodingOption } from '../option/encoding.ts';
+import { sayIn } from '../option/speech.ts';
 import type { ConvertFlags } from './run.ts';
 
-const examples = `
-Examples:
-  oktahunt convert-log splunk-export.csv > okta.ndjson
-  oktahunt convert-log customer/ -o okta.ndjson     a folder with files of all kinds
-  oktahunt convert-log 's3/**/*.gz' | jq .eventType
-
-Exit codes: 0 all converted, 2 usage error, 3 could not run, 4 some records could not be converted.`;
+const examples = [
+  ['oktahunt convert-log splunk-export.csv > okta.ndjson'],
+  ['oktahunt convert-log customer/ -o okta.ndjson', 'help.convertLog.folder'],
+  ["oktahunt convert-log 's3/**/*.gz' | jq .eventType"],
+] as const satisfies readonly Example[];
 
 /** Adds `convert-log`: any export in, events as in Okta's API out. */
 export function addConvertLog(program: Command, context: CommandContext): void {
+  const say = sayIn(context.speech);
   program
     .command('convert-log')
-    .summary('turn any export into plain NDJSON')
-    .description(
-      'Writes the System Log events of exports in any format, one per line, as in the Okta API.',
-    )
-    .argument('[file...]', "exports, folders, quoted globs; '-' is standard input")
-    .option('-o, --output <path>', 'write to a file instead of standard output')
-    .option(...encodingOption)
-    .option('--allow-partial', 'exit 0 instead of 4 when some records could not be converted')
-    .option('-q, --quiet', 'no progress; only errors and warnings on standard error')
-    .addHelpText('after', examples)
+    .summary(say('help.convertLog.summary'))
+    .description(say('help.convertLog.description'))
+    .argument('[file...]', say('help.option.files'))
+    .option('-o, --output <path>', say('help.convertLog.output'))
+    .option(...encodingOption(say))
+    .option('--allow-partial', say('help.convertLog.allowPartial'))
+    .option('-q, --quiet', say('help.option.quiet'))
+    .addHelpText('after', notesIn(say, examples, ['help.convertLog.exit']))
     .action(async (paths: string[], flags: ConvertFlags) => {
       checkPaths(paths, flags.output);
       const { convertLog } = await import('./run.ts');
-      context.end(await convertLog(paths, flags, context.io));
+      context.end(await convertLog(paths, flags, context));
     });
 }
 
 function checkPaths(paths: readonly string[], output: string | undefined): void {
   if (paths.length === 0) {
-    throw misuse('nothing to convert', 'name a file, a folder or - (standard input)');
+    throw misuse(tell('misuse.nothingToConvert'), tell('misuse.nameLog'));
   }
   if (output !== undefined && paths.some((path) => resolve(path) === resolve(output))) {
-    throw misuse(`'${output}' is both input and output`, 'name another output');
+    throw misuse(tell('misuse.bothInputAndOutput', { path: output }), tell('misuse.otherOutput'));
   }
 }

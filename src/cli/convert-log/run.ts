@@ -1,6 +1,8 @@
 import type { Event, Rejection } from '../../event/event.ts';
 import { readEvents } from '../../input/events.ts';
-import { quantity } from '../../report/text/quantity.ts';
+import { type Language, say } from '../../language/language.ts';
+import { type Message, tell } from '../../language/message.ts';
+import type { CommandContext } from '../config/command-context.ts';
 import { exitCodes } from '../exit-code.ts';
 import { fewRejections, rejectionLine } from '../terminal/closing-summary.ts';
 import { fileSink } from '../terminal/file-sink.ts';
@@ -33,32 +35,32 @@ interface Counts {
 export async function convertLog(
   paths: readonly string[],
   flags: ConvertFlags,
-  io: Io,
+  { io, speech: { language } }: Pick<CommandContext, 'io' | 'speech'>,
 ): Promise<number> {
   const { output, quiet, allowPartial, encoding } = flags;
   const sink =
-    output === undefined ? streamSink(io.stdout, 'standard output') : await fileSink(output);
+    output === undefined ? streamSink(io.stdout, tell('output.stdout')) : await fileSink(output);
   const stderr = asideSink(io.stderr);
   const warn = (line: string): Promise<void> => stderr.write(`${line}\n`);
-  const say = async (line: string): Promise<void> => {
+  const aside = async (line: string): Promise<void> => {
     if (!quiet) await warn(line);
   };
-  const onWait = tellWaiting(io, quiet === true);
+  const onWait = tellWaiting(io, quiet === true, language);
   const interrupt = onInterrupt(io, sink.discard);
   try {
     const { abort: signal } = interrupt;
-    const counts = await convert(paths, { io, sink, say, onWait, encoding, signal });
+    const counts = await convert(paths, { io, sink, aside, language, onWait, encoding, signal });
     await sink.finish();
     const { events, skipped } = counts;
-    await say(`${quantity(events, 'event')} converted, ${quantity(skipped, 'record')} skipped`);
-    for (const line of losses(counts)) await warn(line);
+    await aside(say(language, 'run.converted', { events, records: skipped }));
+    for (const line of losses(counts, language)) await warn(line);
     const isPartial = skipped > 0 || events === 0;
     return isPartial && allowPartial !== true ? exitCodes.doubt : exitCodes.clean;
   } catch (error) {
     sink.discard();
     const signal = interrupt.by();
     if (signal === undefined) throw error;
-    await warn('interrupted before the end of the input');
+    await warn(say(language, 'run.interruptedInput'));
     return exitCodes[signal];
   } finally {
     interrupt.release();
@@ -68,8 +70,9 @@ export async function convertLog(
 interface Conversion {
   readonly io: Io;
   readonly sink: Sink;
-  readonly say: (line: string) => Promise<void>;
-  readonly onWait: (file: string, why: string) => void;
+  readonly aside: (line: string) => Promise<void>;
+  readonly language: Language;
+  readonly onWait: (file: string, why: Message) => void;
   readonly signal: AbortSignal;
   readonly encoding: string | undefined;
 }
@@ -105,20 +108,24 @@ function lineOf({ raw, keeps }: Event, counts: Counts): string {
   return `${JSON.stringify(raw)}\n`;
 }
 
-async function report(rejection: Rejection, count: number, { say }: Conversion): Promise<void> {
-  if (count <= fewRejections) await say(rejectionLine(rejection));
-  else if (count === fewRejections + 1) await say('skipped: more');
+async function report(
+  rejection: Rejection,
+  count: number,
+  { aside, language }: Conversion,
+): Promise<void> {
+  if (count <= fewRejections) await aside(rejectionLine(rejection, language));
+  else if (count === fewRejections + 1) await aside(say(language, 'run.skippedMore'));
 }
 
 /** Why the output is incomplete. */
-function losses({ events, skipped, stripped }: Counts): readonly string[] {
+function losses({ events, skipped, stripped }: Counts, language: Language): readonly string[] {
   const lost: string[] = [];
   if (stripped > 0) {
-    lost.push(`${quantity(stripped, 'event')} may lack fields that the format cannot hold`);
+    lost.push(say(language, 'run.mayLack', { count: stripped }));
   }
   if (skipped > 0) {
-    lost.push(`not complete: ${quantity(skipped, 'record')} could not be read`);
+    lost.push(say(language, 'run.notRead', { count: skipped }));
   }
-  if (events === 0) lost.push('not complete: there are no events in the input');
+  if (events === 0) lost.push(say(language, 'run.noEvents'));
   return lost;
 }

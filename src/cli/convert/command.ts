@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { tell } from '../../language/message.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { misuse } from '../failure.ts';
+import { type Example, notesIn } from '../help/notes.ts';
 import { addDisplay, type DisplayFlags, displayOf } from '../option/display-options.ts';
 import { adding } from '../option/enum.ts';
 import {
@@ -13,6 +15,7 @@ import {
   type Target,
   targetsOf,
 } from '../option/output-format.ts';
+import { sayIn } from '../option/speech.ts';
 
 /** The options of `convert` as given. */
 interface ConvertFlags extends DisplayFlags {
@@ -22,43 +25,33 @@ interface ConvertFlags extends DisplayFlags {
   readonly details?: boolean;
 }
 
-const examples = `
-Examples:
-  oktahunt convert findings.json                             as a table
-  oktahunt convert findings.json -o sarif=okta.sarif -o stix=okta.json
-                                                             several formats at once
-  oktahunt scan logs/ --format json | oktahunt convert - --format csv > findings.csv
-
-What a report says in words stays as its scan said it; --lang and --tz are for the rest.
-
-A report of a scan that was not complete is refused, and so are lines of a run that did not end, such as
-those of 'oktahunt watch'; --allow-partial converts them, and the result says that it is not complete.
-
-Exit codes: 0 converted, 2 usage error or refused, 3 no report, or an output failed.`;
+const examples = [
+  ['oktahunt convert findings.json', 'help.convert.table'],
+  ['oktahunt convert findings.json -o sarif=okta.sarif -o stix=okta.json', 'help.convert.several'],
+  ['oktahunt scan logs/ --format json | oktahunt convert - --format csv > findings.csv'],
+] as const satisfies readonly Example[];
 
 /** Adds `convert`: a saved report in, other formats out. */
 export function addConvert(program: Command, context: CommandContext): void {
+  const say = sayIn(context.speech);
   const command = program
     .command('convert')
-    .summary('turn a saved report into other formats')
-    .description(
-      "Turns a report of 'scan --format json' or ndjson into other formats, without scanning again.",
-    )
-    .argument('<report>', "a saved report; '-' is standard input")
+    .summary(say('help.convert.summary'))
+    .description(say('help.convert.description'))
+    .argument('<report>', say('help.convert.report'))
     .option(
       '-f, --format <format>',
-      `report on standard output: ${formats.join(', ')} (default: "table")`,
+      say('help.option.reportTo', { formats: formats.join(', ') }),
       parseFormat,
     )
-    .option(
-      '-o, --output <format=path>',
-      'write a report to a file (repeatable)',
-      adding(parseTarget),
+    .option('-o, --output <format=path>', say('help.convert.output'), adding(parseTarget))
+    .option('--allow-partial', say('help.convert.allowPartial'))
+    .option('--details', say('help.option.details'));
+  addDisplay(say, command)
+    .addHelpText(
+      'after',
+      notesIn(say, examples, ['help.convert.words', 'help.convert.partial', 'help.convert.exit']),
     )
-    .option('--allow-partial', 'convert a report of a scan that was not complete')
-    .option('--details', 'show every finding in full, and how complete the scan was');
-  addDisplay(command)
-    .addHelpText('after', examples)
     .action(async (path: string, flags: ConvertFlags) => {
       const targets = wanted(flags);
       checkPaths(path, targets, context.io.stdin.isTTY === true);
@@ -83,8 +76,10 @@ function wanted({ format, output = [] }: ConvertFlags): readonly Target[] {
 
 function checkPaths(report: string, targets: readonly Target[], isTerminal: boolean): void {
   if (report === '-' && isTerminal) {
-    throw misuse('standard input is a terminal, not a report', 'pipe a report into it');
+    throw misuse(tell('misuse.terminalNoReport'), tell('misuse.pipeReport'));
   }
   const both = targets.find(({ path }) => path !== undefined && resolve(path) === resolve(report));
-  if (both) throw misuse(`'${both.path}' is both input and output`, 'name another output');
+  if (!both) return;
+  const told = tell('misuse.bothInputAndOutput', { path: both.path ?? '' });
+  throw misuse(told, tell('misuse.otherOutput'));
 }

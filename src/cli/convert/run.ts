@@ -1,4 +1,7 @@
 import type { Summary } from '../../finding/summary.ts';
+import { type Language, say } from '../../language/language.ts';
+import { languages } from '../../language/languages.ts';
+import { tell } from '../../language/message.ts';
 import type { Tool } from '../../report/finding/reporter.ts';
 import { type ReportFormatName, reporters } from '../../report/finding/reporters.ts';
 import { levels } from '../../rule/level.ts';
@@ -28,9 +31,12 @@ export interface ConvertPlan {
 }
 
 /** Reads a saved report, writes it in other formats, and returns the exit code. A signal leaves no file behind. */
-export async function runConvert(plan: ConvertPlan, { io }: CommandContext): Promise<number> {
-  const saved = await read(plan.path, io);
-  const summary = saved.summary ?? unknownSummary(saved);
+export async function runConvert(
+  plan: ConvertPlan,
+  { io, speech }: CommandContext,
+): Promise<number> {
+  const saved = await read(plan.path, io, speech.language);
+  const summary = saved.summary ?? unknownSummary(saved, languages[plan.display.language]);
   if (summary.doubts.length > 0 && !plan.allowPartial) throw incomplete(saved, summary);
   const tool = saved.tool ?? { ...(await product()), rulesDigest: 'unknown' };
   const opened: ReportOutput[] = [];
@@ -58,11 +64,11 @@ export async function runConvert(plan: ConvertPlan, { io }: CommandContext): Pro
   }
 }
 
-async function read(path: string, io: Io): Promise<SavedReport> {
+async function read(path: string, io: Io, language: Language): Promise<SavedReport> {
   if (path !== '-') return readReport(path);
   const parts: Buffer[] = [];
   for await (const part of io.stdin) parts.push(Buffer.from(part as Uint8Array));
-  return parseReport(Buffer.concat(parts).toString('utf8'), 'standard input');
+  return parseReport(Buffer.concat(parts).toString('utf8'), say(language, 'output.stdin'));
 }
 
 interface Conversion {
@@ -97,12 +103,11 @@ async function open(
 }
 
 /** What is known of a run that did not say how it ended. */
-function unknownSummary({ findings }: SavedReport): Summary {
+function unknownSummary({ findings }: SavedReport, language: Language): Summary {
   const counts = levels.map((level) => {
     return [level, findings.filter(({ severity }) => severity === level).length] as const;
   });
-  const message =
-    'the report does not say how its run ended: it is of none that ended, or of several';
+  const message = say(language, 'run.noEnd');
   return {
     kind: 'summary',
     records: 0,
@@ -123,8 +128,5 @@ function unknownSummary({ findings }: SavedReport): Summary {
 
 function incomplete({ file }: SavedReport, { doubts }: Summary): Error {
   const reasons = doubts.map(({ message }) => message).join('; ');
-  return misuse(
-    `${file}: the scan was not complete: ${reasons}`,
-    '--allow-partial converts it all the same; the result says that it is not complete',
-  );
+  return misuse(tell('misuse.scanPartial', { file, reasons }), tell('misuse.allowPartial'));
 }

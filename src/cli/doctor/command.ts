@@ -1,27 +1,26 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../config/command-context.ts';
+import { type Example, notesIn } from '../help/notes.ts';
 import { addConnection, type ConnectionFlags } from '../option/connection-options.ts';
+import { sayIn } from '../option/speech.ts';
 
-const examples = `
-Examples:
-  oktahunt doctor                         check everything that a pull needs
-  oktahunt doctor --token-file token.txt  check another token
-
-It only reads. A ? marks what could not be checked.
-
-Exit codes: 0 no failed checks (warnings are allowed), 2 or 3 otherwise.`;
+const examples = [
+  ['oktahunt doctor', 'help.doctor.all'],
+  ['oktahunt doctor --token-file token.txt', 'help.doctor.other'],
+] as const satisfies readonly Example[];
 
 /** Adds `doctor`: whether the org's log can be read, and what to do if not. */
 export function addDoctor(program: Command, context: CommandContext): void {
+  const say = sayIn(context.speech);
   const command = program
     .command('doctor')
-    .summary('check the connection to the org')
-    .description(
-      'Checks Node, clock, org, credential, log and rate limit, and shows the credential’s owner and permissions.',
-    );
-  addConnection(command);
-  command.addHelpText('after', examples).action(async (flags: ConnectionFlags) => {
-    const { runDoctor } = await import('./run.ts');
-    context.end(await runDoctor(flags, context.io));
-  });
+    .summary(say('help.doctor.summary'))
+    .description(say('help.doctor.description'));
+  addConnection(say, command);
+  command
+    .addHelpText('after', notesIn(say, examples, ['help.doctor.note', 'help.doctor.exit']))
+    .action(async (flags: ConnectionFlags) => {
+      const { runDoctor } = await import('./run.ts');
+      context.end(await runDoctor(flags, context));
+    });
 }

@@ -1,3 +1,4 @@
+import { type Message, retold, tell } from '../../language/message.ts';
 import { type Claims, idOf } from '../../okta/auth/credential-holder.ts';
 import { quotable } from '../../okta/auth/quotable.ts';
 import type { Client } from '../../okta/http/client.ts';
@@ -11,28 +12,29 @@ export async function checkHolder(
   showResult: ShowResult,
 ): Promise<void> {
   const holder = client.holder();
-  // Redacted before it is cut: half of a token would not be recognised.
   const show: ShowResult = ({ state, text, advice }) =>
     showResult({
       state,
-      text: client.redact(text).slice(0, longest),
-      ...(advice !== undefined && { advice: client.redact(advice) }),
+      text: retold(text, client.redact),
+      ...(advice !== undefined && { advice: retold(advice, client.redact) }),
     });
   if (holder.kind === 'user') return checkUser(client, show);
   if (holder.kind === 'app') {
     const { clientId, scopes, isBound } = holder;
-    const kind = isBound ? 'access tokens bound to a key (DPoP)' : 'access tokens';
-    await show({ state: 'ok', text: `Okta issues ${kind} to the app ${quotable(clientId)}` });
+    const text = tell(isBound ? 'doctor.issuesBound' : 'doctor.issues', {
+      client: quotable(clientId),
+    });
+    await show({ state: 'ok', text });
     await show(describeScopes(scopes));
     return checkRolesOf({ clientId, userId: undefined, scopes }, client, show);
   }
   const { claims } = holder;
   if (!claims) {
-    const text = 'permissions of the access token: unknown, since it is not a JWT';
+    const text = tell('doctor.noJwt');
     return show({
       state: 'unknown',
       text,
-      advice: 'find out to whom it was issued, with which scopes',
+      advice: tell('doctor.findOut'),
     });
   }
   for (const result of describeClaims(claims, world.now())) await show(result);
@@ -40,31 +42,24 @@ export async function checkHolder(
   await checkRolesOf(claims, client, show);
 }
 
-const longest = 500;
-
 async function checkUser(client: Client, show: ShowResult): Promise<void> {
   const { openManagement } = await import('../../okta/manage/management-api.ts');
   const management = await openManagement(client);
   const self = await management.self();
   if (self.kind !== 'found') {
-    return show(
-      unknown('owner of the token', self, 'see Security > API > Tokens in the Admin Console'),
-    );
+    return show(unknown(tell('doctor.owner'), self, tell('doctor.seeTokens')));
   }
   const { id, login, status } = self.value;
-  const owner = `the token belongs to ${login} (${id})`;
   await show(
     status === 'ACTIVE'
-      ? { state: 'ok', text: owner }
+      ? { state: 'ok', text: tell('doctor.belongsTo', { login, id }) }
       : {
           state: 'warn',
-          text: `${owner}, whose status is ${status}`,
-          advice: 'create a new token',
+          text: tell('doctor.belongsToStatus', { login, id, status }),
+          advice: tell('doctor.newToken'),
         },
   );
-  await show(
-    describeRoles(await management.rolesOfUser(id), 'the token has all their permissions'),
-  );
+  await show(describeRoles(await management.rolesOfUser(id), tell('doctor.allPermissions')));
 }
 
 type Bearer = Pick<Claims, 'clientId' | 'userId' | 'scopes'>;
@@ -78,36 +73,35 @@ async function checkRolesOf(
   const id = userId ?? idOf(clientId);
   const isAllowed = scopes?.some((scope) => /^okta\.roles\.(read|manage)$/.test(scope)) === true;
   if (id === undefined || !isAllowed) {
-    const text = `admin roles of ${userId === undefined ? 'the app' : 'the user'}: unknown without the scope okta.roles.read`;
+    const text = tell(userId === undefined ? 'doctor.rolesOfApp' : 'doctor.rolesOfUser');
     return show({ state: 'unknown', text });
   }
   const { openManagement } = await import('../../okta/manage/management-api.ts');
   const management = await openManagement(client);
   const roles =
     userId === undefined ? await management.rolesOfApp(id) : await management.rolesOfUser(id);
-  await show(describeRoles(roles, 'within its scopes the token has their permissions'));
+  await show(describeRoles(roles, tell('doctor.withinScopes')));
 }
 
 /** Okta's roles that change nothing. */
 const readOnlyRoles = ['READ_ONLY_ADMIN', 'REPORT_ADMIN'];
 
 /** The result for admin roles; `meaning` says what they mean for the token. */
-export function describeRoles(found: Lookup<Roles>, meaning: string): CheckResult {
+export function describeRoles(found: Lookup<Roles>, meaning: Message): CheckResult {
   if (found.kind !== 'found') {
-    return unknown('admin roles', found, 'see Security > Administrators in the Admin Console');
+    return unknown(tell('doctor.roles'), found, tell('doctor.seeAdministrators'));
   }
   const { roles, isWhole } = found.value;
-  const names = roles.map(nameOf).join(', ');
+  const names = roles.map(nameOf);
   if (roles.some(({ type }) => !readOnlyRoles.includes(type))) {
-    const text = `the admin roles allow more than reading the log: ${names}; ${meaning}`;
-    const advice = 'use a user or an app whose only role is Read-only or Report Administrator';
+    const text = tell('doctor.rolesMore', { names, meaning });
+    const advice = tell('doctor.readOnlyRole');
     return { state: 'warn', text, advice };
   }
-  if (!isWhole)
-    return { state: 'unknown', text: `admin roles: ${names}, and more that are unknown` };
+  if (!isWhole) return { state: 'unknown', text: tell('doctor.rolesSome', { names }) };
   return roles.length > 0
-    ? { state: 'ok', text: `admin roles: ${names} (read-only)` }
-    : { state: 'unknown', text: 'no admin role is visible, though reading the log requires one' };
+    ? { state: 'ok', text: tell('doctor.rolesReadOnly', { names }) }
+    : { state: 'unknown', text: tell('doctor.noRole') };
 }
 
 function nameOf({ type, label }: Role): string {
@@ -116,24 +110,28 @@ function nameOf({ type, label }: Role): string {
 
 /** The result for scopes: all but reading is more than needed. */
 export function describeScopes(scopes: readonly string[] | undefined): CheckResult {
-  if (!scopes) return { state: 'unknown', text: 'scopes of the token: unknown' };
-  const text = `scopes: ${scopes.join(' ') || 'none'}`;
+  if (!scopes) return { state: 'unknown', text: tell('doctor.noScopes') };
+  const all = scopes.join(' ') || tell('doctor.none');
   const more = scopes.filter((scope) => !readingScope.test(scope));
   if (more.length > 0) {
-    const advice = 'request only okta.logs.read, and grant the app no other scope';
-    return { state: 'warn', text: `${text}; more than read access: ${more.join(' ')}`, advice };
+    const text = tell('doctor.scopesMore', { scopes: all, more: more.join(' ') });
+    return { state: 'warn', text, advice: tell('doctor.onlyRead') };
   }
   if (!scopes.includes('okta.logs.read')) {
     return {
       state: 'warn',
-      text: `${text}; okta.logs.read is missing`,
-      advice: 'grant it to the app',
+      text: tell('doctor.scopesLack', { scopes: all }),
+      advice: tell('doctor.grantIt'),
     };
   }
   const others = scopes.filter((scope) => !needed.includes(scope));
   return others.length > 0
-    ? { state: 'warn', text: `${text}; not needed: ${others.join(' ')}`, advice: 'remove them' }
-    : { state: 'ok', text: `${text} (read-only)` };
+    ? {
+        state: 'warn',
+        text: tell('doctor.scopesUnneeded', { scopes: all, others: others.join(' ') }),
+        advice: tell('doctor.removeThem'),
+      }
+    : { state: 'ok', text: tell('doctor.scopesReadOnly', { scopes: all }) };
 }
 
 const readingScope = /^okta\.[a-zA-Z0-9.]+\.read(?:\.self)?$/;
@@ -143,41 +141,44 @@ const needed = ['okta.logs.read', 'okta.users.read', 'okta.users.read.self', 'ok
 function describeClaims(claims: Claims, now: number): readonly CheckResult[] {
   const { clientId, userId, ends, isBound } = claims;
   const minutes = ends === undefined ? undefined : Math.floor((ends - now) / 60_000);
-  const until =
-    minutes === undefined
-      ? ''
-      : minutes < 0
-        ? '; it has expired'
-        : `; it expires in ${minutes} min`;
-  const of = [clientId && `the app ${clientId}`, userId && `the user ${userId}`].filter(Boolean);
+  const what = issueOf(clientId, userId);
   const text =
-    of.length === 0
-      ? `the access token does not say to whom it was issued${until}`
-      : `the access token says that it was issued to ${of.join(' for ')}${until}`;
+    minutes === undefined
+      ? what
+      : minutes < 0
+        ? tell('doctor.hasExpired', { what })
+        : tell('doctor.expiresIn', { what, minutes: String(minutes) });
   const results: CheckResult[] = [
-    of.length === 0
+    !clientId && !userId
       ? { state: 'unknown', text }
       : minutes !== undefined && minutes < 0
-        ? { state: 'warn', text, advice: 'get a new one, or give the private key of the app' }
+        ? { state: 'warn', text, advice: tell('doctor.getNew') }
         : { state: 'ok', text },
   ];
   if (isBound) {
-    const bound = 'the access token is only valid with a key (DPoP) that was not given';
-    results.push({ state: 'warn', text: bound, advice: 'give the private key of the app instead' });
+    const bound = tell('doctor.onlyWithKey');
+    results.push({ state: 'warn', text: bound, advice: tell('doctor.giveKey') });
   }
   return results;
 }
 
+/** To whom an access token was issued. */
+function issueOf(client: string | undefined, user: string | undefined): Message {
+  if (client && user) return tell('doctor.issuedToBoth', { client, user });
+  if (client) return tell('doctor.issuedToApp', { client });
+  return user ? tell('doctor.issuedToUser', { user }) : tell('doctor.issuedToNobody');
+}
+
 function unknown(
-  what: string,
+  what: Message,
   lookup: Exclude<Lookup<unknown>, { kind: 'found' }>,
-  advice: string,
+  advice: Message,
 ): CheckResult {
   const why =
     lookup.kind === 'refused'
       ? lookup.status === 403
-        ? 'the credential has no access (403)'
-        : `Okta answered ${lookup.status}`
-      : 'the answer was not understood';
-  return { state: 'unknown', text: `${what}: unknown, ${why}`, advice };
+        ? tell('doctor.noAccess')
+        : tell('doctor.answered', { status: String(lookup.status) })
+      : tell('doctor.notUnderstood');
+  return { state: 'unknown', text: tell('doctor.unknown', { what, why }), advice };
 }

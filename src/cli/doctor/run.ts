@@ -1,10 +1,11 @@
 import { millisecondsInDay } from 'date-fns/constants';
+import { type Message, tell, toldIn } from '../../language/message.ts';
 import { quotable, withoutLogins } from '../../okta/auth/quotable.ts';
 import { OktaError } from '../../okta/http/okta-error.ts';
 import { boundedUrl } from '../../okta/log/log-query.ts';
 import { readPage } from '../../okta/log/read-pages.ts';
 import { show } from '../../report/text/escape.ts';
-import { quantity } from '../../report/text/quantity.ts';
+import type { CommandContext } from '../config/command-context.ts';
 import { type Connection, connect } from '../config/connection.ts';
 import { flagOf, type ResolvedSetting, type SettingName } from '../config/settings.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -13,7 +14,6 @@ import type { ConnectionFlags } from '../option/connection-options.ts';
 import { mostSkew, showPulling, skewText } from '../pull/pull-progress.ts';
 import { retention } from '../scan/org-source.ts';
 import { hasUnicode } from '../terminal/canvas.ts';
-import type { Io } from '../terminal/io.ts';
 import { streamSink } from '../terminal/sink.ts';
 import type { CheckResult, ShowResult } from './check-result.ts';
 import { checkHolder } from './holder-check.ts';
@@ -25,22 +25,30 @@ const marks = {
   unknown: { unicode: '?', ascii: '?   ' },
 } as const;
 
+/** Longest line, in characters: a text of Okta's may be of any length. */
+const longest = 500;
+
 /** Runs all checks in order, as far as the ones before allow; returns the exit code. */
-export async function runDoctor(flags: ConnectionFlags, io: Io): Promise<number> {
-  const out = streamSink(io.stdout, 'standard output');
+export async function runDoctor(
+  flags: ConnectionFlags,
+  { io, speech: { language } }: Pick<CommandContext, 'io' | 'speech'>,
+): Promise<number> {
+  const out = streamSink(io.stdout, tell('output.stdout'));
   let isBad = false;
   const print: ShowResult = async ({ state, text, advice }) => {
     isBad ||= state === 'bad';
     const mark = hasUnicode(io.env, io.platform) ? marks[state].unicode : marks[state].ascii;
-    const second = advice ? `    ${show(withoutLogins(advice))}\n` : '';
-    await out.write(`${mark} ${show(withoutLogins(text))}\n${second}`);
+    const shown = (message: Message): string =>
+      show(withoutLogins(toldIn(language, message)).slice(0, longest));
+    const second = advice ? `    ${shown(advice)}\n` : '';
+    await out.write(`${mark} ${shown(text)}\n${second}`);
   };
   await print(checkNode(process.versions.node));
-  const pulling = showPulling(io, false);
+  const pulling = showPulling(io, false, false, language);
   try {
     const connection = await connect(flags, io, { onWait: pulling.wait });
     for (const note of connection.notes) {
-      await print({ state: note.startsWith('warning') ? 'warn' : 'ok', text: note });
+      await print({ state: note.kind === 'warning' ? 'warn' : 'ok', text: note.told });
     }
     for (const line of describeSettings(connection)) await print(line);
     const trouble = await checkLog(connection, print).catch(forbidden);
@@ -49,7 +57,7 @@ export async function runDoctor(flags: ConnectionFlags, io: Io): Promise<number>
     return isBad ? exitCodes.breakdown : exitCodes.clean;
   } catch (error) {
     if (!(error instanceof OktaError || error instanceof Failure)) throw error;
-    const { message: text, advice } = error;
+    const { told: text, toldAdvice: advice } = error;
     await print({ state: 'bad', text, ...(advice !== undefined && { advice }) });
     if (error instanceof Failure) return error.exitCode;
     return error.trouble === 'setup' ? exitCodes.misuse : exitCodes.breakdown;
@@ -67,11 +75,11 @@ export function checkNode(version: string): CheckResult {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const isFit = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major >= 24;
   return isFit
-    ? { state: 'ok', text: `Node ${version}` }
+    ? { state: 'ok', text: tell('doctor.node', { version }) }
     : {
         state: 'warn',
-        text: `Node ${version} is not tested`,
-        advice: 'use Node 20.19, 22.12, 24 or newer',
+        text: tell('doctor.nodeUntested', { version }),
+        advice: tell('doctor.useNode'),
       };
 }
 
@@ -89,16 +97,16 @@ const shown = [
 function describeSettings({ client, settings }: Connection): readonly CheckResult[] {
   const origins = shown.flatMap((name) => {
     const setting: ResolvedSetting | undefined = settings[name];
-    return setting ? [`${name} from ${setting.layer === 0 ? flagOf(name) : setting.origin}`] : [];
+    const origin = setting?.layer === 0 ? flagOf(name) : setting?.origin;
+    return origin === undefined ? [] : [tell('doctor.from', { name, origin })];
   });
   const isKey = client.holder().kind === 'app';
-  const scopes = isKey ? `, requesting ${quotable(settings.scopes?.value ?? '')}` : '';
-  return [
-    {
-      state: 'ok',
-      text: `org ${client.org.origin}, ${client.mode} (${origins.join(', ')})${scopes}`,
-    },
-  ];
+  const values = { org: client.org.origin, mode: client.toldMode, origins };
+  const scopes = quotable(settings.scopes?.value ?? '');
+  const text = isKey
+    ? tell('doctor.orgWithScopes', { ...values, scopes })
+    : tell('doctor.org', values);
+  return [{ state: 'ok', text }];
 }
 
 async function checkLog({ client, world, settings }: Connection, print: ShowResult): Promise<void> {
@@ -109,21 +117,20 @@ async function checkLog({ client, world, settings }: Connection, print: ShowResu
     return records[0] && client.redact(String(records[0].value['published']));
   };
   const recent = await firstOf(now - millisecondsInDay);
-  await print({ state: 'ok', text: `${client.org.host} accepts the credential` });
+  await print({ state: 'ok', text: tell('doctor.accepts', { host: client.org.host }) });
   await print(describeSkew(client.skew()));
   const oldest = await firstOf(now - retention);
   if (oldest === undefined) {
     await print({
       state: 'bad',
-      text: 'the log is empty for this credential: no event in 90 days',
-      advice:
-        'the admin role of the token’s owner, or of the service app, must allow viewing the System Log',
+      text: tell('doctor.logEmpty'),
+      advice: tell('doctor.ownerMustView'),
     });
   } else {
     await print(
       recent === undefined
-        ? { state: 'warn', text: 'no event in the last 24 hours', advice: 'is this the right org?' }
-        : { state: 'ok', text: 'the log of the last 24 hours is readable' },
+        ? { state: 'warn', text: tell('doctor.noRecent'), advice: tell('doctor.rightOrg') }
+        : { state: 'ok', text: tell('doctor.readable') },
     );
     await print(describeOldest(oldest, now));
   }
@@ -132,19 +139,19 @@ async function checkLog({ client, world, settings }: Connection, print: ShowResu
 
 function describeSkew(skew: number | undefined): CheckResult {
   if (skew === undefined) {
-    return { state: 'warn', text: 'clock skew unknown: no Date in the answer' };
+    return { state: 'warn', text: tell('doctor.noSkew') };
   }
   const seconds = Math.round(skew / 1_000);
   if (Math.abs(skew) <= mostSkew) {
-    return { state: 'ok', text: `clock skew ${seconds} s` };
+    return { state: 'ok', text: tell('doctor.skew', { seconds: String(seconds) }) };
   }
   const text = skewText(skew);
-  return { state: 'warn', text, advice: 'set it: private keys and --since 1h depend on it' };
+  return { state: 'warn', text, advice: tell('doctor.setClock') };
 }
 
 function describeOldest(oldest: string, now: number): CheckResult {
   const days = Math.floor((now - Date.parse(oldest)) / millisecondsInDay);
-  const text = `the oldest visible event is ${quantity(days, 'day')} old (${oldest.slice(0, 40)})`;
+  const text = tell('doctor.oldest', { days, time: oldest.slice(0, 40) });
   return { state: 'ok', text };
 }
 
@@ -152,10 +159,11 @@ function describeRate(
   rate: { readonly remaining: number; readonly limit: number } | undefined,
   share: string,
 ): CheckResult {
-  if (!rate) return { state: 'warn', text: 'rate limit unknown: not in the answer' };
+  if (!rate) return { state: 'warn', text: tell('doctor.noRate') };
   const { remaining, limit } = rate;
-  const text = `rate limit: ${remaining} of ${limit} requests per minute left; oktahunt uses at most ${share}`;
+  const counts = { remaining: String(remaining), limit: String(limit) };
+  const text = tell('doctor.rate', { ...counts, share });
   return remaining <= limit / 4
-    ? { state: 'warn', text, advice: 'other clients use most of it; a pull will be slow' }
+    ? { state: 'warn', text, advice: tell('doctor.otherClients') }
     : { state: 'ok', text };
 }

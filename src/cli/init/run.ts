@@ -1,7 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { say } from '../../language/language.ts';
+import { tell } from '../../language/message.ts';
 import { makeFolder } from '../../okta/archive/disk.ts';
 import { show } from '../../report/text/escape.ts';
+import type { CommandContext } from '../config/command-context.ts';
 import { ownFile, projectFile } from '../config/config-layers.ts';
 import {
   type OptionSettingName,
@@ -10,7 +13,8 @@ import {
 } from '../config/option-settings.ts';
 import { refusalOf, rowOf, type SettingName, settingNames } from '../config/settings.ts';
 import { misuse } from '../failure.ts';
-import type { Io } from '../terminal/io.ts';
+import { linesOf } from '../help/help-text.ts';
+import { type Say, sayIn } from '../option/speech.ts';
 import { asideSink, cannotWrite, streamSink } from '../terminal/sink.ts';
 
 /** The options of `init` as given. */
@@ -67,45 +71,56 @@ const optionSamples: Readonly<Record<OptionSettingName, string>> = {
   interval: '60s',
   heartbeat: '10m',
   memory: '200000',
+  logFormat: 'json',
+  health: '127.0.0.1:9464',
+  healthHosts: '[metrics.example.com]',
+  healthFile: 'okta-health.json',
   webhook: 'https://siem.example.com/oktahunt',
 };
 
 /** Writes the file; never overwrites one. */
-export async function runInit({ own, out }: InitFlags, io: Io): Promise<void> {
+export async function runInit(
+  { own, out }: InitFlags,
+  { io, speech }: Pick<CommandContext, 'io' | 'speech'>,
+): Promise<void> {
   const isOwn = own === true;
-  const text = templateOf(isOwn);
-  if (out === '-') return streamSink(io.stdout, 'standard output').write(text);
+  const text = templateOf(isOwn, sayIn(speech));
+  if (out === '-') return streamSink(io.stdout, tell('output.stdout')).write(text);
   const path = out ?? (isOwn ? ownFile(io.env) : join(io.cwd(), projectFile));
   try {
     await makeFolder(dirname(path));
     await writeFile(path, text, { flag: 'wx', mode: 0o600 });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
-      throw misuse(`${path} already exists`, 'name another path: --out PATH');
+      throw misuse(tell('misuse.exists', { path }), tell('misuse.otherPath'));
     }
     throw cannotWrite(path, error);
   }
-  await asideSink(io.stderr).write(`wrote ${show(path)}; add the org, then run: oktahunt doctor\n`);
+  const wrote = say(speech.language, 'setting.wrote', { path: show(path) });
+  await asideSink(io.stderr).write(`${wrote}\n`);
 }
 
 /** A configuration file with every setting allowed in it, commented out. */
-export function templateOf(isOwn: boolean): string {
+export function templateOf(isOwn: boolean, say: Say): string {
+  const comment = (text: string) =>
+    linesOf(text, 100)
+      .map((line) => `# ${line}\n`)
+      .join('');
   const entries = settingNames
     .filter((name) => refusalOf(name, isOwn) === undefined)
     .map((name) => {
       const row = rowOf(name);
       const value = row.standard ?? samples[name] ?? '';
-      return `# ${row.describe}\n# (environment: ${row.env.join(', ')})\n#${name}: ${value}\n`;
+      const names = row.env.join(', ');
+      const meaning = comment(say(`help.setting.${name}`));
+      return `${meaning}${comment(say('help.template.environment', { names }))}#${name}: ${value}\n`;
     });
   const options = optionSettingNames
     .filter((name) => isOwn || !optionRowOf(name).isOwn)
-    .map((name) => `# ${optionRowOf(name).describe}\n#${name}: ${optionSamples[name]}\n`);
-  return `# Configuration of oktahunt. Options and environment variables take precedence over this file;
-# 'oktahunt config show' prints where each value comes from. Do not put secrets in here.
-
+    .map((name) => `${comment(say(`help.setting.${name}`))}#${name}: ${optionSamples[name]}\n`);
+  return `${comment(say('help.template.head'))}
 ${entries.join('\n')}
-# Options of commands. In a section of a command's name they are for that command alone. Paths are relative to this file.
-
+${comment(say('help.template.options'))}
 ${options.join('\n')}
 #scan: {failOn: high}
 `;

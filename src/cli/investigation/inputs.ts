@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { copyStream, type StreamCopy } from '../../input/file/stream-copy.ts';
+import { tell } from '../../language/message.ts';
 import { isSavedReport, readReport } from '../../saved-report/read-report.ts';
 import type { SavedReport } from '../../saved-report/saved-report.ts';
 import { misuse } from '../failure.ts';
@@ -30,7 +31,7 @@ export async function openInputs(
     const isReport = await Promise.all(paths.map((path) => isSavedReport(sourceOf(path))));
     const [report, second] = paths.filter((_, index) => isReport[index]);
     if (report !== undefined && second !== undefined) {
-      throw misuse(`'${report}' and '${second}' are both saved reports`, 'give only one of them');
+      throw misuse(tell('misuse.bothReports', { first: report, second }), tell('misuse.giveOne'));
     }
     return {
       report: report === undefined ? undefined : await readReport(sourceOf(report), report),

@@ -4,6 +4,7 @@ import type { Case } from '../../finding/case/case.ts';
 import type { Finding } from '../../finding/finding.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts';
+import { say } from '../../language/language.ts';
 import { languages } from '../../language/languages.ts';
 import { translated } from '../../rule/translation.ts';
 import type { CommandContext } from '../config/command-context.ts';
@@ -98,7 +99,8 @@ export async function investigate(
   }
   const signal = interrupt.by();
   if (signal === undefined) return exitCode;
-  await asideSink(io.stderr).write('interrupted before the end of the log\n');
+  const told = say(languages[options.display.language], 'run.interruptedLog');
+  await asideSink(io.stderr).write(`${told}\n`);
   return exitCodes[signal];
 }
 
@@ -116,7 +118,8 @@ async function findFindings(tools: Tools): Promise<KnownFindings> {
   const { inputs, io, engine, options, interrupt, progress, spill } = tools;
   if (inputs.report) return inputs.report;
   const tag = options.display.language;
-  const rules = translated(await loadRuleSet(engine, options.rules, io, tag));
+  const speech = { language: languages[tag] };
+  const rules = translated(await loadRuleSet(engine, options.rules, { io, speech }, tag));
   const { paths, encoding, quiet } = { ...options, paths: inputs.logs };
   const opened = openFiles(
     { paths, encoding, quiet, language: languages[tag] },

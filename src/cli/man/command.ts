@@ -1,33 +1,33 @@
 import type { Command } from 'commander';
+import { tell } from '../../language/message.ts';
 import type { CommandContext } from '../config/command-context.ts';
+import { type Example, notesIn } from '../help/notes.ts';
+import { sayIn } from '../option/speech.ts';
 import { streamSink } from '../terminal/sink.ts';
 import { product } from '../version.ts';
 
-const examples = `
-Examples:
-  oktahunt man | man -l -                   read it
-  oktahunt man scan | man -l -              one command
-  oktahunt man --out /usr/local/share/man/man1
-                                            oktahunt.1, oktahunt-scan.1, ...
-
-The pages say what --help says; they are made from it.`;
+const examples = [
+  ['oktahunt man | man -l -', 'help.man.read'],
+  ['oktahunt man scan | man -l -', 'help.man.one'],
+  ['oktahunt man --out /usr/local/share/man/man1', 'help.man.installed'],
+  ['oktahunt man --lang ja --out /usr/local/share/man/ja/man1', 'help.man.inJapanese'],
+] as const satisfies readonly Example[];
 
 /** Adds `man`: the help as manual pages. */
 export function addMan(program: Command, context: CommandContext): void {
+  const say = sayIn(context.speech);
   program
     .command('man')
-    .summary('print manual pages')
-    .description(
-      'Prints the manual page of oktahunt or of one of its commands, in the format of man(7).',
-    )
-    .argument('[command...]', 'such as scan, or rules test')
-    .option('--out <folder>', 'write the pages of all commands there instead')
-    .addHelpText('after', examples)
+    .summary(say('help.man.summary'))
+    .description(say('help.man.description'))
+    .argument('[command...]', say('help.man.command'))
+    .option('--out <folder>', say('help.man.out'))
+    .addHelpText('after', notesIn(say, examples, ['help.man.same']))
     .action(async (words: string[], { out }: { readonly out?: string }) => {
       const { commandNamed, manualPage, writeManual } = await import('./manual-page.ts');
       const { version } = await product();
-      if (out !== undefined) return writeManual(program, version, out);
-      const text = manualPage(commandNamed(program, words), version);
-      await streamSink(context.io.stdout, 'standard output').write(text);
+      if (out !== undefined) return writeManual(program, version, out, say);
+      const text = manualPage(commandNamed(program, words), version, say);
+      await streamSink(context.io.stdout, tell('output.stdout')).write(text);
     });
 }

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import type { DispositionVerdict } from '../../finding/disposition.ts';
 import type { CommandContext } from '../config/command-context.ts';
+import { type Example, notesIn } from '../help/notes.ts';
 import { choose } from '../option/enum.ts';
+import { sayIn } from '../option/speech.ts';
 import type { MarkFlags } from './mark-options.ts';
 
 /** What can be made of a finding; written again, since the help of a command loads nothing of the engine. */
@@ -12,34 +14,32 @@ const dispositions = [
   'duplicate',
 ] as const satisfies readonly DispositionVerdict[];
 
-const examples = `
-Examples:
-  oktahunt mark okf_d14613 benign --from findings.json --note 'their new laptop' --by ana
-  oktahunt mark okc_1791 true-positive --from findings.json    all findings of a case
-  oktahunt scan logs/ --dispositions dispositions.yaml -o json=findings.json
-                                                               the reports say what was made of them
-
-The file has one line for each fingerprint, which is the same in every scan that finds it again; it is made to be kept
-with the rules, under version control.
-
-Exit codes: 0 recorded, 2 usage error, 3 a file cannot be read or written.`;
+const examples = [
+  ["oktahunt mark okf_d14613 benign --from findings.json --note 'their new laptop' --by ana"],
+  ['oktahunt mark okc_1791 true-positive --from findings.json', 'help.mark.case'],
+  [
+    'oktahunt scan logs/ --dispositions dispositions.yaml -o json=findings.json',
+    'help.mark.reports',
+  ],
+] as const satisfies readonly Example[];
 
 /** Adds `mark`: what people made of findings, which travels with their fingerprints. */
 export function addMark(program: Command, context: CommandContext): void {
+  const say = sayIn(context.speech);
   program
     .command('mark')
-    .summary('record what people made of a finding')
-    .description(`Records a disposition (${dispositions.join(', ')}) for findings, by fingerprint.`)
-    .argument('<id>', 'the beginning of the id of a finding or a case')
+    .summary(say('help.mark.summary'))
+    .description(say('help.mark.description', { dispositions: dispositions.join(', ') }))
+    .argument('<id>', say('help.mark.id'))
     .argument('<disposition>', dispositions.join(', '))
-    .requiredOption('--from <report>', 'the saved report (json, ndjson) with the finding')
-    .option('--note <text>', 'why')
-    .option('--by <name>', 'who says so')
-    .option('--file <path>', 'the file of dispositions', 'dispositions.yaml')
-    .addHelpText('after', examples)
+    .requiredOption('--from <report>', say('help.option.savedReport'))
+    .option('--note <text>', say('help.mark.note'))
+    .option('--by <name>', say('help.mark.by'))
+    .option('--file <path>', say('help.mark.file'), 'dispositions.yaml')
+    .addHelpText('after', notesIn(say, examples, ['help.mark.kept', 'help.mark.exit']))
     .action(async (id: string, word: string, flags: MarkFlags) => {
       const verdict = choose(word, dispositions, 'disposition');
       const { runMark } = await import('./run.ts');
-      await runMark(id, verdict, flags, context.io);
+      await runMark(id, verdict, flags, context);
     });
 }

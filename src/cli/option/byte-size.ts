@@ -1,3 +1,4 @@
+import { tell } from '../../language/message.ts';
 import { leastBudget } from '../../store/buffer-pool.ts';
 import { misuse } from '../failure.ts';
 
@@ -12,11 +13,11 @@ export function parseBudget(text: string): number {
   const [, number, unit = ''] = /^(\d{1,6}(?:\.\d{1,3})?)\s?([KMG]B)$/i.exec(text) ?? [];
   const factor = units[unit.toUpperCase()];
   if (number === undefined || factor === undefined) {
-    throw misuse(`--state-budget '${text}' is not a size`, 'give a number and KB, MB or GB: 512MB');
+    throw misuse(tell('misuse.noSize', { text }), tell('misuse.giveSize'));
   }
   const bytes = Math.floor(Number(number) * factor);
   if (bytes < leastBudget) {
-    throw misuse(`--state-budget ${text} is too small`, 'give 64KB or more');
+    throw misuse(tell('misuse.smallSize', { text }), tell('misuse.leastSize'));
   }
   return bytes;
 }

@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import { type LanguageTag, languageTags } from '../../language/language-tag.ts';
+import { tell } from '../../language/message.ts';
 import { misuse } from '../failure.ts';
 import { type ColorChoice, colorChoices } from '../terminal/color.ts';
 import type { Io } from '../terminal/io.ts';
 import { oneOf } from './enum.ts';
 import { languageOfLocale, parseLanguage } from './language-option.ts';
+import type { Say } from './speech.ts';
 import { parseZone } from './zone-option.ts';
 
 /** The options about language and time, as given. */
@@ -37,30 +39,25 @@ export interface Display {
   readonly pager: boolean;
 }
 
+/** Adds the option of every command that tells people anything. */
+export function addLanguage(say: Say, command: Command): Command {
+  const text = say('help.option.lang', { languages: languageTags.join(', ') });
+  return command.option('--lang <language>', text, parseLanguage);
+}
+
 /** Adds the options of every command that tells people of findings. */
-export function addLanguage(command: Command): Command {
-  return command
-    .option(
-      '--lang <language>',
-      `language of what people read: ${languageTags.join(', ')} (default: that of the locale)`,
-      parseLanguage,
-    )
-    .option('--tz <zone>', 'time zone, such as Asia/Tokyo, or local (default: "UTC")', parseZone);
+export function addLocality(say: Say, command: Command): Command {
+  return addLanguage(say, command).option('--tz <zone>', say('help.option.tz'), parseZone);
 }
 
 /** Adds the options of every command that prints a report. */
-export function addDisplay(command: Command): Command {
-  return addLanguage(command)
-    .option(
-      '--color <when>',
-      colorChoices.join(', '),
-      oneOf(colorChoices, 'value of --color'),
-      'auto',
-    )
-    .option('--no-color', 'the same as --color never')
-    .option('--ascii', 'nothing beyond ASCII; other characters as escapes')
-    .option('--plain', 'no colour, signs in ASCII, no line that is redrawn, no pager')
-    .option('--no-pager', 'no pager for long reports in a terminal');
+export function addDisplay(say: Say, command: Command): Command {
+  return addLocality(say, command)
+    .option('--color <when>', colorChoices.join(', '), oneOf(colorChoices, 'color'), 'auto')
+    .option('--no-color', say('help.option.noColor'))
+    .option('--ascii', say('help.option.ascii'))
+    .option('--plain', say('help.option.plain'))
+    .option('--no-pager', say('help.option.noPager'));
 }
 
 /**
@@ -75,8 +72,8 @@ export function displayOf(
   const [ascii, plain] = [flags.ascii === true, flags.plain === true];
   if (ascii && flags.lang !== undefined && flags.lang !== 'en') {
     throw misuse(
-      `--ascii cannot show what --lang ${flags.lang} says`,
-      'leave one of them out; --plain has our own signs in ASCII',
+      tell('misuse.asciiLanguage', { language: flags.lang }),
+      tell('misuse.leaveOneOut'),
     );
   }
   const color = flags.color === false || plain ? 'never' : flags.color;

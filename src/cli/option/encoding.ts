@@ -1,5 +1,7 @@
+import { tell } from '../../language/message.ts';
 import { misuse } from '../failure.ts';
 import { unknown } from './enum.ts';
+import type { Say } from './speech.ts';
 
 /** Common labels, the most useful first. */
 const common = [
@@ -33,13 +35,13 @@ export function parseEncoding(text: string): string {
   } catch {
     const alias = aliases[text.toLowerCase().replace(/[-_]/g, '')];
     if (alias === undefined) throw unknown(text, common, 'encoding');
-    throw misuse(`unknown encoding '${text}'`, `use ${alias}`);
+    throw misuse(
+      tell('misuse.unknown', { what: tell('named.encoding'), text }),
+      tell('misuse.useEncoding', { label: alias }),
+    );
   }
 }
 
 /** The option of every command that reads logs. */
-export const encodingOption = [
-  '--encoding <name>',
-  'encoding of the logs, if not UTF-8 or UTF-16: shift_jis, euc-jp, windows-1252 ...',
-  parseEncoding,
-] as const;
+export const encodingOption = (say: Say) =>
+  ['--encoding <name>', say('help.option.encoding'), parseEncoding] as const;

@@ -1,6 +1,7 @@
 import type { Case } from '../../finding/case/case.ts';
 import type { Finding } from '../../finding/finding.ts';
 import { findById } from '../../finding/id-lookup.ts';
+import { type Message, tell } from '../../language/message.ts';
 import { show } from '../../report/text/escape.ts';
 import { misuse } from '../failure.ts';
 
@@ -11,7 +12,7 @@ const named = 5;
 export function recordNamed<T extends Case | Finding>(
   text: string,
   records: readonly T[],
-  what: 'case' | 'case or finding',
+  what: 'case' | 'caseOrFinding',
 ): T {
   const match = findById(text, records);
   if (match.kind === 'one') return match.found;
@@ -19,20 +20,20 @@ export function recordNamed<T extends Case | Finding>(
   if (match.kind === 'several') {
     const { candidates } = match;
     throw misuse(
-      `'${quoted}' is the beginning of ${candidates.length} ids`,
-      `give more of it: ${listOf(candidates)}`,
+      tell('misuse.severalIds', { text: quoted, count: String(candidates.length) }),
+      tell('misuse.giveMore', { ids: listOf(candidates) }),
     );
   }
-  if (records.length === 0) {
-    throw misuse(`there is no ${what} '${quoted}': nothing was found at all`);
-  }
-  throw misuse(`there is no ${what} '${quoted}'`, `the nearest are ${listOf(match.nearest)}`);
+  const named = { what: tell(`named.${what}`), text: quoted };
+  if (records.length === 0) throw misuse(tell('misuse.noneFound', named));
+  const ids = listOf(match.nearest);
+  throw misuse(tell('misuse.noSuchId', named), tell('misuse.nearestIds', { ids }));
 }
 
-function listOf(records: readonly (Case | Finding)[]): string {
+function listOf(records: readonly (Case | Finding)[]): readonly Message[] {
   const told = records
     .slice(0, named)
-    .map(({ id, title }) => `${id} (${show(title, { max: 60 })})`);
+    .map(({ id, title }) => tell('misuse.recordLabel', { id, title: show(title, { max: 60 }) }));
   const more = records.length - told.length;
-  return [...told, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  return [...told, ...(more > 0 ? [tell('amount.more', { count: more })] : [])];
 }

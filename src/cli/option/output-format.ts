@@ -1,3 +1,4 @@
+import { tell } from '../../language/message.ts';
 import { misuse } from '../failure.ts';
 import { oneOf } from './enum.ts';
 
@@ -47,7 +48,7 @@ export function parseTarget(text: string): Target {
 export function cutTarget(text: string, example: string): readonly [name: string, path: string] {
   const at = text.indexOf('=');
   if (at < 1 || at === text.length - 1) {
-    throw misuse(`--output '${text}' is not FORMAT=PATH`, `for example -o ${example}`);
+    throw misuse(tell('misuse.noTarget', { text }), tell('misuse.forExample', { example }));
   }
   return [text.slice(0, at), text.slice(at + 1)];
 }
@@ -59,11 +60,11 @@ export function cutTarget(text: string, example: string): readonly [name: string
 export function targetsOf(format: OutputFormat | undefined, outputs: readonly Target[]): Target[] {
   const toStdout = outputs.filter((target) => target.path === undefined);
   if (toStdout.length + (format ? 1 : 0) > 1) {
-    throw misuse('two reports for standard output', 'write all but one to a file: -o FORMAT=PATH');
+    throw misuse(tell('misuse.twoOnStdout'), tell('misuse.allButOne'));
   }
   const paths = outputs.flatMap((target) => target.path ?? []);
   const twice = paths.find((path, index) => paths.indexOf(path) !== index);
-  if (twice !== undefined) throw misuse(`two reports for the file '${twice}'`);
+  if (twice !== undefined) throw misuse(tell('misuse.twoForFile', { path: twice }));
   if (toStdout.length > 0) return [...outputs];
   return [{ format: format ?? 'table', path: undefined }, ...outputs];
 }

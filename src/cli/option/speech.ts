@@ -1,4 +1,4 @@
-import type { Language } from '../../language/language.ts';
+import { type Language, say, type TextName, type TextValues } from '../../language/language.ts';
 import { isLanguageTag } from '../../language/language-tag.ts';
 import { languages } from '../../language/languages.ts';
 import type { Io } from '../terminal/io.ts';
@@ -7,6 +7,19 @@ import { languageOfLocale } from './language-option.ts';
 /** The language of what a run says beside its reports: help, errors, status. A configuration file may still change it. */
 export interface Speech {
   language: Language;
+}
+
+/** Says a sentence of the tables, its places filled with what is no text of others. */
+export type Say = <Name extends TextName>(name: Name, ...values: TextValues<Name>) => string;
+
+/** A sentence without places. */
+export type PlainText = {
+  readonly [Name in TextName]: TextValues<Name> extends [] ? Name : never;
+}[TextName];
+
+/** Says sentences in the language that the speech has now: all that is said with it, help for one, is in one language. */
+export function sayIn({ language }: Speech): Say {
+  return (name, ...values) => say(language, name, ...values);
 }
 
 /**
@@ -19,6 +32,8 @@ export function speechOf(argv: readonly string[], env: Io['env']): Speech {
     if (word === '--lang') return options.slice(at + 1, at + 2);
     return word.startsWith('--lang=') ? [word.slice('--lang='.length)] : [];
   });
-  const tag = asked.findLast(isLanguageTag) ?? languageOfLocale(env);
+  // Nothing beyond ASCII is wanted then, whoever asked for another language.
+  const isAscii = options.includes('--ascii');
+  const tag = isAscii ? 'en' : (asked.findLast(isLanguageTag) ?? languageOfLocale(env));
   return { language: languages[tag] };
 }

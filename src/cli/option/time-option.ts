@@ -1,9 +1,8 @@
 import { day, parseDuration } from '../../event/duration.ts';
 import { parseTime } from '../../event/time.ts';
 import { createClock } from '../../event/time-zone.ts';
+import { type MessageValue, tell } from '../../language/message.ts';
 import { misuse } from '../failure.ts';
-
-const forms = 'an age (90m, 36h, 7d, 2w), a date (2023-10-02) or an RFC 3339 time';
 
 /**
  * The time given with `--since` or `--until`, in milliseconds since 1970 UTC.
@@ -20,15 +19,17 @@ export function parseMoment(text: string, option: string, now: number, zone = 'U
       : midnight === undefined
         ? parseTime(text)
         : firstMomentIn(zone, midnight);
-  if (moment === undefined) throw misuse(`${option} '${text}' is not a time`, `give ${forms}`);
+  if (moment === undefined) {
+    throw misuse(tell('misuse.noTime', { option, text }), tell('misuse.giveTime'));
+  }
   return moment;
 }
 
 /** Milliseconds of a duration such as `24h`; anything else is misuse. `name` says where it was given. */
-export function parseLength(text: string, name: string): number {
+export function parseLength(text: string, name: MessageValue): number {
   const length = parseDuration(text);
   if (length !== undefined) return length;
-  throw misuse(`${name}: '${text}' is not a duration`, 'for example 30s, 90m, 24h or 7d');
+  throw misuse(tell('misuse.noDuration', { name, text }), tell('misuse.giveDuration'));
 }
 
 /** When the day begins in a zone that begins in UTC at `midnight`; where clocks skip midnight, after the skip. */

@@ -1,4 +1,5 @@
 import { zoneNamed, zoneNames } from '../../event/time-zone.ts';
+import { tell } from '../../language/message.ts';
 import { nearest } from '../../rule/yaml/did-you-mean.ts';
 import { misuse } from '../failure.ts';
 
@@ -22,10 +23,8 @@ export function parseZone(text: string): string {
   if (zone !== undefined) return zone;
   const near = likeliest(text);
   const advice =
-    near === undefined
-      ? 'give a name of the tz database such as Asia/Tokyo, or local, or UTC'
-      : `did you mean ${near}?`;
-  throw misuse(`unknown time zone '${text}'`, advice);
+    near === undefined ? tell('misuse.giveZone') : tell('misuse.didYouMean', { name: near });
+  throw misuse(tell('misuse.noZone', { text }), advice);
 }
 
 /** `Tokyo` is the end of a name, and `Tokio` or `Asia/Tokio` nearly one. */

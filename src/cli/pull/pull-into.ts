@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { tell } from '../../language/message.ts';
 import { lockArchive } from '../../okta/archive/archive-lock.ts';
 import { type Disk, realDisk } from '../../okta/archive/disk.ts';
 import { type EventArchive, openArchive } from '../../okta/archive/event-archive.ts';
@@ -66,9 +67,7 @@ export function ofDisk(error: unknown, folder: string): unknown {
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (!(error instanceof Error) || code === undefined || syscall === undefined) return error;
   const isElsewhere = ['EEXIST', 'ENOENT', 'ENOTDIR'].includes(code);
-  const advice = isElsewhere
-    ? 'name another folder'
-    : 'fix that, then run the same command: what was pulled is safe, and it resumes there';
+  const advice = isElsewhere ? tell('pull.otherFolder') : tell('pull.fixAndResume');
   return cannotWrite(folder, error, advice);
 }
 
@@ -84,9 +83,7 @@ export async function bring(
     overlap: timeOf(settings.overlap as ResolvedSetting),
     now: world.now,
     onReset: (error: OktaError) =>
-      pulling.warn(
-        `warning: the stored link was refused (${error.message}); starting over from a little earlier`,
-      ),
+      pulling.warn('okta.reset', tell('pull.staleLink', { why: error.told })),
     onPage: ({ span, reached, added }) => {
       events += added;
       const [requests, rate, skew] = [client.requests(), client.rate(), client.skew()];

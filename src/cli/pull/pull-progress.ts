@@ -1,9 +1,14 @@
 import { millisecondsInDay } from 'date-fns/constants';
+import { type Language, say, type TextName } from '../../language/language.ts';
+import { inEnglish } from '../../language/languages.ts';
+import { type Message, type MessageValue, tell, toldIn, valueIn } from '../../language/message.ts';
 import type { Wait } from '../../okta/http/client.ts';
 import type { Span } from '../../okta/log/log-query.ts';
-import { show } from '../../report/text/escape.ts';
-import { quantity } from '../../report/text/quantity.ts';
+import { type Safe, show, startOf } from '../../report/text/escape.ts';
 import type { Connection } from '../config/connection.ts';
+import type { LogFields } from '../log/log-entry.ts';
+import type { LogEvent } from '../log/log-events.ts';
+import { logTo } from '../log/run-log.ts';
 import { type Canvas, canRedraw, streamCanvas } from '../terminal/canvas.ts';
 import type { Io } from '../terminal/io.ts';
 import { barOf, leastTime, percent, timeText } from '../terminal/progress.ts';
@@ -31,10 +36,10 @@ export interface Pulling {
   readonly tick: (left: number) => void;
   /** Warns once if the clock skew, in milliseconds, is too great. */
   readonly clocks: (skew: number | undefined) => void;
-  /** Writes a line. */
-  readonly say: (line: string) => void;
+  /** Logs something. */
+  readonly say: (event: LogEvent, line: MessageValue, fields?: LogFields) => void;
   /** The same even if quiet, for what may mean a loss. */
-  readonly warn: (line: string) => void;
+  readonly warn: (event: LogEvent, line: MessageValue, fields?: LogFields) => void;
   readonly clear: () => void;
 }
 
@@ -45,35 +50,34 @@ const longPause = 30_000;
 const shortWait = 5_000;
 
 /** Shows a pull on standard error; only warnings if quiet. */
-export function showPulling(io: Io, quiet: boolean, plain = false): Pulling {
+export function showPulling(
+  io: Io,
+  quiet: boolean,
+  plain = false,
+  language: Language = inEnglish,
+): Pulling {
   const canvas = streamCanvas(io.stderr, io.env, io.platform, 'never');
+  const unicode = canvas.unicode || language.tag !== 'en';
   const isLive = !plain && canRedraw(io.stderr, io.env);
   let begun: number | undefined;
   let next = io.now() + (isLive ? 0 : longPause);
-  let drawn = false;
   let waiting: Wait | undefined;
   let isWarned = false;
-  const write = (text: string): void => void (quiet || io.stderr.write(text));
-  const draw = (line: string): void => {
-    drawn = true;
-    write(`\r${line.slice(0, Math.max(0, canvas.columns - 1))}\x1b[K`);
-  };
-  const clear = (): void => {
-    if (drawn) write('\r\x1b[K');
-    drawn = false;
-  };
-  const say = (line: string): void => {
+  const { draw, clear } = redrawnLine(io, canvas, quiet);
+  const warn: Pulling['warn'] = (event, told, fields) => {
     clear();
-    write(`${show(line)}\n`);
+    const line = show(valueIn(language, told));
+    void logTo(io, { event, line, ...(fields && { fields }) });
   };
-  const warn = (line: string): void => {
+  const say: Pulling['say'] = (...told) => {
     clear();
-    io.stderr.write(`${show(line)}\n`);
+    if (!quiet) warn(...told);
   };
   const clocks = (skew = 0): void => {
     if (Math.abs(skew) <= mostSkew || isWarned) return;
     isWarned = true;
-    warn(`warning: ${skewText(skew)}; times such as --since 1h depend on it`);
+    const clock = skewText(skew);
+    warn('okta.clock', tell('pull.clockWarning', { clock }), { skewSeconds: skew / 1_000 });
   };
   return {
     page: (progress) => {
@@ -82,16 +86,20 @@ export function showPulling(io: Io, quiet: boolean, plain = false): Pulling {
       begun ??= now;
       if (now < next) return;
       next = now + (isLive ? pause : longPause);
-      const line = pullingLine(progress, canvas, now - begun);
+      const line = pullingLine(progress, { unicode }, now - begun, language);
+      const { events, requests } = progress;
       if (isLive) draw(line);
-      else write(`${line}\n`);
+      else say('pull.progress', line, { events, requests });
     },
     wait: (wait) => {
       waiting = wait;
-      if (!isLive && wait.length >= shortWait) write(`${waitLine(wait, wait.length)}\n`);
+      if (isLive || wait.length < shortWait) return;
+      const { reason, attempt, length } = wait;
+      const fields = { reason, attempt, seconds: Math.ceil(length / 1_000) };
+      say('okta.wait', waitLine(wait, length, language), fields);
     },
     tick: (left) => {
-      if (isLive && waiting) draw(waitLine(waiting, left));
+      if (isLive && waiting) draw(waitLine(waiting, left, language));
     },
     clocks,
     say,
@@ -100,11 +108,27 @@ export function showPulling(io: Io, quiet: boolean, plain = false): Pulling {
   };
 }
 
+/** A line that is drawn over itself, and cleared before anything else is said. */
+function redrawnLine({ stderr }: Pick<Io, 'stderr'>, { columns }: Canvas, quiet: boolean) {
+  let isDrawn = false;
+  const write = (text: string): void => void (quiet || stderr.write(text));
+  return {
+    draw: (line: string): void => {
+      isDrawn = true;
+      write(`\r${startOf(line as Safe, Math.max(0, columns - 1))}\x1b[K`);
+    },
+    clear: (): void => {
+      if (isDrawn) write('\r\x1b[K');
+      isDrawn = false;
+    },
+  };
+}
+
 /** Shows the notes of a connection; its warnings even if quiet. */
 export function tellNotes({ notes }: Pick<Connection, 'notes'>, pulling: Pulling): void {
   for (const note of notes) {
-    if (note.startsWith('warning')) pulling.warn(note);
-    else pulling.say(note);
+    if (note.kind === 'warning') pulling.warn('okta.warning', note.told);
+    else pulling.say('okta.note', note.told);
   }
 }
 
@@ -116,42 +140,62 @@ export function pullingLine(
   { span, reached, events, requests, rate }: PullProgress,
   canvas: Pick<Canvas, 'unicode'>,
   elapsed = 0,
+  language: Language = inEnglish,
 ): string {
   const length = Math.max(1, span.until - span.since);
   const done = Math.min(1, Math.max(0, ((reached ?? span.since) - span.since) / length));
   const days = Math.max(1, Math.ceil(length / millisecondsInDay));
   const isKnown = elapsed >= leastTime && done > 0;
   const parts = [
-    `day ${Math.min(days, Math.floor(done * days) + 1)} of ${days}`,
-    ...(isKnown ? [`${timeText((elapsed * (1 - done)) / done)} left`] : []),
-    quantity(events, 'event'),
-    quantity(requests, 'request'),
-    ...(rate ? [`rate budget ${rate.remaining}/${rate.limit}`] : []),
+    say(language, 'pull.day', { day: Math.min(days, Math.floor(done * days) + 1), days }),
+    ...(isKnown
+      ? [say(language, 'progress.left', { time: timeText((elapsed * (1 - done)) / done) })]
+      : []),
+    say(language, 'amount.events', { count: events }),
+    say(language, 'pull.requests', { count: requests }),
+    ...(rate
+      ? [
+          say(language, 'pull.rateBudget', {
+            remaining: String(rate.remaining),
+            limit: String(rate.limit),
+          }),
+        ]
+      : []),
   ];
   const separator = canvas.unicode ? ' · ' : ' - ';
-  return `pulling  ${barOf(done, canvas.unicode)} ${percent(done)}  ${parts.join(separator)}`;
+  return `${say(language, 'pull.pulling')}  ${barOf(done, canvas.unicode)} ${percent(done)}  ${parts.join(separator)}`;
 }
 
 /** `the clock of this machine is 3600 s slow`. */
-export function skewText(skew: number): string {
-  const seconds = Math.abs(Math.round(skew / 1_000));
-  return `the clock of this machine is ${seconds} s ${skew > 0 ? 'slow' : 'fast'}`;
+export function skewText(skew: number): Message {
+  const seconds = String(Math.abs(Math.round(skew / 1_000)));
+  return tell(skew > 0 ? 'pull.clockSlow' : 'pull.clockFast', { seconds });
 }
 
-const reasons: Readonly<Record<Exclude<Wait['reason'], 'trouble'>, string>> = {
-  budget: "paused: our share of Okta's rate limit is used up",
-  'rate-limit': 'paused: Okta rate limit',
-};
+const pauses = {
+  budget: 'pull.pausedBudget',
+  'rate-limit': 'pull.pausedLimit',
+} as const satisfies Record<Exclude<Wait['reason'], 'trouble'>, TextName>;
 
 /** `pulling  paused: Okta rate limit, resuming in 00:23 (wait 1)`. */
-export function waitLine({ reason, because, attempt, retries }: Wait, left: number): string {
+export function waitLine(
+  { reason, because, attempt, retries }: Wait,
+  left: number,
+  language: Language = inEnglish,
+): string {
   const seconds = Math.ceil(left / 1_000);
   const clock = `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
   if (reason === 'trouble') {
-    return `${show(because ?? 'no answer', { max: 120 })}; retry ${attempt} of ${retries} in ${clock}`;
+    const why = show(toldIn(language, because ?? tell('pull.noAnswer')), { max: 120 });
+    return say(language, 'pull.retry', {
+      why,
+      attempt: String(attempt),
+      retries: String(retries),
+      clock,
+    });
   }
-  const count = attempt > 0 ? ` (wait ${attempt})` : '';
-  return `pulling  ${reasons[reason]}, resuming in ${clock}${count}`;
+  const what = say(language, pauses[reason], { clock });
+  return attempt > 0 ? say(language, 'pull.waitNumber', { what, wait: String(attempt) }) : what;
 }
 
 function two(number: number): string {

@@ -1,18 +1,19 @@
 import { hoursToMilliseconds } from 'date-fns/hoursToMilliseconds';
+import { tell, toldIn } from '../../language/message.ts';
 import type { Span } from '../../okta/log/log-query.ts';
-import { grouped, quantity } from '../../report/text/quantity.ts';
+import type { CommandContext } from '../config/command-context.ts';
 import { connect } from '../config/connection.ts';
 import { exitCodes } from '../exit-code.ts';
+import type { LogFlags } from '../log/log-format.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
 import { retention } from '../scan/org-source.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
-import type { Io } from '../terminal/io.ts';
 import { streamSink } from '../terminal/sink.ts';
 import { pullInto } from './pull-into.ts';
 import { showPulling, tellNotes } from './pull-progress.ts';
 
 /** The options of `pull` as given. */
-export interface PullFlags extends ConnectionFlags {
+export interface PullFlags extends ConnectionFlags, LogFlags {
   readonly since: string;
   readonly until?: string;
   readonly out: string;
@@ -22,36 +23,44 @@ export interface PullFlags extends ConnectionFlags {
 }
 
 /** Pulls a span into the archive, reports the result on standard output, and returns the exit code. */
-export async function runPull(flags: PullFlags, span: Span, io: Io): Promise<number> {
+export async function runPull(
+  flags: PullFlags,
+  span: Span,
+  { io, speech }: Pick<CommandContext, 'io' | 'speech'>,
+): Promise<number> {
   const { out: folder, gzip } = flags;
-  const pulling = showPulling(io, flags.quiet === true);
+  const { language } = speech;
+  const pulling = showPulling(io, flags.quiet === true, false, language);
   const interrupt = onInterrupt(io, () => {});
   try {
     const { abort: signal } = interrupt;
     const { wait: onWait, tick } = pulling;
     const connection = await connect(flags, io, { signal, onWait, tick });
     tellNotes(connection, pulling);
-    pulling.say(`${connection.client.org.host} into ${folder}; ${connection.client.mode}`);
+    const { org, toldMode: mode } = connection.client;
+    pulling.say('okta.query', tell('pull.into', { host: org.host, folder, mode }), {
+      org: org.host,
+    });
     if (span.since < connection.world.now() - retention - hoursToMilliseconds(1)) {
-      pulling.warn('warning: Okta keeps events for 90 days; older ones cannot be pulled');
+      pulling.warn('okta.retention', tell('pull.keeps90'));
     }
     const pulled = await pullInto({ folder, gzip, connection, pulling }, span);
     pulling.clear();
     const { added, repeated, conflicts, events } = pulled;
     const counts = [
-      `${quantity(added, 'event')} added`,
-      `${quantity(repeated, 'duplicate')}`,
-      ...(conflicts > 0 ? [`${quantity(conflicts, 'uuid conflict')}`] : []),
+      tell('pull.added', { count: added }),
+      tell('pull.duplicates', { count: repeated }),
+      ...(conflicts > 0 ? [tell('pull.conflicts', { count: conflicts })] : []),
     ];
-    const out = streamSink(io.stdout, 'standard output');
-    await out.write(`${counts.join(', ')}; ${grouped(events)} total\n`);
-    pulling.say(`next: oktahunt scan ${folder}; the next pull picks up late-arriving events`);
+    const out = streamSink(io.stdout, tell('output.stdout'));
+    await out.write(`${toldIn(language, tell('pull.total', { counts, total: events }))}\n`);
+    pulling.say('pull.next', tell('pull.next', { folder }));
     return exitCodes.clean;
   } catch (error) {
     pulling.clear();
     const signal = interrupt.by();
     if (signal === undefined) throw error;
-    pulling.warn('interrupted; what was pulled is safe, and the same command resumes');
+    pulling.warn('pull.interrupted', tell('pull.interrupted'));
     return exitCodes[signal];
   } finally {
     interrupt.release();

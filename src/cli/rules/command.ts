@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../config/command-context.ts';
+import { type Example, notesIn } from '../help/notes.ts';
+import { sayIn } from '../option/speech.ts';
 import { addRulesBacktest } from './backtest/command.ts';
 import { addRulesCheck } from './check/command.ts';
 import { addRulesCoverage } from './coverage/command.ts';
@@ -12,18 +14,18 @@ import { addRulesTest } from './test/command.ts';
 import { addRulesTune } from './tune/command.ts';
 import { addRulesWhy } from './why/command.ts';
 
-const examples = `
-Examples:
-  oktahunt rules list                              all rules
-  oktahunt rules show session-moved-machine        one rule in full
-  oktahunt rules new vpn-from-abroad --into my-rules/   a new rule with fixtures
-  oktahunt rules check my-rules/                   mistakes in your own rules
-  oktahunt rules test my-rules/                    run them on their fixtures
-  oktahunt rules fixture --from export.ndjson --event 3f0c...   a fixture out of a log, under pseudonyms
-  oktahunt rules why my-rule --rules my-rules/ --event 3f0c... export.ndjson
-  oktahunt rules backtest my-rules/vpn.yml exports/   how often it would have fired, and on whom
-  oktahunt rules tune session-moved-machine exports/  other thresholds and filters, with numbers
-  oktahunt rules coverage export.ndjson            what is covered, and for which rules a log has data`;
+const examples = [
+  ['oktahunt rules list', 'help.rules.all'],
+  ['oktahunt rules show session-moved-machine', 'help.rules.one'],
+  ['oktahunt rules new vpn-from-abroad --into my-rules/', 'help.rules.new'],
+  ['oktahunt rules check my-rules/', 'help.rules.mistakes'],
+  ['oktahunt rules test my-rules/', 'help.rules.run'],
+  ['oktahunt rules fixture --from export.ndjson --event 3f0c...', 'help.rules.cut'],
+  ['oktahunt rules why my-rule --rules my-rules/ --event 3f0c... export.ndjson'],
+  ['oktahunt rules backtest my-rules/vpn.yml exports/', 'help.rules.often'],
+  ['oktahunt rules tune session-moved-machine exports/', 'help.rules.other'],
+  ['oktahunt rules coverage export.ndjson', 'help.rules.covered'],
+] as const satisfies readonly Example[];
 
 /** The commands, in the order of the help. */
 const commands = [
@@ -42,11 +44,12 @@ const commands = [
 
 /** Adds `rules` with its commands. */
 export function addRulesCommand(program: Command, context: CommandContext): void {
+  const say = sayIn(context.speech);
   const command = program
     .command('rules')
-    .summary('list, inspect, check and test rules')
-    .description('Lists, inspects, checks and tests rules, and explains why they fire.')
+    .summary(say('help.rules.summary'))
+    .description(say('help.rules.description'))
     .helpCommand(false);
   for (const add of commands) add(command, context);
-  command.addHelpText('after', examples);
+  command.addHelpText('after', notesIn(say, examples));
 }

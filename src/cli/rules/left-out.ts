@@ -1,41 +1,38 @@
 import type { LoadedRules } from '../../input/rule-files.ts';
-import { grouped } from '../../report/text/quantity.ts';
+import { type Message, tell } from '../../language/message.ts';
 
 /** The most names listed. */
 const mostNamed = 5;
 
 /** What was given along with rules and is ignored, one phrase for each kind. */
-export function ignoredOf({ foreign, passedOver }: Ignored): readonly string[] {
-  return [
-    ...phrase('rule for other products', 'rules for other products', foreign),
-    ...phrase(
-      'file that does not end in .yml or .yaml, or is hidden',
-      'files that do not end in .yml or .yaml, or are hidden',
-      passedOver.files,
-    ),
-  ];
+export function ignoredOf({ foreign, passedOver }: Ignored): readonly Message[] {
+  return [...phrase('ruleRun.foreign', foreign), ...phrase('ruleRun.otherFiles', passedOver.files)];
 }
 
 type Ignored = Pick<LoadedRules, 'foreign' | 'passedOver'>;
 
 /** The same, plus what never reports on its own. */
-export function silentOf(set: Pick<LoadedRules, 'rules' | 'filters'> & Ignored): readonly string[] {
+export function silentOf(
+  set: Pick<LoadedRules, 'rules' | 'filters'> & Ignored,
+): readonly Message[] {
   const silent = set.rules.filter(({ generate }) => !generate).map(({ name }) => name);
   return [
     ...ignoredOf(set),
-    ...phrase('rule that does not report', 'rules that do not report', silent),
+    ...phrase('ruleRun.silentRules', silent),
     ...phrase(
-      'filter',
-      'filters',
+      'ruleRun.filters',
       set.filters.map(({ name }) => name),
     ),
   ];
 }
 
-function phrase(one: string, several: string, names: readonly string[]): readonly string[] {
-  if (names.length === 0) return [];
-  const more = names.length - mostNamed;
-  const first = names.slice(0, mostNamed).join(', ');
-  const all = more > 0 ? `${first} and ${grouped(more)} more` : first;
-  return [`${grouped(names.length)} ${names.length === 1 ? one : several} (${all})`];
+type Phrase = `ruleRun.${'foreign' | 'otherFiles' | 'silentRules' | 'filters'}`;
+
+function phrase(name: Phrase, names: readonly string[]): readonly Message[] {
+  const count = names.length;
+  if (count === 0) return [];
+  const first = names.slice(0, mostNamed);
+  const others = count - first.length;
+  const all = others > 0 ? tell('list.others', { list: first.join(', '), count: others }) : first;
+  return [tell(name, { count, names: all })];
 }

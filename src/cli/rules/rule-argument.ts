@@ -1,4 +1,5 @@
 import { realpath } from 'node:fs/promises';
+import { tell } from '../../language/message.ts';
 import type { Rule, RuleSet } from '../../rule/rule.ts';
 import { misuse } from '../failure.ts';
 import { ruleNamed } from './show/run.ts';
@@ -17,11 +18,11 @@ export async function ruleMeant(argument: string, set: RuleSet): Promise<Rule> {
   const [meant, ...others] = reporting.length > 0 ? reporting : inside;
   if (meant && others.length === 0) return meant;
   if (!meant)
-    throw misuse(`${argument} holds no rule`, 'name a file with a detection or correlation');
-  const names = [meant, ...others].map(({ name }) => name).join(', ');
+    throw misuse(tell('ruleRun.holdsNone', { file: argument }), tell('ruleRun.nameRuleFile'));
+  const names = [meant, ...others].map(({ name }) => name);
   throw misuse(
-    `${argument} holds several rules: ${names}`,
-    `name one of them, and give the file with --rules ${argument}`,
+    tell('ruleRun.holdsSeveral', { file: argument, names }),
+    tell('ruleRun.nameOneOf', { file: argument }),
   );
 }
 

@@ -1,6 +1,7 @@
 import { compileRules } from '../../detection/compile.ts';
 import { createRuleEventTypes } from '../../engine/rule-event-types.ts';
 import { loadCatalogue } from '../../input/idea-catalogue.ts';
+import { tell } from '../../language/message.ts';
 import { statuses } from '../../lint/metadata-checks.ts';
 import { isWithin, techniquesIn } from '../../rule/attack.ts';
 import { isAtLeast, type Level, worse } from '../../rule/level.ts';
@@ -57,7 +58,7 @@ export function worstOf(rule: Rule): Level {
 
 function checkTechnique(text: string): string {
   if (/^t\d{4}(\.\d{3})?$/i.test(text)) return text.toUpperCase();
-  throw misuse(`'${text}' is not an ATT&CK technique`, 'write it as T1539 or T1550.004');
+  throw misuse(tell('ruleRun.noTechnique', { text }), tell('ruleRun.writeTechnique'));
 }
 
 function checkStatus(text: string, rules: readonly Rule[]): string {
@@ -73,7 +74,7 @@ async function typesLike(globs: readonly string[]): Promise<readonly string[]> {
     if (!glob.includes('*')) return [glob];
     const parts = glob.toLowerCase().split('*');
     const found = eventTypes.filter((type) => matches(type.toLowerCase(), parts));
-    if (found.length === 0) throw misuse(`no event type matches '${glob}'`);
+    if (found.length === 0) throw misuse(tell('ruleRun.noTypeLike', { glob }));
     return found;
   });
 }

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { tell } from '../../language/message.ts';
 import { misuse } from '../failure.ts';
 import { add, adding } from '../option/enum.ts';
+import type { Say } from '../option/speech.ts';
 import type { Io } from '../terminal/io.ts';
 
 /** The options that add to the bundled rules, or leave those out. */
@@ -23,32 +25,25 @@ export interface RuleFiles {
 }
 
 /** Adds the options of {@link RuleFlags}. */
-export function addRuleOptions(command: Command): Command {
+export function addRuleOptions(say: Say, command: Command): Command {
   return addListOption(
+    say,
     command
-      .option(
-        '--rules <path>',
-        'a rule file or folder, in addition to the bundled rules (repeatable)',
-        add,
-      )
-      .option('--no-builtin-rules', 'leave out the bundled rules'),
+      .option('--rules <path>', say('help.option.rules'), add)
+      .option('--no-builtin-rules', say('help.option.noBuiltinRules')),
   );
 }
 
 /** Adds `--list NAME=FILE`. */
-export function addListOption(command: Command): Command {
-  return command.option(
-    '--list <name=file>',
-    'a value list that rules refer to (repeatable)',
-    adding(parseNamedFile),
-  );
+export function addListOption(say: Say, command: Command): Command {
+  return command.option('--list <name=file>', say('help.option.list'), adding(parseNamedFile));
 }
 
 /** Where the rules come from; leaving out the bundled ones without giving others is misuse. */
 export function ruleFilesOf(flags: RuleFlags): RuleFiles {
   const paths = flags.rules ?? [];
   if (!flags.builtinRules && paths.length === 0) {
-    throw misuse('--no-builtin-rules leaves no rules', 'add your own: --rules PATH');
+    throw misuse(tell('ruleRun.noRulesLeft'), tell('ruleRun.addYourOwn'));
   }
   return { builtIn: flags.builtinRules, paths, lists: flags.list ?? [] };
 }
@@ -57,7 +52,7 @@ export function ruleFilesOf(flags: RuleFlags): RuleFiles {
 export function parseNamedFile(text: string): NamedList {
   const at = text.indexOf('=');
   if (at < 1 || at === text.length - 1) {
-    throw misuse(`--list '${text}' is not NAME=FILE`, 'for example --list offices=offices.txt');
+    throw misuse(tell('ruleRun.noNamedFile', { text }), tell('ruleRun.exampleList'));
   }
   return { name: text.slice(0, at), file: text.slice(at + 1) };
 }
@@ -65,6 +60,6 @@ export function parseNamedFile(text: string): NamedList {
 /** Refuses to read a log from the keyboard. */
 export function checkLog(paths: readonly string[], { stdin }: Pick<Io, 'stdin'>): void {
   if (paths.includes('-') && stdin.isTTY === true) {
-    throw misuse('standard input is a terminal, not a log', 'name a file instead of -');
+    throw misuse(tell('ruleRun.terminalInput'), tell('ruleRun.nameFile'));
   }
 }

@@ -2,16 +2,25 @@ import { createHash } from 'node:crypto';
 import { resolve, sep } from 'node:path';
 import { InputError } from '../../input/input-error.ts';
 import type { LoadedRules } from '../../input/rule-files.ts';
+import { type Message, tell, toldIn } from '../../language/message.ts';
 import { listsOf } from '../../report/rule/rule-details.ts';
 import { show } from '../../report/text/escape.ts';
 import { everyRule, type Lists, type RuleSet } from '../../rule/rule.ts';
 import { didYouMean } from '../../rule/yaml/did-you-mean.ts';
 import { misuse } from '../failure.ts';
+import type { LogEvent } from '../log/log-events.ts';
+import { logTo } from '../log/run-log.ts';
+import type { Speech } from '../option/speech.ts';
 import type { EngineModules } from '../scan/load-engine.ts';
 import type { Io } from '../terminal/io.ts';
-import { asideSink } from '../terminal/sink.ts';
 import { ignoredOf, silentOf } from './left-out.ts';
 import type { NamedList, RuleFiles } from './rule-options.ts';
+
+/** Where notes about rules go, and the language that they are told in. */
+export interface NoteTarget {
+  readonly io: Pick<Io, 'stderr'>;
+  readonly speech: Speech;
+}
 
 /**
  * Loads the rules of a run: the bundled ones, then the user's, with the user's lists, and with what they say in
@@ -21,7 +30,7 @@ import type { NamedList, RuleFiles } from './rule-options.ts';
 export async function loadRuleSet(
   engine: Pick<EngineModules, 'loadRules' | 'loadList' | 'builtInRules'>,
   files: RuleFiles,
-  io: Pick<Io, 'stderr'>,
+  target: NoteTarget,
   language?: string,
 ): Promise<LoadedRules> {
   const builtIn = files.builtIn ? [engine.builtInRules()] : [];
@@ -32,8 +41,8 @@ export async function loadRuleSet(
       ...(language !== undefined && { language }),
     });
   }, engine.builtInRules());
-  await warnOfPaths(set, io);
-  await warnOfLists(everyRule(set), files.lists, io);
+  await warnOfPaths(set, target);
+  await warnOfLists(everyRule(set), files.lists, target);
   return set;
 }
 
@@ -41,35 +50,43 @@ export async function loadRuleSet(
 export async function checkReports(
   set: LoadedRules,
   files: Pick<RuleFiles, 'paths'>,
-  { stderr, quiet }: Pick<Io, 'stderr'> & { readonly quiet: boolean },
+  { quiet, ...target }: NoteTarget & { readonly quiet: boolean },
 ): Promise<void> {
   if (!set.rules.some(({ generate }) => generate)) {
-    throw nothingIn(files.paths, 'no rule that reports', silentOf(set));
+    throw nothingIn('ruleRun.noneReportsAt', files.paths, silentOf(set));
   }
-  if (!quiet) await noteLeftOut(set, { stderr });
+  if (!quiet) await noteLeftOut(set, target);
 }
 
 /** Notes on standard error what was given along with rules and is ignored. */
 export async function noteLeftOut(
   set: Pick<LoadedRules, 'foreign' | 'passedOver'>,
-  io: Pick<Io, 'stderr'>,
+  target: NoteTarget,
 ): Promise<void> {
-  await say(
-    ignoredOf(set).map((what) => `note: left out: ${what}`),
-    io,
+  await note(
+    'rules.left-out',
+    ignoredOf(set).map((what) => tell('status.note', { what: tell('ruleRun.leftOut', { what }) })),
+    target,
   );
 }
 
 /** The misuse of giving paths that lack what is needed. */
 export function nothingIn(
+  what: 'ruleRun.noneAt' | 'ruleRun.noneToTestAt' | 'ruleRun.noneReportsAt',
   paths: readonly string[],
-  what: string,
-  leftOut: readonly string[],
+  [first, ...others]: readonly Message[],
 ): Error {
-  const rest = leftOut.length > 0 ? `; left out: ${leftOut.join('; ')}` : '';
+  const rest = first
+    ? tell('ruleRun.leftOutToo', {
+        what: others.reduce(
+          (before, next) => tell('ruleRun.then', { first: before, second: next }),
+          first,
+        ),
+      })
+    : '';
   return misuse(
-    `there is ${what} at ${paths.join(', ')}${rest}`,
-    'name a file or folder of rules (.yml, .yaml) with logsource: {product: okta, service: okta}',
+    tell(what, { paths, rest }),
+    tell('ruleRun.nameRules', { example: '{product: okta, service: okta}' }),
   );
 }
 
@@ -100,18 +117,21 @@ export async function ofCaller<T>(read: () => Promise<T>, bundled: string): Prom
     const code = (error.cause as NodeJS.ErrnoException | undefined)?.code;
     const isBundled = `${resolve(error.path)}${sep}`.startsWith(`${resolve(bundled)}${sep}`);
     if (isBundled || faults.includes(code)) throw error;
-    throw misuse(error.message, error.advice);
+    throw misuse(error.told, error.toldAdvice);
   }
 }
 
 /** Warns on standard error about rule paths without rules. */
 export async function warnOfPaths(
   { passedOver }: Pick<LoadedRules, 'passedOver'>,
-  io: Pick<Io, 'stderr'>,
+  target: NoteTarget,
 ): Promise<void> {
-  await say(
-    passedOver.paths.map((path) => `warning: no rule file (.yml, .yaml) at ${path}`),
-    io,
+  await note(
+    'rules.empty-path',
+    passedOver.paths.map((path) =>
+      tell('status.warning', { what: tell('ruleRun.noFileAt', { path }) }),
+    ),
+    target,
   );
 }
 
@@ -119,19 +139,29 @@ export async function warnOfPaths(
 export async function warnOfLists(
   rules: readonly Parameters<typeof listsOf>[0][],
   named: readonly NamedList[],
-  io: Pick<Io, 'stderr'>,
+  target: NoteTarget,
 ): Promise<void> {
   if (named.length === 0) return;
   const used = new Set(rules.flatMap(listsOf));
   const unused = named.filter(({ name }) => !used.has(name));
-  await say(
-    unused.map(({ name }) => `warning: no rule uses the list "${name}"${didYouMean(name, used)}`),
-    io,
+  await note(
+    'rules.unused-list',
+    unused.map(({ name }) => {
+      const hint = didYouMean(name, used);
+      return tell('status.warning', { what: tell('ruleRun.unusedList', { name, hint }) });
+    }),
+    target,
   );
 }
 
-async function say(lines: readonly string[], { stderr }: Pick<Io, 'stderr'>): Promise<void> {
-  await asideSink(stderr).write(lines.map((line) => `${show(line, { max: 500 })}\n`).join(''));
+async function note(
+  event: LogEvent,
+  lines: readonly Message[],
+  { io, speech }: NoteTarget,
+): Promise<void> {
+  for (const line of lines) {
+    await logTo(io, { event, line: show(toldIn(speech.language, line), { max: 500 }) });
+  }
 }
 
 /** SHA-256 of the content of rules, as `sha256:<hex>`, whatever their places and order. */

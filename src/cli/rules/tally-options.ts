@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
+import { tell } from '../../language/message.ts';
 import { misuse } from '../failure.ts';
 import { encodingOption } from '../option/encoding.ts';
 import { oneOf } from '../option/enum.ts';
+import type { Say } from '../option/speech.ts';
 import { periodOf } from '../scan/scan-options.ts';
 import type { Io } from '../terminal/io.ts';
 import {
@@ -41,22 +43,22 @@ export interface TallyOptions {
 }
 
 /** Adds the arguments and options. */
-export function addTallyOptions(command: Command): Command {
+export function addTallyOptions(say: Say, command: Command): Command {
   command
-    .argument('<rule>', 'the name of a rule, or its id, or a rule file')
-    .argument('[file...]', "exports, folders, quoted globs; '-' is standard input");
-  return addRuleOptions(command)
-    .option('--since <time>', 'count only events from this time on; earlier ones are context')
-    .option('--until <time>', 'count only events before this time')
-    .option(...encodingOption)
+    .argument('<rule>', say('help.tally.rule'))
+    .argument('[file...]', say('help.option.files'));
+  return addRuleOptions(say, command)
+    .option('--since <time>', say('help.tally.since'))
+    .option('--until <time>', say('help.tally.until'))
+    .option(...encodingOption(say))
     .option(
       '-f, --format <format>',
       tallyFormats.join(', '),
       oneOf(tallyFormats, 'format'),
       'table',
     )
-    .option('--allow-partial', 'exit 0 instead of 4 when the log could not be read in full')
-    .option('-q, --quiet', 'no progress on standard error');
+    .option('--allow-partial', say('help.option.exitZeroUnread'))
+    .option('-q, --quiet', say('help.tally.quiet'));
 }
 
 /** Whether an argument is the path of a rule file, not the name of a rule. */
@@ -71,8 +73,7 @@ export function readTallyOptions(
   flags: TallyFlags,
   io: Pick<Io, 'now' | 'stdin'>,
 ): TallyOptions {
-  if (paths.length === 0)
-    throw misuse('no log given', 'name exports, a folder, or - for standard input');
+  if (paths.length === 0) throw misuse(tell('ruleRun.noLog'), tell('ruleRun.nameLogs'));
   checkLog(paths, io);
   const own = isRulePath(rule) ? [rule] : [];
   return {

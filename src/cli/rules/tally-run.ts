@@ -2,12 +2,14 @@ import { randomInt } from 'node:crypto';
 import type { Tally } from '../../engine/tally.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts';
-import { inEnglish } from '../../language/languages.ts';
+import { tell } from '../../language/message.ts';
 import { createTheme, type Theme } from '../../report/text/theme.ts';
 import type { Rule, RuleSet } from '../../rule/rule.ts';
+import { translated } from '../../rule/translation.ts';
 import type { TallyPlan } from '../../tune/backtest.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { exitCodeOf } from '../exit-code.ts';
+import type { Speech } from '../option/speech.ts';
 import type { EngineModules } from '../scan/load-engine.ts';
 import { openFiles } from '../scan/open-files.ts';
 import { readUntil } from '../scan/reading.ts';
@@ -37,6 +39,7 @@ export interface TallyCommand<Result> {
 interface TallyRun {
   readonly options: TallyOptions;
   readonly io: Io;
+  readonly speech: Speech;
   readonly engine: EngineModules;
   readonly interrupt: Interrupt;
   readonly spill: SpillFile;
@@ -48,30 +51,36 @@ interface TallyRun {
  */
 export async function runTally<Result>(
   options: TallyOptions,
-  { io, load }: CommandContext,
+  context: CommandContext,
   { plan, formats }: TallyCommand<Result>,
 ): Promise<number> {
-  const engine = await load();
-  const set = await loadRuleSet(engine, options.files, io);
+  const { io, speech } = context;
+  const engine = await context.load();
+  const loaded = await loadRuleSet(engine, options.files, context, speech.language.tag);
+  // Programs read a rule's own words, whatever the language.
+  const set = options.format === 'table' ? translated(loaded) : loaded;
   const rule = await ruleMeant(options.rule, set);
   const planned = plan(set, rule);
   const spill = createSpillFile();
   const interrupt = onInterrupt(io, spill.close);
   try {
-    const { tallies, summary } = await tallyLog({ options, io, engine, interrupt, spill }, planned);
+    const { tallies, summary } = await tallyLog(
+      { options, io, speech, engine, interrupt, spill },
+      planned,
+    );
     const result = planned.resultOf(tallies, summary);
     if (result) {
       const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
       const columns = Math.min(canvas.columns, mostColumns);
       const text = formats[options.format](
         result,
-        createTheme({ ...canvas, columns, verbose: false }),
+        createTheme({ ...canvas, columns, verbose: false, language: speech.language }),
       );
-      await streamSink(io.stdout, 'standard output').write(text);
+      await streamSink(io.stdout, tell('output.stdout')).write(text);
     }
     if (!result || options.format !== 'table') {
       const rules = summary.rules.filter(({ name }) => name === rule.name);
-      const lines = doubtLines({ ...summary, rules });
+      const lines = doubtLines({ ...summary, rules }, speech.language);
       await asideSink(io.stderr).write(lines.map((line) => `${line}\n`).join(''));
     }
     const doubtful = summary.doubts.length > 0;
@@ -96,7 +105,7 @@ async function tallyLog(
   plan: Pick<TallyPlan<unknown>, 'rules' | 'tally'>,
 ): Promise<Tallied> {
   const { options, engine, interrupt, spill } = run;
-  const progress = showProgress(run.io, { quiet: options.quiet, language: inEnglish });
+  const progress = showProgress(run.io, { quiet: options.quiet, language: run.speech.language });
   const opened = openFiles(run.options, {
     io: run.io,
     engine: run.engine,

@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import type { Doubt } from '../../finding/summary.ts';
 import { list, locate } from '../../input/file/file-identity.ts';
 import { withoutBookkeeping } from '../../input/file/log-archive.ts';
+import type { Language } from '../../language/language.ts';
+import { type MessageValue, valueIn } from '../../language/message.ts';
 import type { Disk } from '../../okta/archive/disk.ts';
 import { manifestName } from '../../okta/archive/manifest-name.ts';
+import { toldBy } from '../failure.ts';
 
 /** How many folders below a path are searched for archives, and how deep. */
 const [mostFolders, deepest] = [10_000, 8];
@@ -12,23 +15,24 @@ const [mostFolders, deepest] = [10_000, 8];
 /**
  * Compares every archive in the paths, and in folders below them, with its manifest, and returns what is
  * wrong. A manifest vouches for files, but does not decide what is read: the folder is read like any
- * other. Throws the signal's reason if it fires.
+ * other. Throws the signal's reason if it fires. Faults are told in the language of the run, as doubts are.
  */
 export async function verifyArchives(
   paths: readonly string[],
   signal: AbortSignal,
+  language: Language,
 ): Promise<readonly Doubt[]> {
   const doubts: Doubt[] = [];
   for (const folder of (await Promise.all(paths.map(archivesBelow))).flat()) {
-    for (const message of await faultsOf(folder, signal)) {
-      doubts.push({ code: 'archive-changed', message });
+    for (const fault of await faultsOf(folder, signal)) {
+      doubts.push({ code: 'archive-changed', message: valueIn(language, fault) });
     }
   }
   return doubts;
 }
 
 /** A damaged manifest does not keep events from being scanned: it is a fault like others. */
-async function faultsOf(folder: string, signal: AbortSignal): Promise<readonly string[]> {
+async function faultsOf(folder: string, signal: AbortSignal): Promise<readonly MessageValue[]> {
   const [{ verifyArchive }, { realDisk }] = await Promise.all([
     import('../../okta/archive/verify.ts'),
     import('../../okta/archive/disk.ts'),
@@ -37,7 +41,7 @@ async function faultsOf(folder: string, signal: AbortSignal): Promise<readonly s
     return (await verifyArchive(abortable(realDisk(), signal), folder))?.faults ?? [];
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof Error) return [error.message];
+    if (error instanceof Error) return [toldBy(error)];
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import type { Baseline } from '../../finding/baseline.ts';
+import { tell } from '../../language/message.ts';
 import { type Dispositions, readDispositions } from '../../saved-report/disposition-file.ts';
 import { readReport } from '../../saved-report/read-report.ts';
 import { misuse } from '../failure.ts';
@@ -10,17 +11,14 @@ import { misuse } from '../failure.ts';
 export async function readBaseline(file: string): Promise<Baseline> {
   const { findings, hidden, summary, tool } = await readReport(file);
   const fault = !summary
-    ? 'it does not say how its run ended'
+    ? tell('misuse.baselineNoEnd')
     : summary.doubts.length > 0
-      ? `its scan was not complete: ${summary.doubts[0]?.message}`
+      ? tell('misuse.baselinePartial', { why: String(summary.doubts[0]?.message) })
       : summary.focus || summary.baseline || hidden.length > 0
-        ? 'it leaves out some of what its scan found'
+        ? tell('misuse.baselineNarrow')
         : undefined;
   if (fault !== undefined) {
-    throw misuse(
-      `${file} is no baseline: ${fault}`,
-      'make one of a whole scan: oktahunt scan ... -o json=baseline.json',
-    );
+    throw misuse(tell('misuse.noBaseline', { file, why: fault }), tell('misuse.makeBaseline'));
   }
   const known = findings.map((one) => [one.fingerprint, one] as const);
   return { file, findings: new Map(known), rulesDigest: tool?.rulesDigest ?? '' };

@@ -1,5 +1,6 @@
 import type { Doubt } from '../../finding/summary.ts';
 import type { Language } from '../../language/language.ts';
+import { inEnglish } from '../../language/languages.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Progress } from '../terminal/progress.ts';
 import { tellWaiting } from '../terminal/waiting.ts';
@@ -25,14 +26,14 @@ interface Surroundings {
 
 /** Opens files, folders and archives: their events, the file being read, and a summary with what archives lack. */
 export function openFiles(
-  { paths, encoding, quiet, language }: FilesRead,
+  { paths, encoding, quiet, language = inEnglish }: FilesRead,
   { io, engine, signal, progress }: Surroundings,
 ) {
   let file = '';
   let doubts: readonly Doubt[] = [];
   const waiting = tellWaiting(io, quiet, language);
   const events = (async function* () {
-    doubts = await verifyArchives(paths, signal);
+    doubts = await verifyArchives(paths, signal, language);
     yield* engine.readEvents(await withoutEmptyArchives(paths), {
       stdin: io.stdin,
       signal,

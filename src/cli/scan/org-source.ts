@@ -7,6 +7,7 @@ import { isoTime } from '../../event/time.ts';
 import { duration } from '../../explain/fact-text.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { type Language, say } from '../../language/language.ts';
+import { type Message, tell } from '../../language/message.ts';
 import { byEarlierClock } from '../../okta/http/client.ts';
 import { boundedUrl, type Span } from '../../okta/log/log-query.ts';
 import { readPages } from '../../okta/log/read-pages.ts';
@@ -63,7 +64,7 @@ export async function openOrgSource(
   { span: asked, flags, folder }: OrgSourceOptions,
   run: LiveRun,
 ): Promise<OrgSource> {
-  const pulling = showPulling(run.io, run.quiet, run.plain);
+  const pulling = showPulling(run.io, run.quiet, run.plain, run.language);
   const { wait: onWait, tick } = pulling;
   const connection = await connect(flags, run.io, { signal: run.interrupt.abort, onWait, tick });
   const now = connection.world.now();
@@ -72,7 +73,8 @@ export async function openOrgSource(
   const since = Math.max(asked.since - lookback, Math.min(asked.since, now - retention));
   const span = { since, until: asked.until };
   tellNotes(connection, pulling);
-  pulling.say(announcement(connection, asked, asked.since - since));
+  const org = connection.client.org.host;
+  pulling.say('okta.query', announcement(connection, asked, asked.since - since), { org });
   const events =
     folder === undefined
       ? readLive(connection, span, pulling)
@@ -93,12 +95,12 @@ export async function openOrgSource(
   };
 }
 
-function announcement({ client }: Connection, { since, until }: Span, lookback: number): string {
-  const baseline =
-    lookback > 0
-      ? `plus ${duration(lookback)} of history for baselines`
-      : 'without earlier history';
-  return `${client.org.host}: ${minuteOf(since)} to ${minuteOf(until)}, ${baseline} (--lookback); ${client.mode}`;
+function announcement({ client }: Connection, { since, until }: Span, lookback: number): Message {
+  const { org, toldMode: mode } = client;
+  const values = { host: org.host, since: minuteOf(since), until: minuteOf(until), mode };
+  return lookback > 0
+    ? tell('pull.withHistory', { ...values, length: duration(lookback) })
+    : tell('pull.withoutHistory', values);
 }
 
 /** The lookback of a setting; `auto` is as far as the windows of the rules reach back, or as told. */

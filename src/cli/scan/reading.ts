@@ -2,6 +2,7 @@ import type { Event, Rejection, Source } from '../../event/event.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { type Language, say } from '../../language/language.ts';
 import { inEnglish } from '../../language/languages.ts';
+import { tell, told } from '../../language/message.ts';
 import type { Interrupt } from '../terminal/interrupt.ts';
 
 /** Adds to what a run came to the doubts that its input leaves. */
@@ -44,8 +45,8 @@ export function readUntil(
       const by = interrupt.by();
       const isBroken = summary.doubts.some(({ code }) => code === 'cut-short');
       if (by === undefined || !(isCut || isBroken)) return summary;
-      const told = isCut ? 'doubt.interruptedReading' : 'doubt.interrupted';
-      const message = say(language, told, { signal: by });
+      const name = isCut ? 'doubt.interruptedReading' : 'doubt.interrupted';
+      const message = say(language, name, { signal: by });
       const doubt = { code: 'cut-short', message } as const;
       return { ...summary, doubts: [doubt, ...summary.doubts] };
     },
@@ -54,7 +55,7 @@ export function readUntil(
 
 /** The source of the records of a file that was cut short. */
 function sourceOf(file: string, records: number): Source {
-  const note = 'not read to its end';
+  const note = told(tell('source.notRead'));
   return {
     kind: 'source',
     file,
@@ -62,6 +63,7 @@ function sourceOf(file: string, records: number): Source {
     compression: 'none',
     bytes: 0,
     records,
-    note,
+    note: note.message,
+    toldNote: note.told,
   };
 }

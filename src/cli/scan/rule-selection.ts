@@ -1,3 +1,4 @@
+import { tell } from '../../language/message.ts';
 import { namesLike, type Pack, rulesOf } from '../../rule/pack.ts';
 import type { RuleSet } from '../../rule/rule.ts';
 import { misuse } from '../failure.ts';
@@ -38,8 +39,7 @@ export function select<T extends RulesWithPacks>(
     isWanted(rule.name) ? rule : { ...rule, generate: false },
   );
   if (!reporting.some((rule) => rule.generate)) {
-    const options = packs.length > 0 ? '--pack, --only and --skip' : '--only and --skip';
-    throw misuse(`${options} leave no rule that reports`);
+    throw misuse(tell(packs.length > 0 ? 'misuse.noRuleLeftInPacks' : 'misuse.noRuleLeft'));
   }
   return { ...rules, rules: reporting, packs: chosen };
 }

@@ -1,11 +1,15 @@
 import { isoTime } from '../../event/time.ts';
+import { type Language, say } from '../../language/language.ts';
+import { inEnglish } from '../../language/languages.ts';
+import { valueIn } from '../../language/message.ts';
 import type { RunFacts } from '../../report/finding/reporter.ts';
 import { show } from '../../report/text/escape.ts';
 import { readLayers } from '../config/config-layers.ts';
 import { resolveSettings } from '../config/settings.ts';
+import { toldBy } from '../failure.ts';
+import { logTo } from '../log/run-log.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
 import type { Io } from '../terminal/io.ts';
-import { asideSink } from '../terminal/sink.ts';
 
 /**
  * When a run began, and on whose log. The org is the configured one, and no credential is looked at. A scan of files
@@ -19,14 +23,15 @@ export async function runFactsOf(
   flags: ConnectionFlags,
   io: Pick<Io, 'env' | 'cwd' | 'stderr'>,
   now: number,
+  language: Language = inEnglish,
 ): Promise<RunFacts> {
   const at = isoTime(givenTime(io.env['SOURCE_DATE_EPOCH']) ?? now);
   try {
     return { at, ...(await orgOf(flags, io)) };
   } catch (error) {
     if (flags.org !== undefined || !(error instanceof Error)) throw error;
-    const reason = show(error.message, { max: 300 });
-    await asideSink(io.stderr).write(`note: findings name no org: ${reason}\n`);
+    const reason = show(valueIn(language, toldBy(error)), { max: 300 });
+    await logTo(io, { event: 'scan.no-org', line: say(language, 'run.noOrg', { reason }) });
     return { at, org: null, console: null };
   }
 }

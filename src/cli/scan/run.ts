@@ -57,8 +57,8 @@ export async function runScan(options: ScanOptions, context: CommandContext): Pr
   const { io, load } = context;
   const command = commandText(context.argv ?? []);
   const engine = await load();
-  const set = await loadRuleSet(engine, options.rules, io, options.display.language);
-  await checkReports(set, options.rules, { stderr: io.stderr, quiet: options.quiet });
+  const set = await loadRuleSet(engine, options.rules, context, options.display.language);
+  await checkReports(set, options.rules, { ...context, quiet: options.quiet });
   const rules = select(set, options.selection);
   const narrowing = await narrowingOf(options, rules, io.now());
   const opened: ReportOutput[] = [];
@@ -71,7 +71,9 @@ export async function runScan(options: ScanOptions, context: CommandContext): Pr
   const status = statusMessages(options, io);
   const now = io.now();
   const forMachines = options.targets.some(({ format }) => format !== 'table');
-  const facts = forMachines ? await runFactsOf(options.connection, io, now) : undefined;
+  const facts = forMachines
+    ? await runFactsOf(options.connection, io, now, languages[options.display.language])
+    : undefined;
   const shared = { options, io, engine, rules, interrupt, status, spill, command, now, facts };
   const run: Run = { ...shared, narrowing };
   try {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { isoTime } from '../../event/time.ts';
+import { tell } from '../../language/message.ts';
 import type { Level } from '../../rule/level.ts';
 import type { Gate } from '../exit-code.ts';
 import { misuse } from '../failure.ts';
@@ -132,20 +133,18 @@ export function readScanOptions(
 
 function checkPaths(paths: readonly string[], targets: readonly Target[], isTerminal: boolean) {
   if (paths.length === 0) {
-    throw misuse(
-      'nothing to scan: give files, or a time to pull from the org',
-      'name a file, a folder or -, or pull: oktahunt scan --since 7d',
-    );
+    throw misuse(tell('misuse.nothingToScan'), tell('misuse.nameOrPull'));
   }
   if (paths.includes('-') && isTerminal) {
-    throw misuse(
-      'standard input is a terminal, not a log',
-      'pipe an export into it, for example: gunzip -c logs.gz | oktahunt scan -',
-    );
+    throw misuse(tell('misuse.terminalNoLog'), tell('misuse.pipeExport'));
   }
   const inputs = new Set(paths.map((path) => resolve(path)));
   const both = targets.find(({ path }) => path !== undefined && inputs.has(resolve(path)));
-  if (both) throw misuse(`'${both.path}' is both input and output`, 'name another output');
+  if (both)
+    throw misuse(
+      tell('misuse.bothInputAndOutput', { path: both.path ?? '' }),
+      tell('misuse.otherOutput'),
+    );
 }
 
 /** A scan with `--since` and no files pulls from the org. */
@@ -157,15 +156,14 @@ function liveOf(
 ): OrgSourceOptions | undefined {
   const folder = flags.store ?? flags.save;
   if (flags.store !== undefined && flags.save !== undefined) {
-    throw misuse('--save and --store both name an archive', 'give only one of them');
+    throw misuse(tell('misuse.saveAndStore'), tell('misuse.giveOne'));
   }
   if (paths.length === 0 && since !== undefined && flags.encoding !== undefined) {
-    throw misuse('--encoding is only for files; the org sends UTF-8', 'leave it out');
+    throw misuse(tell('misuse.encodingOfFiles'), tell('misuse.leaveOut'));
   }
   if (paths.length > 0 || since === undefined) {
     if (folder === undefined) return undefined;
-    const advice = `give --since and no files; or scan the archive as it is: oktahunt scan ${folder}`;
-    throw misuse('--save and --store are only for a scan of the org', advice);
+    throw misuse(tell('misuse.saveOfOrg'), tell('misuse.scanArchive', { folder }));
   }
   return { span: { since, until: Math.min(until, now) }, flags, folder };
 }
@@ -176,7 +174,8 @@ export function periodOf(flags: Pick<ScanFlags, 'since' | 'until' | 'tz'>, now: 
     text === undefined ? undefined : parseMoment(text, option, now, flags.tz);
   const [since, until] = [momentOf(flags.since, '--since'), momentOf(flags.until, '--until')];
   if (since !== undefined && until !== undefined && since >= until) {
-    throw misuse(`--since (${isoTime(since)}) is not before --until (${isoTime(until)})`);
+    const ends = { since: isoTime(since), until: isoTime(until) };
+    throw misuse(tell('misuse.sinceAfterUntil', ends));
   }
   return { since, until };
 }

@@ -1,38 +1,39 @@
 import type { Command } from 'commander';
+import { tell } from '../../language/message.ts';
 import type { CommandContext } from '../config/command-context.ts';
+import { type Example, notesIn } from '../help/notes.ts';
 import { unknown } from '../option/enum.ts';
+import { type Say, sayIn } from '../option/speech.ts';
 import { streamSink } from '../terminal/sink.ts';
-import { schemaNames, schemaOf, schemas } from './schema-catalogue.ts';
+import { schemaNames, schemaOf } from './schema-catalogue.ts';
 
-const examples = `
-Examples:
-  oktahunt schema                          the names
-  oktahunt schema finding                  JSON Schema of a finding
-  oktahunt schema report > report.schema.json
-  oktahunt schema sentinel                 the columns of a table in Sentinel
-  oktahunt schema rule > rule.schema.json  completes and checks rules in an editor, with this first line:
-                                           # yaml-language-server: $schema=rule.schema.json
-
-The package has them as files: oktahunt/schemas/finding.json`;
+const examples = [
+  ['oktahunt schema', 'help.schema.names'],
+  ['oktahunt schema finding', 'help.schema.ofFinding'],
+  ['oktahunt schema report > report.schema.json'],
+  ['oktahunt schema sentinel', 'help.schema.ofSentinel'],
+  ['oktahunt schema rule > rule.schema.json', 'help.schema.ofRule'],
+  ['# yaml-language-server: $schema=rule.schema.json'],
+] as const satisfies readonly Example[];
 
 /** Adds `schema`: the JSON Schemas (draft 2020-12) of the machine-readable formats and of rule files. */
 export function addSchema(program: Command, context: CommandContext): void {
+  const say = sayIn(context.speech);
   program
     .command('schema')
-    .summary('print the JSON Schemas of the output and of rules')
-    .description(
-      'Prints the JSON Schema (draft 2020-12) of an output format, or of rule files; without a name, lists the names.',
-    )
+    .summary(say('help.schema.summary'))
+    .description(say('help.schema.description'))
     .argument('[name]', schemaNames.join(', '))
-    .addHelpText('after', examples)
+    .addHelpText('after', notesIn(say, examples, ['help.schema.files']))
     .action(async (name: string | undefined) => {
-      const text = name === undefined ? listing() : await schemaText(name);
-      await streamSink(context.io.stdout, 'standard output').write(text);
+      const text = name === undefined ? listing(sayIn(context.speech)) : await schemaText(name);
+      await streamSink(context.io.stdout, tell('output.stdout')).write(text);
     });
 }
 
-function listing(): string {
-  return schemaNames.map((name) => `${name.padEnd(10)}${schemas[name].describe}\n`).join('');
+/** The names, and what each describes. */
+function listing(say: Say): string {
+  return schemaNames.map((name) => `${name.padEnd(10)}${say(`help.schemaOf.${name}`)}\n`).join('');
 }
 
 async function schemaText(name: string): Promise<string> {

@@ -1,53 +1,47 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../config/command-context.ts';
+import { type Example, notesIn } from '../help/notes.ts';
 import { addDisplay } from '../option/display-options.ts';
 import { encodingOption } from '../option/encoding.ts';
 import { oneOf } from '../option/enum.ts';
+import { sayIn } from '../option/speech.ts';
 import { addRuleOptions } from '../rules/rule-options.ts';
 import { parseLimit, storyFormats } from '../timeline/timeline-options.ts';
 import { readShowOptions, type ShowFlags } from './show-options.ts';
 
-const examples = `
-Examples:
-  oktahunt scan exports/ -o json=findings.json           scan once, look often
-  oktahunt show okc_1791 findings.json                   a case: its story, what to do, its findings
-  oktahunt show okc_1791 findings.json exports/          and all that its people and machines did
-  oktahunt show okf_d14613 findings.json                 one finding in full
-  oktahunt show 1791 exports/                            straight from the log, which is scanned first
-  oktahunt show okc_1791 findings.json -f json | jq '.cases[0].do'
-  oktahunt show oks_51c0 exports/                        a session of 'oktahunt anomalies': every reason, and what was done
-
-An id may be shortened to any unique beginning, with or without okc_ or okf_. A case and its earliest finding
-have the same digits; digits alone mean the case.
-
-Exit codes: 0 shown, 2 usage error (an id that names nothing, or several), 3 could not run, 4 the log could not
-be read in full (--allow-partial makes that 0).`;
+const examples = [
+  ['oktahunt scan exports/ -o json=findings.json', 'help.show.once'],
+  ['oktahunt show okc_1791 findings.json', 'help.show.case'],
+  ['oktahunt show okc_1791 findings.json exports/', 'help.show.whole'],
+  ['oktahunt show okf_d14613 findings.json', 'help.show.finding'],
+  ['oktahunt show 1791 exports/', 'help.show.straight'],
+  ["oktahunt show okc_1791 findings.json -f json | jq '.cases[0].do'"],
+  ['oktahunt show oks_51c0 exports/', 'help.show.session'],
+] as const satisfies readonly Example[];
 
 /** Adds `show`: one case or finding, whole. */
 export function addShow(program: Command, context: CommandContext): void {
+  const say = sayIn(context.speech);
   const command = program
     .command('show')
-    .summary('show a case or a finding in full')
-    .description(
-      'Shows cases and findings in full, from a saved report or straight from logs: of a case what ' +
-        'happened, in order, what it left behind, what to do, and its findings.',
-    )
-    .argument('<id-or-file...>', 'beginnings of ids; a saved report (json, ndjson), logs, or both');
-  addRuleOptions(command.optionsGroup('Rules:'));
+    .summary(say('help.show.summary'))
+    .description(say('help.show.description'))
+    .argument('<id-or-file...>', say('help.show.words'));
+  addRuleOptions(say, command.optionsGroup(say('help.group.rules')));
   command
-    .optionsGroup('Input and output:')
-    .option(...encodingOption)
-    .option('--limit <events>', 'show at most so many events of a case', parseLimit, 200)
+    .optionsGroup(say('help.group.inputOutput'))
+    .option(...encodingOption(say))
+    .option('--limit <events>', say('help.show.limit'), parseLimit, 200)
     .option(
       '-f, --format <format>',
-      `on standard output: ${storyFormats.join(', ')}`,
+      say('help.option.onOutput', { formats: storyFormats.join(', ') }),
       oneOf(storyFormats, 'format'),
       'table',
     )
-    .option('--allow-partial', 'exit 0 instead of 4')
-    .option('-q, --quiet', 'no progress; only errors and warnings on standard error');
-  addDisplay(command)
-    .addHelpText('after', examples)
+    .option('--allow-partial', say('help.option.exitZero'))
+    .option('-q, --quiet', say('help.option.quiet'));
+  addDisplay(say, command)
+    .addHelpText('after', notesIn(say, examples, ['help.show.ids', 'help.show.exit']))
     .action(async (words: string[], flags: ShowFlags) => {
       const sessions = words.filter((word) => /^oks_[0-9a-f]*$/i.test(word));
       if (sessions.length > 0) {

@@ -1,5 +1,6 @@
 import type { Case } from '../../finding/case/case.ts';
 import type { Finding } from '../../finding/finding.ts';
+import { languages } from '../../language/languages.ts';
 import type { LoneFinding, Shown, ShownCase } from '../../report/story/story.ts';
 import { renderShown, shownJson, shownNdjson } from '../../report/story/story-report.ts';
 import { createTheme } from '../../report/text/theme.ts';
@@ -25,14 +26,14 @@ export function runShow(options: ShowRequest, context: CommandContext): Promise<
     const { io, inputs } = investigation;
     const known = await investigation.findings();
     const records = [...known.cases, ...known.findings];
-    const named = new Set(options.ids.map((id) => recordNamed(id, records, 'case or finding')));
+    const named = new Set(options.ids.map((id) => recordNamed(id, records, 'caseOrFinding')));
     const shown: Shown = {
       stories: await storiesOf([...named].filter(isCase), known, investigation, options),
       findings: [...named].filter(isFinding).map((finding) => withCase(finding, known)),
     };
     await write(shown, options, investigation);
     const doubts = inputs.report ? [] : (known.summary?.doubts ?? []);
-    for (const line of doubtLines({ doubts, rules: [] }))
+    for (const line of doubtLines({ doubts, rules: [] }, languages[options.display.language]))
       await asideSink(io.stderr).write(`${line}\n`);
     const isWhole = doubts.length === 0 && shown.stories.every(({ timeline }) => timeline.complete);
     return isWhole || options.allowPartial ? exitCodes.clean : exitCodes.doubt;

@@ -1,3 +1,4 @@
+import { tell } from '../../language/message.ts';
 import { misuse } from '../failure.ts';
 import { type Display, type DisplayFlags, displayOf } from '../option/display-options.ts';
 import { type RuleFiles, type RuleFlags, ruleFilesOf } from '../rules/rule-options.ts';
@@ -39,10 +40,7 @@ export function readShowOptions(
   const ids = words.filter((word) => idLike.test(word));
   const paths = words.filter((word) => !idLike.test(word));
   if (ids.length === 0) {
-    throw misuse(
-      'no id given',
-      'name a case or finding by the beginning of its id: oktahunt show okc_1791 findings.json',
-    );
+    throw misuse(tell('misuse.noId'), tell('misuse.nameId'));
   }
   checkInputs(paths, io, 'oktahunt show okc_1791 findings.json');
   return {

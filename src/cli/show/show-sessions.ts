@@ -1,3 +1,4 @@
+import { tell } from '../../language/message.ts';
 import type { RankedSession } from '../../surprise/session-schema.ts';
 import { mostSessions, readAnomalyOptions } from '../anomalies/anomaly-options.ts';
 import { runAnomalies } from '../anomalies/run.ts';
@@ -19,7 +20,7 @@ export async function showSessions(
   context: CommandContext,
 ): Promise<number> {
   if (paths.includes('-')) {
-    throw misuse('the log is read several times, so it cannot be standard input', 'name a file');
+    throw misuse(tell('misuse.readTwice'), tell('misuse.nameFile'));
   }
   const { format } = flags;
   const asked = { ...flags, top: mostSessions, details: true };

@@ -2,6 +2,8 @@ import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suppressionText } from '../../finding/acceptance.ts';
 import type { Finding } from '../../finding/finding.ts';
+import { say } from '../../language/language.ts';
+import { tell } from '../../language/message.ts';
 import { show } from '../../report/text/escape.ts';
 import { isExpired, parseExpiry } from '../../rule/filter-expiry.ts';
 import { didYouMean } from '../../rule/yaml/did-you-mean.ts';
@@ -19,46 +21,55 @@ import type { SuppressFlags } from './suppress-options.ts';
 export async function runSuppress(
   ids: readonly string[],
   flags: SuppressFlags,
-  { io, load }: CommandContext,
+  context: CommandContext,
 ): Promise<void> {
+  const { io } = context;
   checkAcceptance(flags, io.now());
   const { findings } = await readReport(flags.from);
-  const named = [...new Set(ids.map((id) => recordNamed(id, findings, 'case or finding')))];
+  const named = [...new Set(ids.map((id) => recordNamed(id, findings, 'caseOrFinding')))];
   const filters = named.map((finding) => ({ finding, text: filterFor(finding, flags) }));
   if (flags.dryRun === true) {
     const text = filters.map((filter) => filter.text).join('---\n');
-    return streamSink(io.stdout, 'standard output').write(text);
+    return streamSink(io.stdout, tell('output.stdout')).write(text);
   }
   const folder = await folderOf(flags);
   const files = filters.map(({ finding, text }) => [pathOf(finding, folder), text] as const);
   const written = files.map(([path]) => path);
-  await writeNew(files, 'it is suppressed already: edit or delete the file');
+  await writeNew(files, tell('misuse.suppressedAlready'));
   try {
     const { builtIn, paths, lists } = ruleFilesOf({ ...flags, builtinRules: true });
     // What was written must load, with everything it will stand beside.
     await loadRuleSet(
-      await load(),
+      await context.load(),
       { builtIn, paths: [...new Set([...paths, folder])], lists },
-      io,
+      context,
     );
   } catch (error) {
     for (const path of written) await rm(path, { force: true });
     throw error;
   }
-  const told = written.map((path) => `wrote ${show(path)}\n`);
-  const next = `now scan with it: oktahunt scan ... --rules ${show(folder)}\n`;
-  await asideSink(io.stderr).write(`${told.join('')}${next}`);
+  const { language } = context.speech;
+  const lines = [
+    ...written.map((path) => say(language, 'run.wrote', { path: show(path) })),
+    say(language, 'run.scanWithIt', { folder: show(folder) }),
+  ];
+  await asideSink(io.stderr).write(lines.map((line) => `${line}\n`).join(''));
 }
 
 function checkAcceptance({ reason, expires, owner }: SuppressFlags, now: number): void {
-  if (reason.trim() === '') throw misuse('--reason is empty', 'say why the finding is known');
-  if (owner !== undefined && owner.trim() === '') throw misuse('--owner is empty', 'leave it out');
+  if (reason.trim() === '') throw misuse(tell('misuse.emptyReason'), tell('misuse.sayWhy'));
+  if (owner !== undefined && owner.trim() === '') {
+    throw misuse(tell('misuse.emptyOwner'), tell('misuse.leaveOut'));
+  }
   const expiry = parseExpiry(expires);
   if (!expiry) {
-    throw misuse(`--expires '${show(expires, { max: 40 })}' is no date`, 'for example 2027-03-31');
+    throw misuse(
+      tell('misuse.noDate', { text: show(expires, { max: 40 }) }),
+      tell('misuse.dateExample'),
+    );
   }
   if (isExpired({ expires: expiry }, now)) {
-    throw misuse(`--expires ${expires} is over already`, 'name a day that is to come');
+    throw misuse(tell('misuse.expiredAlready', { text: expires }), tell('misuse.laterDay'));
   }
 }
 
@@ -66,15 +77,19 @@ function filterFor(finding: Finding, { fields, reason, owner, expires }: Suppres
   const own = Object.keys(finding.identity);
   if (own.length === 0) {
     throw misuse(
-      `${finding.id} is a finding of ${show(finding.rule.name)}, which has no filters: it is about other rules' findings`,
-      'suppress those, or leave the rule out: --skip',
+      tell('misuse.noFilters', { id: finding.id, rule: show(finding.rule.name) }),
+      tell('misuse.suppressThose'),
     );
   }
   const unknown = fields?.find((field) => !own.includes(field));
   if (unknown !== undefined) {
     throw misuse(
-      `--fields ${show(unknown, { max: 80 })} is not in the identity of ${finding.id}${didYouMean(unknown, own)}`,
-      `it has ${own.join(', ')}`,
+      tell('misuse.notInIdentity', {
+        field: show(unknown, { max: 80 }),
+        id: finding.id,
+        hint: didYouMean(unknown, own),
+      }),
+      tell('misuse.identityHas', { fields: own }),
     );
   }
   return suppressionText(finding, fields ?? own, { reason, owner, expires });
@@ -90,10 +105,7 @@ async function folderOf({ into, rules = [] }: SuppressFlags): Promise<string> {
     );
     if (isFolder) return path;
   }
-  throw misuse(
-    'no folder of rules given',
-    'name one: --into FOLDER; or put it into oktahunt.config.yaml as rules: [FOLDER]',
-  );
+  throw misuse(tell('misuse.noRulesFolder'), tell('misuse.nameInto'));
 }
 
 /** Where the filter of a finding stands. */

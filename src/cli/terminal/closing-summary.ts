@@ -6,6 +6,7 @@ import { filterText, suppressedText } from '../../finding/filter-text.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { type Language, say } from '../../language/language.ts';
 import { inEnglish } from '../../language/languages.ts';
+import { sentenceIn } from '../../language/message.ts';
 import { show } from '../../report/text/escape.ts';
 import { levels } from '../../rule/level.ts';
 
@@ -86,12 +87,12 @@ export function doubtLines(
 }
 
 /** One line about a record that is not an event. */
-export function rejectionLine(
-  { origin, reason, message }: Rejection,
-  language: Language = inEnglish,
-): string {
+export function rejectionLine(rejection: Rejection, language: Language = inEnglish): string {
+  const { origin, reason } = rejection;
   const place = origin ? `${shown(origin.file)}${positionOf(origin, language)}: ` : '';
-  return say(language, 'status.skipped', { what: `${place}${reason}: ${shown(message)}` });
+  return say(language, 'status.skipped', {
+    what: `${place}${reason}: ${shown(sentenceIn(language, rejection))}`,
+  });
 }
 
 function positionOf({ line, byte }: NonNullable<Rejection['origin']>, language: Language): string {

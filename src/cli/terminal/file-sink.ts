@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { type FileHandle, open, realpath, rename, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { tell } from '../../language/message.ts';
+import { breakdown, Failure } from '../failure.ts';
 import { cannotWrite, type Sink } from './sink.ts';
 
 /**
@@ -11,13 +13,14 @@ import { cannotWrite, type Sink } from './sink.ts';
 export async function fileSink(path: string): Promise<Sink> {
   try {
     const known = await stat(path).catch(() => undefined);
-    if (known?.isDirectory()) throw new Error('it is a directory');
+    if (known?.isDirectory())
+      throw breakdown(tell('output.cannotWrite', { name: path, reason: tell('output.isFolder') }));
     if (known && !known.isFile()) return deviceSink(path, await open(path, 'w'));
     const target = known ? await realpath(path) : resolve(path);
     const draft = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
     return draftSink({ path, target, draft, file: await open(draft, 'wx', 0o600) });
   } catch (error) {
-    throw cannotWrite(path, error);
+    throw error instanceof Failure ? error : cannotWrite(path, error);
   }
 }
 

@@ -28,8 +28,15 @@ const patience: Readonly<Record<Phase, number>> = { evaluating: 700, reporting: 
 /** Milliseconds of work between two yields. */
 const mostBusy = 50;
 
-/** Listens for signals. The second one runs `leave` and ends the process at once. */
-export function onInterrupt(io: Pick<Io, 'onSignal' | 'exit'>, leave: () => void): Interrupt {
+/**
+ * Listens for signals. The second one runs `leave` and ends the process at once. If `onHangup` is given, SIGHUP
+ * calls it and ends nothing.
+ */
+export function onInterrupt(
+  io: Pick<Io, 'onSignal' | 'exit'>,
+  leave: () => void,
+  onHangup?: () => void,
+): Interrupt {
   const controller = new AbortController();
   let by: Signal | undefined;
   let since = Number.POSITIVE_INFINITY;
@@ -37,6 +44,7 @@ export function onInterrupt(io: Pick<Io, 'onSignal' | 'exit'>, leave: () => void
   let isOurs = true;
   const release = io.onSignal((signal) => {
     if (signal === 'SIGINT' && !isOurs) return;
+    if (signal === 'SIGHUP' && onHangup) return onHangup();
     if (by === undefined) {
       by = signal;
       since = performance.now();

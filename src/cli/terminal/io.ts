@@ -1,12 +1,20 @@
 import type { Readable, Writable } from 'node:stream';
 import type { World } from '../../okta/http/world.ts';
+import type { LogEntry } from '../log/log-entry.ts';
 
 /** Names of the signals that end a run early. */
 export const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export type Signal = (typeof signals)[number];
 
 /** A stream to write to, which may be a terminal. */
-export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+export type Output = Writable & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  /** Writes something that is logged, if the stream is a log of objects. */
+  readonly entry?: (entry: LogEntry) => Promise<void>;
+  /** That a log of objects ends in a terminal. */
+  readonly isAtTerminal?: boolean;
+};
 
 /** A program that shows text a screen at a time. */
 export interface PagerProcess {

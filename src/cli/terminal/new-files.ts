@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { type Message, tell } from '../../language/message.ts';
 import { makeFolder } from '../../okta/archive/disk.ts';
 import { misuse } from '../failure.ts';
 import { cannotWrite } from './sink.ts';
@@ -10,7 +11,7 @@ import { cannotWrite } from './sink.ts';
  */
 export async function writeNew(
   files: readonly (readonly [path: string, text: string])[],
-  advice: string,
+  advice: Message,
 ): Promise<void> {
   const written: string[] = [];
   try {
@@ -20,7 +21,7 @@ export async function writeNew(
       });
       await writeFile(path, text, { flag: 'wx' }).catch((error) => {
         if (error.code !== 'EEXIST') throw cannotWrite(path, error);
-        throw misuse(`${path} already exists`, advice);
+        throw misuse(tell('misuse.exists', { path }), advice);
       });
       written.push(path);
     }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { tell } from '../../language/message.ts';
 import type { Display } from '../option/display-options.ts';
 import { canRedraw } from './canvas.ts';
 import type { Interrupt } from './interrupt.ts';
@@ -40,7 +41,7 @@ export function reportSink(
 ): Sink {
   const pager = isLong ? pagerFor(io, display) : undefined;
   return pager === undefined
-    ? streamSink(io.stdout, 'standard output')
+    ? streamSink(io.stdout, tell('output.stdout'))
     : pagedSink(pager, io, interrupt);
 }
 
@@ -53,7 +54,7 @@ function pagedSink(
   io: Pick<Io, 'stdout' | 'env' | 'startPager'>,
   interrupt: Pick<Interrupt, 'by' | 'leaveKeyboard'>,
 ): Sink {
-  const plain = streamSink(io.stdout, 'standard output');
+  const plain = streamSink(io.stdout, tell('output.stdout'));
   const kept: string[] = [];
   let [size, isGone] = [0, false];
   let pager: PagerProcess | undefined;

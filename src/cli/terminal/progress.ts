@@ -2,6 +2,7 @@ import type { EvaluationProgress } from '../../engine/outcome.ts';
 import type { ReadProgress as Position } from '../../input/events.ts';
 import { groupedDigits, type Language, say } from '../../language/language.ts';
 import { type Safe, show, startOf, widthOf } from '../../report/text/escape.ts';
+import { logTo } from '../log/run-log.ts';
 import { type Canvas, canRedraw, streamCanvas } from './canvas.ts';
 import type { Io } from './io.ts';
 
@@ -50,7 +51,7 @@ export function showProgress(
   if (quiet) return noProgress;
   const write = (text: string): void => void io.stderr.write(text);
   const states = watchProgress(io.now);
-  if (plain || !canRedraw(io.stderr, io.env)) return logged(write, states, io.now, language);
+  if (plain || !canRedraw(io.stderr, io.env)) return logged(io, states, language);
   const canvas = streamCanvas(io.stderr, io.env, io.platform, 'never');
   const unicode = !ascii && (canvas.unicode || language.tag !== 'en');
   return drawn(write, states, io.now, (state) =>
@@ -135,9 +136,8 @@ function drawn(
 
 /** A line each half minute. */
 function logged(
-  write: (text: string) => void,
+  { stderr, now }: Pick<Io, 'stderr' | 'now'>,
   states: ProgressWatch,
-  now: () => number,
   language: Language,
 ): Progress {
   let next = now() + longPause;
@@ -145,17 +145,18 @@ function logged(
     const time = now();
     if (time < next) return;
     next = time + longPause;
-    const { share, at } = state;
+    const { share, at, phase, records } = state;
     const parts = [
       ...(share === undefined ? [] : [percent(share).trim()]),
       show(at, { max: 300, cut: 'middle' }),
       ...numbersOf(state, language),
     ];
     const told = {
-      phase: say(language, `progress.${state.phase}`),
+      phase: say(language, `progress.${phase}`),
       parts: parts.join(language.texts['list.comma']),
     };
-    write(`${say(language, 'progress.line', told)}\n`);
+    const line = say(language, 'progress.line', told);
+    void logTo({ stderr }, { event: 'scan.progress', line, fields: { phase, at, records, share } });
   };
   return {
     update: (position) => log(states.read(position)),

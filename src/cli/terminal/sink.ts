@@ -1,4 +1,5 @@
-import { breakdown, type Failure, ReaderGone } from '../failure.ts';
+import { type Message, type MessageValue, tell } from '../../language/message.ts';
+import { breakdown, type Failure, ReaderGone, toldBy } from '../failure.ts';
 import type { Output } from './io.ts';
 
 /** An output for text. Its errors are thrown as failures with exit code 3, or 141. */
@@ -20,7 +21,7 @@ const readerIsGone: readonly unknown[] = ['EPIPE', 'ECONNRESET', 'EOF', 'ERR_STR
  * Writes to a stream. Throws a {@link ReaderGone} if its reader went away (`| head`).
  * After the first failure every write fails for the same reason.
  */
-export function streamSink(stream: Output, name: string): Sink {
+export function streamSink(stream: Output, name: MessageValue): Sink {
   calm(stream);
   let failure: Failure | undefined;
   const write = (text: string): Promise<void> =>
@@ -60,21 +61,22 @@ function calm(stream: Output): void {
   if (stream.listenerCount('error') === 0) stream.on('error', () => {});
 }
 
-const causes: Readonly<Record<string, string>> = {
-  ENOSPC: 'no space left on the device',
-  EDQUOT: 'disk quota exceeded',
-  EFBIG: 'the file would be larger than allowed',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  EEXIST: 'something else has that name',
-  ENOENT: 'no such folder',
-  ENOTDIR: 'no such folder',
+const causes: Readonly<Record<string, Message>> = {
+  ENOSPC: tell('output.noSpace'),
+  EDQUOT: tell('output.quota'),
+  EFBIG: tell('output.tooLarge'),
+  EACCES: tell('output.denied'),
+  EPERM: tell('output.denied'),
+  EROFS: tell('output.readOnly'),
+  EEXIST: tell('output.nameTaken'),
+  ENOENT: tell('output.noFolder'),
+  ENOTDIR: tell('output.noFolder'),
 };
 
 /** The failure of writing to `name`, in plain words for common causes. */
-export function cannotWrite(name: string, error: unknown, advice?: string): Failure {
-  const { code, message } = error as NodeJS.ErrnoException;
+export function cannotWrite(name: MessageValue, error: unknown, advice?: Message): Failure {
+  const { code } = error as NodeJS.ErrnoException;
   if (readerIsGone.includes(code)) return new ReaderGone(name);
-  return breakdown(`cannot write to ${name}: ${(code && causes[code]) ?? message}`, advice);
+  const reason = (code && causes[code]) || toldBy(error as Error);
+  return breakdown(tell('output.cannotWrite', { name, reason }), advice);
 }

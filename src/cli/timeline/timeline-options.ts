@@ -1,3 +1,4 @@
+import { tell } from '../../language/message.ts';
 import type { EventRequest } from '../../timeline/event-request.ts';
 import { misuse } from '../failure.ts';
 import { checkAddress } from '../option/address-option.ts';
@@ -56,13 +57,10 @@ export function readTimelineOptions(
   checkInputs(paths, io, 'oktahunt timeline exports/ --user ana@example.com');
   const { user = [], session = [], ip = [], device = [], case: caseIds = [] } = flags;
   if ([user, session, ip, device, caseIds].every((values) => values.length === 0)) {
-    throw misuse(
-      'nothing is asked for',
-      'give --user, --session, --ip, --device or --case; several narrow further',
-    );
+    throw misuse(tell('misuse.nothingAsked'), tell('misuse.giveFocus'));
   }
   if (caseIds.length > 0 && !flags.findings) {
-    throw misuse('--case needs findings, and --no-findings leaves them out', 'drop one of them');
+    throw misuse(tell('misuse.caseNeedsFindings'), tell('misuse.dropOne'));
   }
   for (const address of ip) checkAddress(address);
   return {
@@ -94,10 +92,10 @@ export function checkInputs(
   example: string,
 ): void {
   if (paths.length === 0) {
-    throw misuse('no log and no saved report given', `name one, for example: ${example}`);
+    throw misuse(tell('misuse.noInput'), tell('misuse.nameInput', { example }));
   }
   if (paths.includes('-') && stdin.isTTY === true) {
-    throw misuse('standard input is a terminal, not a log', 'name a file instead of -');
+    throw misuse(tell('misuse.terminalNoLog'), tell('misuse.fileForStdin'));
   }
 }
 
@@ -105,5 +103,5 @@ export function checkInputs(
 export function parseLimit(text: string): number {
   const limit = /^\d{1,7}$/.test(text) ? Number(text) : 0;
   if (limit >= 1 && limit <= 1_000_000) return limit;
-  throw misuse(`--limit '${text}' is not a number of events`, 'give 1 to 1000000');
+  throw misuse(tell('misuse.noLimit', { text }), tell('misuse.giveUpTo', { most: '1000000' }));
 }

@@ -30,20 +30,20 @@ export interface OutputForm {
   readonly zone: string | undefined;
 }
 
-/** Begins the output of a watch; `facts` are of the moment they are asked at. */
+/** Begins the output of a watch; `tool` and `facts` are of the moment they are asked at. */
 export function findingOutput(
   { format, language, zone }: OutputForm,
-  tool: Tool,
+  tool: () => Tool,
   facts: () => RunFacts,
 ): FindingOutput {
   const render = renderAs(format, language, zone);
   const counts = { findings: 0, cases: 0 };
-  const begun = { tool, run: facts() };
+  const begun = { tool: tool(), run: facts() };
   const record = (told: () => unknown): string =>
     format === 'ndjson' ? `${jsonText(told())}\n` : '';
   return {
     begin: () => record(() => beginOf(begun)),
-    whole: (told) => withRun(told, { tool, run: facts() }),
+    whole: (told) => withRun(told, { tool: tool(), run: facts() }),
     line: (whole) => {
       counts[whole.kind === 'case' ? 'cases' : 'findings']++;
       return render(whole);
@@ -68,7 +68,8 @@ export function renderAs(
     const size = isCase ? say(language, 'watch.case', { count: told.findings.length }) : '';
     const shown = update === undefined ? undefined : show(update, { max: 400 });
     const news = shown === undefined ? '' : say(language, 'watch.update', { update: shown });
+    const again = told.repeated ? say(language, 'watch.repeated') : '';
     const time = clock.iso(last);
-    return `${time}  ${severity.toUpperCase().padEnd(13)}  ${show(title, { max: 300 })}  (${id}${size}${news})\n`;
+    return `${time}  ${severity.toUpperCase().padEnd(13)}  ${show(title, { max: 300 })}  (${id}${size}${news}${again})\n`;
   };
 }

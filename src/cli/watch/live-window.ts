@@ -30,6 +30,8 @@ export interface LiveWindow {
   /** All events published before, as far as they were there, have been evaluated; milliseconds. */
   readonly evaluatedUntil: () => number;
   readonly size: () => number;
+  /** The log is known from here on; milliseconds. */
+  readonly knownFrom: () => number;
   /** Events dropped for lack of room, though a window could still need them. */
   readonly dropped: () => number;
 }
@@ -95,7 +97,7 @@ export function createLiveWindow(options: LiveWindowOptions): LiveWindow {
     advance: buffer.advance,
     isDue: () => {
       if (buffer.fresh() > 0) return true;
-      const [last, to] = [buffer.lastTaken() + on, buffer.knownTo()];
+      const [last, { to }] = [buffer.lastTaken() + on, buffer.known()];
       return on > 0 && evaluatedTo < last && (to >= last || to - evaluatedTo >= patience);
     },
     isFull: () => buffer.fresh() >= slackOf(options),
@@ -110,6 +112,7 @@ export function createLiveWindow(options: LiveWindowOptions): LiveWindow {
     cases: () => cases,
     evaluatedUntil: () => Math.max(evaluatedTo, buffer.lastTaken()),
     size: buffer.size,
+    knownFrom: () => buffer.known().from,
     dropped: buffer.dropped,
   };
 }
@@ -175,7 +178,7 @@ function createEventBuffer(options: LiveWindowOptions) {
     },
     fresh: () => fresh.length + strays.length,
     lastTaken: () => taken.at(-1)?.time ?? Number.NEGATIVE_INFINITY,
-    knownTo: () => to,
+    known: () => ({ from, to }),
     size: () => taken.length + fresh.length,
     dropped: () => dropped,
   };

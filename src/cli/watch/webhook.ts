@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Case } from '../../finding/case/case.ts';
 import type { Finding } from '../../finding/finding.ts';
+import { tell } from '../../language/message.ts';
 import { backoff } from '../../okta/http/rate-limit.ts';
 import { createTransport, transportLimits } from '../../okta/http/transport.ts';
 import type { World } from '../../okta/http/world.ts';
@@ -74,10 +75,12 @@ export function signatureOf(secret: string, timestamp: string, body: string): st
 }
 
 function targetOf(text: string, loopback: boolean): string {
-  if (!URL.canParse(text)) throw misuse('--webhook is not a URL', 'give an https URL');
+  if (!URL.canParse(text)) throw misuse(tell('webhook.noUrl'), tell('webhook.giveHttps'));
   const url = new URL(text);
   const isLocal = loopback && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
-  if (url.protocol !== 'https:' && !isLocal) throw misuse('--webhook is not an https URL');
-  if (url.username || url.password) throw misuse('--webhook contains a user name', 'leave it out');
+  if (url.protocol !== 'https:' && !isLocal) throw misuse(tell('webhook.noHttps'));
+  if (url.username || url.password) {
+    throw misuse(tell('webhook.hasUser'), tell('misuse.leaveOut'));
+  }
   return url.href;
 }

@@ -99,5 +99,11 @@ export const caseSchema = z
       .describe(
         'only from `watch`: the case was told before, and has since become more severe or gained an entity',
       ),
+    repeated: z
+      .literal(true)
+      .optional()
+      .describe(
+        'only from `watch`: it may have been told before; the watch ended before it could note that',
+      ),
   })
   .meta({ title: 'oktahunt case', description: 'Findings that tell of one attack' });

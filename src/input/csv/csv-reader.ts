@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { parsed } from '../../event/json.ts';
+import { type Message, tell } from '../../language/message.ts';
 import { namesInBytes } from '../file/file-names.ts';
 import { byte } from '../json/byte.ts';
 import { createReadBuffer, nextLineFeed, push, type ReadBuffer } from '../json/read-buffer.ts';
@@ -68,11 +69,12 @@ export function createCsvReader(limits: Limits): Decoder {
   };
 }
 
-function noteOn(header: Header | undefined): string | undefined {
+function noteOn(header: Header | undefined): Message | undefined {
   const unknown = header?.columns.filter(isJapanese) ?? [];
   if (unknown.length === 0) return undefined;
   const { names, left } = namedColumns(unknown);
-  return `columns that are not known: ${unknown.length} (${names}${left > 0 ? ', ...' : ''})`;
+  const counted = { count: String(unknown.length), names };
+  return tell(left > 0 ? 'source.unknownColumnsMore' : 'source.unknownColumns', counted);
 }
 
 function* rows(reading: Reading, final: boolean): Generator<ParsedItem> {
@@ -139,13 +141,13 @@ function takeRow(reading: Reading, end: number): ParsedItem | undefined {
   if (!reading.header) {
     reading.header = parseHeader(line);
     if (reading.header) return skip(reading, end);
-    return damage(reading, endOfLine(reading), 'the first line names no known columns');
+    return damage(reading, endOfLine(reading), tell('csv.noColumns'));
   }
   if (line.trim() === '') return skip(reading, end);
   const { names, columns, delimiter } = reading.header;
   const cells = parseRow(line, delimiter);
   if (cells?.length === columns.length) {
-    if (!isUtf8(bytes)) return damage(reading, end, 'the row is not valid UTF-8', 'bad-encoding');
+    if (!isUtf8(bytes)) return damage(reading, end, tell('csv.notUtf8'), 'bad-encoding');
     if (cells.every((cell, at) => cell === names[at])) return skip(reading, end);
     return deliver(reading, end, objectOf(columns, cells));
   }
@@ -174,8 +176,11 @@ function takeOdd(reading: Reading, cells: readonly string[] | undefined, end: nu
   }
   if (first < end) goBack(reading, end - window.start);
   const message = cells
-    ? `the row has ${cells.length} cells, the header ${header?.columns.length}`
-    : 'the quotes of the row do not fit';
+    ? tell('csv.cells', {
+        cells: String(cells.length),
+        columns: String(header?.columns.length),
+      })
+    : tell('csv.quotes');
   return damage(reading, reading.reread > mostReread ? end : first, message);
 }
 
@@ -186,7 +191,7 @@ function giveUp(reading: Reading): ParsedItem | undefined {
   if (first < window.bytes.length && first - window.start <= limits.recordBytes) {
     goBack(reading, window.bytes.length - window.start);
     if (reading.reread <= mostReread) {
-      return damage(reading, first, 'a quote is opened and not closed');
+      return damage(reading, first, tell('csv.quoteNotClosed'));
     }
   }
   const { bytes, base, start } = window;
@@ -208,7 +213,10 @@ function passOver(reading: Reading, final: boolean): Damage | undefined {
   if (!loss || (end === window.bytes.length && !final)) return undefined;
   reading.loss = undefined;
   const length = window.base + end - loss.byte;
-  const message = `the row is larger than ${limits.recordBytes} bytes; ${length} bytes are passed over`;
+  const message = tell('csv.tooLarge', {
+    bytes: String(limits.recordBytes),
+    length: String(length),
+  });
   return damageAt({ ...loss, length }, 'too-large', message, loss.names);
 }
 
@@ -227,7 +235,7 @@ function deliver(reading: Reading, end: number, value: unknown): ParsedValue {
 function damage(
   reading: Reading,
   end: number,
-  message: string,
+  message: Message,
   reason: Damage['reason'] = 'bad-csv',
 ): Damage {
   const { bytes, start } = reading.window;

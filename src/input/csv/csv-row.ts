@@ -99,5 +99,5 @@ const [mostNamed, longest] = [5, 40];
 /** The first columns as a message quotes them, and how many it leaves out. */
 export function namedColumns(columns: readonly string[]) {
   const names = columns.slice(0, mostNamed).map((name) => `"${name.slice(0, longest)}"`);
-  return { names: names.join(', '), left: columns.length - names.length };
+  return { names, left: columns.length - names.length };
 }

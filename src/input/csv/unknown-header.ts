@@ -1,3 +1,4 @@
+import { type Message, tell } from '../../language/message.ts';
 import { delimiters, namedColumns, parseRow } from './csv-row.ts';
 
 /** A line of column names that no event can be made of, and what the rows below it look like. */
@@ -41,8 +42,9 @@ function isEvent(cells: readonly string[]): boolean {
 }
 
 /** Says what is not known, and what would be. Quotes the text. */
-export function describeUnknown({ columns }: UnknownHeader): string {
+export function describeUnknown({ columns }: UnknownHeader): Message {
   const { names, left } = namedColumns(columns);
-  const more = left > 0 ? ` and ${left} more` : '';
-  return `this is a CSV whose header is not known: ${names}${more}; one of its columns must be event_type, eventType or _raw`;
+  return left > 0
+    ? tell('source.unknownHeaderMore', { names, count: String(left) })
+    : tell('source.unknownHeader', { names });
 }

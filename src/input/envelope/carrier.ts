@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../event/json.ts';
+import { type Message, tell } from '../../language/message.ts';
 import { type Contents, type Envelope, inner, innerAll } from './envelope.ts';
 import { type Candidate, type Search, search } from './event-search.ts';
 import { hasType, isOktaContent, uuidOf, wholeBeside } from './whole-event.ts';
@@ -57,18 +58,11 @@ function isSure(one: Candidate, { candidates, parts, telling }: Search): boolean
 function none({ candidates, parts, telling }: Search): Contents | undefined {
   const [text] = candidates;
   if (text) {
-    return refused(`under ${text.at} ${doubtful(telling ?? parts[0]?.at ?? 'other events')}`);
+    const beside = telling ?? parts[0]?.at ?? tell('wrapping.otherEvents');
+    return refused(tell('wrapping.doubtfulUnder', { at: text.at, beside }));
   }
   const part = parts.find(({ value }) => hasType(value));
   return part && inner(part.value, part.at);
-}
-
-/** What is said of an event as text that may be a field of something else. */
-export function doubtful(beside: string): string {
-  return (
-    `an event stands as text beside what tells of something else (${beside}), so that an attacker may have ` +
-    'written it; if it is the record as it came in, take it out of there first'
-  );
 }
 
 /** Copies of one event: the fullest is the one that was not stripped. Undefined if they are of several. */
@@ -85,10 +79,10 @@ function contentsOf({ value, at, isList, kind }: Candidate, { telling }: Search)
   return kind === 'structure' ? { ...contents, telling } : contents;
 }
 
-function differing(one: { readonly at: string }, other: { readonly at: string }): string {
-  return `two different events, under ${one.at} and under ${other.at}, of which one may be made up; leave one of them`;
+function differing(one: { readonly at: string }, other: { readonly at: string }): Message {
+  return tell('wrapping.differing', { at: one.at, other: other.at });
 }
 
-function refused(message: string): Contents {
-  return { kind: 'refused', message };
+function refused(told: Message): Contents {
+  return { kind: 'refused', told };
 }

@@ -1,4 +1,5 @@
 import { type Json, type JsonObject, own } from '../../event/json.ts';
+import { tell } from '../../language/message.ts';
 import { type Contents, type Envelope, inner } from './envelope.ts';
 import { rebuild } from './snake.ts';
 import { nest, objectAt, valueAt } from './value-path.ts';
@@ -29,7 +30,10 @@ export const elastic: Envelope = {
     if (valueAt(record, 'okta.event_type') === undefined) return undefined;
     const time = valueAt(record, '@timestamp');
     const isShown = typeof time === 'string' && shownTime.test(time);
-    return original(record) ?? (isShown ? { kind: 'refused', message } : rebuilt(record, time));
+    return (
+      original(record) ??
+      (isShown ? { kind: 'refused', told: tell('wrapping.kibana') } : rebuilt(record, time))
+    );
   },
 };
 
@@ -46,9 +50,6 @@ export const matano: Envelope = {
 
 /** `Mar 4, 2026 @ 10:00:00.000`, as Kibana shows a time. */
 const shownTime = /^[A-Z][a-z]{2} \d{1,2}, \d{4} @ \d{2}:\d{2}:\d{2}/;
-const message =
-  "a table of Kibana's Discover, whose times are in the zone of somebody's browser, which it does not say; " +
-  'export the documents themselves (_source), or add the column event.original';
 
 function original(record: JsonObject): Contents | undefined {
   const text = valueAt(record, 'event.original');
@@ -57,7 +58,7 @@ function original(record: JsonObject): Contents | undefined {
   if (whole === undefined || typeof kept !== 'string' || kept === whole) {
     return inner(text, 'event.original');
   }
-  return { kind: 'refused', message: 'event.original and okta.uuid are of different events' };
+  return { kind: 'refused', told: tell('wrapping.elasticDiffers') };
 }
 
 function rebuilt(record: JsonObject, time: Json | undefined): Contents | undefined {

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../event/json.ts';
+import type { Message } from '../../language/message.ts';
 
 /** What was found inside a wrapping. */
 export type Contents =
@@ -14,10 +15,10 @@ export type Contents =
   | { readonly kind: 'several'; readonly contents: readonly Contents[] }
   /** An event, put back into the shape in which Okta wrote it; `keeps` as in `Event`. */
   | { readonly kind: 'event'; readonly raw: JsonObject; readonly keeps?: readonly string[] }
-  /** Something recognised from which no event can be had. `message` is one sentence. */
+  /** Something recognised from which no event can be had. `told` is one sentence. */
   | {
       readonly kind: 'refused';
-      readonly message: string;
+      readonly told: Message;
       /** Where it is, if not the whole of the record; and what names are looked for in instead of it. */
       readonly at?: string;
       readonly about?: Json;

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
+import { tell } from '../../language/message.ts';
 import { type Contents, type Envelope, inner } from './envelope.ts';
 import { objectAt, textAt } from './value-path.ts';
 
@@ -18,15 +19,10 @@ export const har: Envelope = {
       return answerOf(entry, `log.entries[${index}].`);
     });
     const isBarren = entries.length > 0 && !entries.some((one) => isObject(one) && isOfLog(one));
-    if (isBarren) return { kind: 'refused', message: barren, about: null };
+    if (isBarren) return { kind: 'refused', told: tell('wrapping.harBarren'), about: null };
     return { kind: 'several', contents };
   },
 };
-
-const emptied =
-  'the HTTP Archive was saved without the content of this answer; save it with content';
-const barren =
-  'an HTTP Archive (HAR) without an answer of /api/v1/logs; record the page of the System Log, or use its CSV';
 
 /** The keys of an entry, by which those of an archive are known that is too large to be read at once. */
 const entryKeys =
@@ -64,7 +60,7 @@ function answerOf(entry: JsonObject, place: string): readonly Contents[] {
   if (isEmpty || (typeof status === 'number' && status >= 400)) return [];
   const text = textAt(entry, path);
   if (text === undefined || text === '') {
-    return [{ kind: 'refused', message: emptied, at, about: null }];
+    return [{ kind: 'refused', told: tell('wrapping.harEmptied'), at, about: null }];
   }
   const isPacked = textAt(entry, 'response.content.encoding') === 'base64';
   return [inner(isPacked ? Buffer.from(text, 'base64').toString() : text, at)];

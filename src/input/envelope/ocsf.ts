@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
+import { tell } from '../../language/message.ts';
 import { asParsed } from './columns.ts';
 import { type Contents, type Envelope, inner } from './envelope.ts';
 import { inUtc } from './naming.ts';
@@ -16,12 +17,9 @@ export const ocsf: Envelope = {
     if (isObject(raw) || (typeof raw === 'string' && raw.trimStart().startsWith('{'))) {
       return inner(raw, own(record, 'raw_data') === undefined ? 'unmapped.raw_data' : 'raw_data');
     }
-    return rebuilt(record) ?? { kind: 'refused', message: refusal };
+    return rebuilt(record) ?? { kind: 'refused', told: tell('wrapping.ocsf') };
   },
 };
-
-const refusal =
-  'OCSF without raw_data, from which the event type is gone (metadata.event_code); export the System Log itself';
 
 const place = 'client.geographicalContext';
 

@@ -1,4 +1,5 @@
 import { isObject, type Json, own } from '../../event/json.ts';
+import { tell } from '../../language/message.ts';
 import { type Envelope, innerAll } from './envelope.ts';
 import { objectAt, valueAt } from './value-path.ts';
 
@@ -29,8 +30,6 @@ export const workflows: Envelope = {
   name: 'Okta Workflows log',
   open: (record) => {
     if (!['execution_id', 'flow_id'].every((key) => Object.hasOwn(record, key))) return undefined;
-    const message =
-      'an execution log of Okta Workflows, which has no System Log events in it; export the System Log';
-    return { kind: 'refused', message };
+    return { kind: 'refused', told: tell('wrapping.workflows') };
   },
 };

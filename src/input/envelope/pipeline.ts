@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
+import { tell } from '../../language/message.ts';
 import { type Contents, type Envelope, inner, innerAll } from './envelope.ts';
 import { objectAt } from './value-path.ts';
 import { eventIn, eventText, uuidOf } from './whole-event.ts';
@@ -63,8 +64,7 @@ export const wazuh: Envelope = {
     const kept = uuidOf(objectAt(record, 'data')) ?? uuidOf(objectAt(record, 'data.okta'));
     const whole = uuidOf(eventIn(text));
     if (kept === undefined || whole === undefined || kept === whole) return inner(text, 'full_log');
-    const message = 'full_log and data of the Wazuh alert are of different events';
-    return { kind: 'refused', message };
+    return { kind: 'refused', told: tell('wrapping.wazuhDiffers') };
   },
 };
 
@@ -84,13 +84,9 @@ export const udm: Envelope = {
     const metadata = objectAt(objectAt(record, 'udm') ?? record, 'metadata') ?? {};
     const keys = ['productEventType', 'product_event_type', 'productLogId', 'product_log_id'];
     const isUdm = keys.some((key) => Object.hasOwn(metadata, key));
-    return isUdm ? { kind: 'refused', message: refusal } : undefined;
+    return isUdm ? { kind: 'refused', told: tell('wrapping.udm') } : undefined;
   },
 };
-
-const refusal =
-  'an event of Google SecOps (Chronicle) in its model UDM, which has no place for much of a System Log event; ' +
-  'export the raw logs (rawLog) instead';
 
 /** What is under a key that only one product writes, whatever it is. */
 function carried(record: JsonObject, key: string): Contents | undefined {

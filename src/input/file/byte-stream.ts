@@ -1,19 +1,18 @@
 import type { RejectionReason } from '../../event/event.ts';
+import { type Message, type Told, told } from '../../language/message.ts';
 
 /** Something wrong with a stream of bytes as such, not with a record in it. */
-export interface ReadFault {
+export interface ReadFault extends Told {
   readonly kind: 'fault';
   readonly reason: RejectionReason;
-  /** One sentence. */
-  readonly message: string;
 }
 
 /** Bytes, each chunk valid until the next one is asked for, and what was wrong with them. */
 export type ByteStream = AsyncGenerator<Uint8Array | ReadFault, void>;
 
-/** A fault for a {@link ByteStream}. */
-export function fault(reason: RejectionReason, message: string): ReadFault {
-  return { kind: 'fault', reason, message };
+/** A fault for a {@link ByteStream}; the message is one sentence. */
+export function fault(reason: RejectionReason, message: Message): ReadFault {
+  return { kind: 'fault', reason, ...told(message) };
 }
 
 /** Whether a part of a stream is a fault, not bytes. */

@@ -2,6 +2,7 @@ import { constants, type Stats } from 'node:fs';
 import { access, open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { isatty } from 'node:tty';
+import { type Message, tell } from '../../language/message.ts';
 import { InputError, reasonOf } from '../input-error.ts';
 import {
   type FilePlace,
@@ -36,9 +37,13 @@ export type InputFile =
       readonly bytes: number | undefined;
     })
   /** Found in a folder, and not readable, for the reason given. */
-  | (FilePlace & { readonly kind: 'unreadable'; readonly named: boolean; readonly reason: string })
+  | (FilePlace & {
+      readonly kind: 'unreadable';
+      readonly named: boolean;
+      readonly why: Message;
+    })
   /** Found in a folder, and no file that could hold a log. */
-  | (FilePlace & { readonly kind: 'special'; readonly named: boolean; readonly note: string });
+  | (FilePlace & { readonly kind: 'special'; readonly named: boolean; readonly note: Message });
 
 /**
  * Finds what the paths name: files, folders (walked to the bottom, links followed once), patterns, and `-`
@@ -71,14 +76,12 @@ async function findPath(path: string, stdin: Readable): Promise<Found> {
   );
   if (stats) return findNamed(place, stats);
   if (isPattern(path)) return findPattern(path);
-  const advice = 'check the spelling, or name a folder, a quoted pattern, or - for standard input';
-  throw InputError.of(path, error, advice);
+  throw InputError.of(path, error, tell('input.checkSpelling'));
 }
 
 function standardInput(stream: Readable): InputFile {
   if ('isTTY' in stream && stream.isTTY === true) {
-    const advice = 'pipe a log into the command, or name a file';
-    throw new InputError('-', 'standard input is a terminal', advice);
+    throw new InputError('-', tell('input.stdinTerminal'), tell('input.pipeOrName'));
   }
   return { kind: 'stdin', file: '-', named: true, stream };
 }
@@ -86,7 +89,7 @@ function standardInput(stream: Readable): InputFile {
 async function findNamed(place: FilePlace, stats: Stats): Promise<Found> {
   const folder = stats.isDirectory();
   const mode = folder ? constants.R_OK | constants.X_OK : constants.R_OK;
-  const remedy = 'run as a user who may read it, or change its permissions';
+  const remedy = tell('input.changePermissions');
   await access(place.path, mode).catch(InputError.thrower(place.file, remedy));
   if (!folder) {
     await checkKind(place, stats);
@@ -95,22 +98,21 @@ async function findNamed(place: FilePlace, stats: Stats): Promise<Found> {
     return [[await identify(place), { kind: 'file', named: true, isRegular, bytes, ...place }]];
   }
   const found = await walk(place, new Set());
-  return readable(place.file, found, 'the folder has no file that can be read', 'name another one');
+  return readable(place.file, found, 'nothingReadable', tell('input.nameAnother'));
 }
 
 /** Refuses what is no file and holds no log: it would fail only when it is read, or never end. */
 async function checkKind(place: FilePlace, stats: Stats): Promise<void> {
   if (stats.isSocket()) {
-    const advice = 'name a file, or pipe the log into the command and name -';
-    throw new InputError(place.file, 'this is a socket', advice);
+    throw new InputError(place.file, tell('input.isSocket'), tell('input.nameFile'));
   }
   if (!stats.isCharacterDevice()) return;
-  const advice = 'pipe a log into the command and name -, or name a file';
+  const advice = tell('input.pipeDash');
   const mode = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
   const handle = await open(place.path, mode).catch(InputError.thrower(place.file, advice));
   const isTerminal = isatty(handle.fd);
   await handle.close();
-  if (isTerminal) throw new InputError(place.file, 'this is a terminal', advice);
+  if (isTerminal) throw new InputError(place.file, tell('input.isTerminal'), advice);
 }
 
 async function findPattern(path: string): Promise<Found> {
@@ -125,14 +127,23 @@ async function findPattern(path: string): Promise<Found> {
   for (const place of Array.from(places.values()).sort((a, b) => (a.file < b.file ? -1 : 1))) {
     found.push(...(await findIn(place, new Set(), true)));
   }
-  const advice = 'check the pattern, in which ** stands for any number of folders';
-  return readable(path, found, 'no file that can be read matches this pattern', advice);
+  return readable(path, found, 'nothingMatches', tell('input.checkPattern'));
 }
 
-function readable(path: string, found: Found, reason: string, advice: string): Found {
+function readable(
+  path: string,
+  found: Found,
+  reason: 'nothingReadable' | 'nothingMatches',
+  advice: Message,
+): Found {
   if (found.some(([, input]) => input.kind === 'file')) return found;
   const first = found.map(([, input]) => input).find((input) => input.kind === 'unreadable');
-  throw new InputError(path, first ? `${reason} (${first.file}: ${first.reason})` : reason, advice);
+  const why = first && { file: first.file, why: first.why };
+  throw new InputError(
+    path,
+    why ? tell(`input.${reason}Because`, why) : tell(`input.${reason}`),
+    advice,
+  );
 }
 
 async function walk(folder: FilePlace, seen: Set<string>): Promise<Found> {
@@ -153,14 +164,14 @@ async function findIn(place: FilePlace, seen: Set<string>, named: boolean): Prom
     if (stats.isDirectory()) return await walk(place, seen);
     const key = await identify(place);
     if (!stats.isFile()) {
-      const note = 'not a regular file; name it to have it read';
+      const note = tell('source.notRegular');
       return [[key, { kind: 'special', named, note, ...place }]];
     }
     await access(place.path, constants.R_OK);
     return [[key, { kind: 'file', named, isRegular: true, bytes: stats.size, ...place }]];
   } catch (error) {
     const key = `unreadable ${place.path.toString('latin1')}`;
-    return [[key, { kind: 'unreadable', named, reason: reasonOf(error), ...place }]];
+    return [[key, { kind: 'unreadable', named, why: reasonOf(error), ...place }]];
   }
 }
 

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Stats } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { tell } from '../../language/message.ts';
 import { InputError } from '../input-error.ts';
 
 /** A file or folder: the bytes that open it, and the same as text. File names need not be UTF-8. */
@@ -71,8 +72,7 @@ export async function locateIn(folder: FilePlace, name: string, file: string): P
   const [first = literal, second] = fitting;
   if (!second) return first;
   const names = fitting.slice(0, 5).map((place) => place.file.replaceAll(lost, '\\xef\\xbf\\xbd'));
-  const reason = `its bytes are not valid UTF-8, and more than one name fits: ${names.join(', ')}`;
-  throw new InputError(file, reason, 'write one of these names, with its escapes');
+  throw new InputError(file, tell('input.severalNames', { names }), tell('input.writeEscapes'));
 }
 
 const escaped = /\\x([0-9a-f]{2})/gi;

@@ -2,6 +2,7 @@ import { constants, type Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Message, tell } from '../../language/message.ts';
 import { reasonOf } from '../input-error.ts';
 import { type ByteStream, fault } from './byte-stream.ts';
 import type { FilePlace } from './file-identity.ts';
@@ -14,7 +15,7 @@ export interface Listening {
   /** Called with the size of a file in bytes, if that is known. */
   readonly onSize?: (bytes: number) => void;
   /** Called once, with the reason as a clause, if nothing has come for a second since reading began. */
-  readonly onWait?: (why: string) => void;
+  readonly onWait?: (why: Message) => void;
   /** Called before the end of the stream if the file had grown by then. */
   readonly onGrowth?: () => void;
 }
@@ -31,7 +32,7 @@ export async function* readFile(place: FilePlace, listening: Listening = {}): By
     // Opening a pipe that nobody writes to would block, and nothing could end that.
     handle = await open(place.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
-    yield fault('unreadable', `the file cannot be opened: ${reasonOf(error)}`);
+    yield fault('unreadable', tell('file.cannotOpen', { reason: reasonOf(error) }));
     return;
   }
   try {
@@ -39,7 +40,7 @@ export async function* readFile(place: FilePlace, listening: Listening = {}): By
     yield* stats.isFIFO() ? readPipe(handle, listening) : readOpened(handle, stats, listening);
   } catch (error) {
     listening.signal?.throwIfAborted();
-    yield fault('unreadable', `reading failed: ${reasonOf(error)}`);
+    yield fault('unreadable', tell('file.readingFailed', { reason: reasonOf(error) }));
   } finally {
     await handle.close();
   }
@@ -60,7 +61,7 @@ export async function* readOpened(
   while (at < size) {
     const { bytesRead } = await handle.read(buffer, 0, Math.min(chunkSize, size - at), null);
     if (bytesRead === 0) {
-      const message = `the file became shorter while it was read: ${at} of ${size} bytes`;
+      const message = tell('file.becameShorter', { read: String(at), size: String(size) });
       if (Number.isFinite(size)) yield fault('truncated', message);
       return;
     }
@@ -83,16 +84,14 @@ async function* readPipe(handle: FileHandle, listening: Listening): ByteStream {
   const buffer = Buffer.allocUnsafeSlow(chunkSize);
   const since = performance.now();
   let isBegun = false;
-  const reminder = remind(listening, () =>
-    isBegun ? 'nothing has come from the pipe yet' : 'nobody writes to the pipe yet',
-  );
+  const reminder = remind(listening, () => tell(isBegun ? 'file.pipeSilent' : 'file.pipeAlone'));
   try {
     for (;;) {
       const bytesRead = await readNow(handle, buffer);
       if (bytesRead === undefined || (bytesRead === 0 && !isBegun)) {
         isBegun ||= bytesRead === undefined;
         if (!isBegun && performance.now() - since > patience) {
-          yield fault('unreadable', 'nobody writes to the pipe');
+          yield fault('unreadable', tell('file.pipeAbandoned'));
           return;
         }
         await sleep(pause, undefined, { ...(signal && { signal }) }).catch(() =>
@@ -112,7 +111,7 @@ async function* readPipe(handle: FileHandle, listening: Listening): ByteStream {
 }
 
 /** Calls `onWait` once, unless something comes within a second. */
-function remind({ onWait }: Listening, why: () => string): { readonly cancel: () => void } {
+function remind({ onWait }: Listening, why: () => Message): { readonly cancel: () => void } {
   const timer = onWait && setTimeout(() => onWait(why()), untilTold);
   return { cancel: () => clearTimeout(timer) };
 }
@@ -131,7 +130,7 @@ async function readNow(handle: FileHandle, buffer: Buffer): Promise<number | und
 export async function* readStream(stream: Readable, listening: Listening = {}): ByteStream {
   const { signal } = listening;
   if (signal) addAbortSignal(signal, stream);
-  const reminder = remind(listening, () => 'nothing has come from standard input yet');
+  const reminder = remind(listening, () => tell('file.stdinSilent'));
   try {
     for await (const chunk of stream) {
       reminder.cancel();
@@ -139,7 +138,7 @@ export async function* readStream(stream: Readable, listening: Listening = {}): 
     }
   } catch (error) {
     signal?.throwIfAborted();
-    yield fault('unreadable', `reading failed: ${reasonOf(error)}`);
+    yield fault('unreadable', tell('file.readingFailed', { reason: reasonOf(error) }));
   } finally {
     reminder.cancel();
   }

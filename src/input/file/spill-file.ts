@@ -1,6 +1,7 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { tell } from '../../language/message.ts';
 import { InputError } from '../input-error.ts';
 
 /** A temporary file for what the memory has no room for, in pages of one size. */
@@ -11,8 +12,7 @@ export interface SpillFile {
   close(): void;
 }
 
-const advice =
-  'free some space, let TMPDIR name a larger disk, or give more memory: --state-budget';
+const advice = tell('input.freeState');
 
 /**
  * Prepares a temporary file in `folder`; it is made with the first page that is written. Only its

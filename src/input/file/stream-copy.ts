@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { tell } from '../../language/message.ts';
 import { InputError } from '../input-error.ts';
 
 /** A stream that can be read only once, kept in a temporary file to be read again. */
@@ -36,10 +37,6 @@ export async function copyStream(
   } catch (error) {
     close();
     signal.throwIfAborted();
-    throw InputError.of(
-      join(folder, 'oktahunt-…'),
-      error,
-      'free some space, or let TMPDIR name a larger disk: what comes from standard input is kept there to be read again',
-    );
+    throw InputError.of(join(folder, 'oktahunt-…'), error, tell('input.freeCopy'));
   }
 }

@@ -1,3 +1,4 @@
+import { type Message, tell } from '../../language/message.ts';
 import { byte, skipSpace } from './byte.ts';
 
 /** How far a text was checked against the grammar of JSON. Offsets count from its first byte. */
@@ -11,7 +12,7 @@ export interface Grammar {
 /** Where a text stops being JSON, and what had to stand there. */
 export interface GrammarFault {
   readonly at: number;
-  readonly message: string;
+  readonly told: Message;
 }
 
 type Expectation =
@@ -51,7 +52,7 @@ export function findFault(bytes: Uint8Array): GrammarFault | undefined {
   const grammar = createGrammar();
   const fault = check(grammar, bytes);
   if (fault || grammar.expects === 'nothing') return fault;
-  return { at: bytes.length, message: 'the text ends too early' };
+  return { at: bytes.length, told: tell('syntax.endsEarly') };
 }
 
 type Step = (grammar: Grammar, bytes: Uint8Array, value: number) => GrammarFault | undefined;
@@ -64,9 +65,9 @@ const tokens = {
   'key or }': (grammar, bytes, value) =>
     value === byte.closeObject ? close(grammar) : takeKey(grammar, bytes, value),
   colon: (grammar, _bytes, value) =>
-    value === byte.colon ? move(grammar, 1, 'value') : expected(grammar, 'a colon'),
+    value === byte.colon ? move(grammar, 1, 'value') : expected(grammar, tell('syntax.colon')),
   'comma or end': takeComma,
-  nothing: (grammar) => expected(grammar, 'the end'),
+  nothing: (grammar) => expected(grammar, tell('syntax.end')),
 } as const satisfies Record<Expectation, Step>;
 
 function takeValue(grammar: Grammar, bytes: Uint8Array, value: number): GrammarFault | undefined {
@@ -79,7 +80,7 @@ function takeValue(grammar: Grammar, bytes: Uint8Array, value: number): GrammarF
 }
 
 function takeKey(grammar: Grammar, bytes: Uint8Array, value: number): GrammarFault | undefined {
-  if (value !== byte.quote) return expected(grammar, 'a key in double quotes');
+  if (value !== byte.quote) return expected(grammar, tell('syntax.key'));
   return takeString(grammar, bytes, 'colon');
 }
 
@@ -87,7 +88,7 @@ function takeComma(grammar: Grammar, _bytes: Uint8Array, value: number): Grammar
   const object = grammar.open.at(-1) === byte.openObject;
   if (value === byte.comma) return move(grammar, 1, object ? 'key' : 'value');
   if (value === (object ? byte.closeObject : byte.closeArray)) return close(grammar);
-  return expected(grammar, object ? 'a comma or }' : 'a comma or ]');
+  return expected(grammar, tell('syntax.commaOr', { bracket: object ? '}' : ']' }));
 }
 
 function close(grammar: Grammar): undefined {
@@ -102,7 +103,7 @@ function takeWord(grammar: Grammar, bytes: Uint8Array): GrammarFault | undefined
   while (wordBytes.has(bytes[end])) end++;
   const word = Buffer.from(bytes.subarray(grammar.at, end)).toString('latin1');
   if (word !== 'true' && word !== 'false' && word !== 'null' && !number.test(word)) {
-    return expected(grammar, 'a value');
+    return expected(grammar, tell('syntax.value'));
   }
   return move(grammar, end - grammar.at, afterValue(grammar));
 }
@@ -121,16 +122,16 @@ function takeString(
   for (let at = grammar.at + 1; at < bytes.length; at++) {
     const value = bytes[at] as number;
     if (value === byte.quote) return move(grammar, at + 1 - grammar.at, next);
-    if (value < 0x20) return { at, message: 'a control character stands in a string' };
+    if (value < 0x20) return { at, told: tell('syntax.control') };
     if (value !== byte.backslash) continue;
     at++;
-    if (!escapes.has(bytes[at] as number)) return { at, message: 'an escape is not known' };
+    if (!escapes.has(bytes[at] as number)) return { at, told: tell('syntax.escape') };
     if (bytes[at] !== 0x75) continue;
     const digits = Buffer.from(bytes.subarray(at + 1, at + 5)).toString('latin1');
-    if (!/^[0-9a-f]{4}$/i.test(digits)) return { at, message: '\\u needs four digits' };
+    if (!/^[0-9a-f]{4}$/i.test(digits)) return { at, told: tell('syntax.digits') };
     at += 4;
   }
-  return { at: bytes.length, message: 'a string is not closed' };
+  return { at: bytes.length, told: tell('syntax.stringNotClosed') };
 }
 
 function afterValue(grammar: Grammar): Expectation {
@@ -142,6 +143,6 @@ function move(grammar: Grammar, length: number, expects: Expectation): undefined
   grammar.expects = expects;
 }
 
-function expected(grammar: Grammar, what: string): GrammarFault {
-  return { at: grammar.at, message: `${what} is expected` };
+function expected(grammar: Grammar, told: Message): GrammarFault {
+  return { at: grammar.at, told };
 }

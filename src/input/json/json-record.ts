@@ -1,4 +1,5 @@
 import type { RejectionReason } from '../../event/event.ts';
+import { type Message, tell } from '../../language/message.ts';
 import { byte, trimSpace } from './byte.ts';
 import { check, createGrammar } from './json-grammar.ts';
 import { type Current, damage, deliver, type Scan, type ScanStep, slack } from './json-scan.ts';
@@ -86,8 +87,8 @@ function finish(scan: Scan, { structure }: Current): ScanStep {
   if (structure.deepest > limits.depth) return reject(scan, 'too-deep', tooDeep(scan), end);
   if (hasManyBrackets(window, window.start, end, limits.members)) {
     if (enterList(scan)) return undefined;
-    const message = `the record has more than ${limits.members} objects and arrays in it`;
-    return reject(scan, 'too-large', message, end);
+    const told = tell('record.tooMany', { members: String(limits.members) });
+    return reject(scan, 'too-large', told, end);
   }
   const reading = read(window, window.start, end);
   if ('value' in reading) {
@@ -95,15 +96,15 @@ function finish(scan: Scan, { structure }: Current): ScanStep {
     const text = decode(window, window.start, end);
     return deliver(scan, reading.value, end, text !== undefined && hasKeyTwice(text));
   }
-  if (reading.whole) return reject(scan, reading.reason, reading.message, end);
+  if (reading.whole) return reject(scan, reading.reason, reading.told, end);
   const searched = structure.suspect === undefined ? end : window.start + structure.suspect;
   beginResync(scan, { ...reading, searched, closed: end });
   return undefined;
 }
 
-function reject(scan: Scan, reason: RejectionReason, message: string, end: number): ScanStep {
+function reject(scan: Scan, reason: RejectionReason, told: Message, end: number): ScanStep {
   scan.before = 'value';
-  return damage(scan, reason, message, end);
+  return damage(scan, reason, told, end);
 }
 
 /** The end of the text, or nothing to do but to wait for more of it. */
@@ -113,7 +114,7 @@ function wait(scan: Scan, { structure }: Current): ScanStep {
   if (loseUnclosed(scan, structure, end)) return undefined;
   scan.current = undefined;
   scan.before = 'loss';
-  return damage(scan, 'truncated', 'the text ends inside a record', end);
+  return damage(scan, 'truncated', tell('record.endsInside'), end);
 }
 
 /** A record beyond the limit. It may be a list of records under a key, which is then read instead. It may have swallowed others; if not, it is followed to its end without being kept. */
@@ -126,9 +127,9 @@ function overflow(scan: Scan, structure: Structure): undefined {
   const searched = window.start + limits.recordBytes;
   if (loseUnclosed(scan, structure, searched)) return;
   scan.current = undefined;
-  const message = `the record is larger than ${limits.recordBytes} bytes`;
+  const told = tell('record.tooLarge', { bytes: String(limits.recordBytes) });
   const again = createStructure(scan.indent);
-  beginResync(scan, { reason: 'too-large', message, searched, structure: again });
+  beginResync(scan, { reason: 'too-large', told, searched, structure: again });
 }
 
 /** Gives up an unclosed record if another one seems to start before the index `to`. */
@@ -139,8 +140,8 @@ function loseUnclosed(scan: Scan, { suspect }: Structure, to: number): boolean {
   scan.reread += to - start;
   if (next < 0 || scan.reread > rereadOnce + rereadPerByte * (base + start)) return false;
   scan.current = undefined;
-  const message = 'the record is not closed before another one starts';
-  beginResync(scan, { reason: 'bad-json', message, searched: next, closed: next });
+  const told = tell('record.notClosed');
+  beginResync(scan, { reason: 'bad-json', told, searched: next, closed: next });
   return true;
 }
 
@@ -158,18 +159,18 @@ function suspect(scan: Scan, { structure, grammar }: Current): ScanStep {
   if (!fault && structure.deepest <= scan.limits.depth) return undefined;
   scan.current = undefined;
   if (fault) {
-    const message = `not JSON: ${fault.message} at byte ${fault.at} of the record`;
-    beginResync(scan, { reason: 'bad-json', message, searched: start + 1 });
+    const told = tell('record.notJson', { what: fault.told, at: String(fault.at) });
+    beginResync(scan, { reason: 'bad-json', told, searched: start + 1 });
   } else {
     const here = start + structure.at;
-    const message = tooDeep(scan);
-    beginResync(scan, { reason: 'too-deep', message, searched: here, closed: here });
+    const told = tooDeep(scan);
+    beginResync(scan, { reason: 'too-deep', told, searched: here, closed: here });
   }
   return undefined;
 }
 
-function tooDeep({ limits }: Scan): string {
-  return `the record nests deeper than ${limits.depth} levels`;
+function tooDeep({ limits }: Scan): Message {
+  return tell('record.tooDeep', { levels: String(limits.depth) });
 }
 
 function torn(scan: Scan, { structure }: Current): ScanStep {
@@ -178,9 +179,9 @@ function torn(scan: Scan, { structure }: Current): ScanStep {
   scan.current = undefined;
   if (bytes[at] === byte.nul) {
     scan.before = 'loss';
-    return damage(scan, 'bad-json', 'NUL bytes break off the record', at);
+    return damage(scan, 'bad-json', tell('record.nulBreaks'), at);
   }
-  const message = `not JSON: a string is not closed before the line ends, at byte ${structure.at} of the record`;
-  beginResync(scan, { reason: 'bad-json', message, searched: start + 1 });
+  const told = tell('record.tornString', { at: String(structure.at) });
+  beginResync(scan, { reason: 'bad-json', told, searched: start + 1 });
   return undefined;
 }

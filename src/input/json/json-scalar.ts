@@ -1,3 +1,4 @@
+import { tell } from '../../language/message.ts';
 import { isWrittenKey } from '../envelope/sender-keys.ts';
 import type { Limits } from '../limits.ts';
 import { byte, trimSpace } from './byte.ts';
@@ -18,9 +19,9 @@ export function takeScalar(scan: Scan): ScanStep {
   const end = trimSpace(bytes, stop);
   const open = stop === bytes.length && !scan.final;
   if (Math.max(end, open ? stop - slack : 0) - start > limits.recordBytes) {
-    const message = `the record is larger than ${limits.recordBytes} bytes`;
+    const told = tell('record.tooLarge', { bytes: String(limits.recordBytes) });
     const searched = start + limits.recordBytes;
-    beginResync(scan, { reason: 'too-large', message, searched });
+    beginResync(scan, { reason: 'too-large', told, searched });
     return undefined;
   }
   if (open) return 'more';
@@ -29,7 +30,7 @@ export function takeScalar(scan: Scan): ScanStep {
   const prefixed = scan.arrays === 0 && scan.fresh ? findPrefixed(scan, end) : undefined;
   if (prefixed !== undefined) return deliver(scan, prefixed, end);
   scan.before = 'loss';
-  if (scan.arrays === 0) return damage(scan, reading.reason, reading.message, end);
+  if (scan.arrays === 0) return damage(scan, reading.reason, reading.told, end);
   beginResync(scan, { ...reading, searched: end, closed: end });
   return undefined;
 }

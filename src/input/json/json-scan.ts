@@ -1,4 +1,5 @@
 import type { RejectionReason } from '../../event/event.ts';
+import type { Message } from '../../language/message.ts';
 import { namesInBytes } from '../file/file-names.ts';
 import type { Limits } from '../limits.ts';
 import {
@@ -24,7 +25,7 @@ export interface Current {
 /** A part that is given up; it ends where a record may start again. */
 export interface Loss {
   readonly reason: RejectionReason;
-  readonly message: string;
+  readonly told: Message;
   readonly line: number;
   readonly byte: number;
   /** Indentation of the line on which it starts. */
@@ -144,10 +145,10 @@ export function advance(scan: Scan, to: number): void {
 }
 
 /** Gives up the bytes up to the index `to`, and goes on there. */
-export function damage(scan: Scan, reason: RejectionReason, message: string, to: number): Damage {
+export function damage(scan: Scan, reason: RejectionReason, told: Message, to: number): Damage {
   const { window } = scan;
   const names = namesInBytes(window.bytes.subarray(window.start, to));
-  const item = damageAt(extent(scan, to), reason, message, names);
+  const item = damageAt(extent(scan, to), reason, told, names);
   advance(scan, to);
   return item;
 }

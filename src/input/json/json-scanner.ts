@@ -1,3 +1,4 @@
+import { tell } from '../../language/message.ts';
 import type { Limits } from '../limits.ts';
 import type { Decoder, ParsedItem } from '../parsed-item.ts';
 import { byte } from './byte.ts';
@@ -46,8 +47,8 @@ function* finish(scan: Scan): Generator<ParsedItem> {
   for (last of drain(scan)) yield last;
   const isReported = last?.kind === 'damage' && last.reason === 'truncated';
   if (scan.arrays === 0 || isReported) return;
-  const message = `the text ends before the array of line ${scan.arrayLine} is closed`;
-  yield damage(scan, 'truncated', message, scan.window.start);
+  const told = tell('record.endsInArray', { line: String(scan.arrayLine) });
+  yield damage(scan, 'truncated', told, scan.window.start);
 }
 
 function step(scan: Scan): ScanStep {

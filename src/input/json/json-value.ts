@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { RejectionReason } from '../../event/event.ts';
 import { parsed } from '../../event/json.ts';
+import { type Message, tell } from '../../language/message.ts';
 import { findFault } from './json-grammar.ts';
 import type { ReadBuffer } from './read-buffer.ts';
 
@@ -10,7 +11,7 @@ export type ValueReading =
   | {
       readonly reason: RejectionReason;
       /** One sentence that quotes nothing. */
-      readonly message: string;
+      readonly told: Message;
       /** Whether the piece is well-formed all the same, so that what follows it can be trusted. */
       readonly whole: boolean;
     };
@@ -29,9 +30,7 @@ export function read(window: ReadBuffer, from: number, to: number): ValueReading
   if (value !== undefined) return { value };
   // V8's message quotes the text raw, so the reason is worked out here.
   const reading = findReason(window, from, to);
-  return (
-    reading ?? { reason: 'bad-encoding', message: 'the record is not valid UTF-8', whole: true }
-  );
+  return reading ?? { reason: 'bad-encoding', told: tell('record.notUtf8'), whole: true };
 }
 
 /** Like {@link read}, for a piece that is likely not JSON: throwing costs more than looking first. */
@@ -42,8 +41,8 @@ export function readDoubtful(window: ReadBuffer, from: number, to: number): Valu
 function findReason(window: ReadBuffer, from: number, to: number): ValueReading | undefined {
   const fault = findFault(window.bytes.subarray(from, to));
   if (!fault) return undefined;
-  const message = `not JSON: ${fault.message} at byte ${fault.at} of the record`;
-  return { reason: 'bad-json', message, whole: false };
+  const told = tell('record.notJson', { what: fault.told, at: String(fault.at) });
+  return { reason: 'bad-json', told, whole: false };
 }
 
 /**

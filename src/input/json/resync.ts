@@ -1,3 +1,4 @@
+import { tell } from '../../language/message.ts';
 import { namesInBytes } from '../file/file-names.ts';
 import { damageAt, type ParsedItem } from '../parsed-item.ts';
 import { byte, skipBlank, skipSpace } from './byte.ts';
@@ -11,13 +12,13 @@ import type { ReadBuffer } from './read-buffer.ts';
  */
 export function beginResync(
   scan: Scan,
-  plan: Pick<Loss, 'reason' | 'message' | 'searched' | 'closed'> & Partial<Pick<Loss, 'structure'>>,
+  plan: Pick<Loss, 'reason' | 'told' | 'searched' | 'closed'> & Partial<Pick<Loss, 'structure'>>,
 ): void {
   const { start, base } = scan.window;
-  const { reason, message, searched, closed, structure } = plan;
+  const { reason, told, searched, closed, structure } = plan;
   scan.loss = {
     reason,
-    message,
+    told,
     structure,
     names: undefined,
     line: scan.line,
@@ -62,8 +63,8 @@ function endLoss(scan: Scan, loss: Loss, at: number): ParsedItem {
   scan.loss = undefined;
   scan.before = 'loss';
   const { reason, line } = loss;
-  const message = `${loss.message}; ${length} bytes are passed over`;
-  return damageAt({ line, byte: loss.byte, length }, reason, message, names);
+  const told = tell('record.passedOver', { what: loss.told, bytes: String(length) });
+  return damageAt({ line, byte: loss.byte, length }, reason, told, names);
 }
 
 function findEnd(scan: Scan, loss: Loss): End {

@@ -1,3 +1,4 @@
+import { tell } from '../../language/message.ts';
 import { byte } from './byte.ts';
 import { takeRecord } from './json-record.ts';
 import { advance, damage, type Scan, type ScanStep } from './json-scan.ts';
@@ -26,10 +27,10 @@ export function closeArray(scan: Scan): ScanStep {
   const next = scan.window.start + 1;
   const { before } = scan;
   scan.before = scan.arrays > 0 ? 'value' : 'loss';
-  if (scan.arrays === 0) return damage(scan, 'bad-json', 'a ] closes no array', next);
+  if (scan.arrays === 0) return damage(scan, 'bad-json', tell('record.closesNothing'), next);
   scan.arrays--;
   leaveList(scan);
-  if (before === 'comma') return damage(scan, 'bad-json', 'a comma stands before the ]', next);
+  if (before === 'comma') return damage(scan, 'bad-json', tell('record.commaBeforeEnd'), next);
   advance(scan, next);
   return undefined;
 }
@@ -41,10 +42,10 @@ export function takeComma(scan: Scan): ScanStep {
   scan.before = 'comma';
   if (scan.arrays === 0 && !scan.strayComma) {
     scan.strayComma = true;
-    return damage(scan, 'bad-json', 'a comma stands outside of any array', next);
+    return damage(scan, 'bad-json', tell('record.commaOutside'), next);
   }
   if (scan.arrays > 0 && (before === 'comma' || before === 'start')) {
-    return damage(scan, 'bad-json', 'a comma stands where a record is expected', next);
+    return damage(scan, 'bad-json', tell('record.commaForRecord'), next);
   }
   advance(scan, next);
   return undefined;
@@ -58,11 +59,11 @@ export function findMissingComma(scan: Scan): ScanStep {
   if (scan.arrays === 0 || scan.before !== 'value') return undefined;
   scan.before = 'loss';
   const here = scan.window.start;
-  if (!scan.fresh) return damage(scan, 'bad-json', 'a comma is missing between two records', here);
+  if (!scan.fresh) return damage(scan, 'bad-json', tell('record.commaMissing'), here);
   scan.arrays = 0;
   scan.wrapper = undefined;
-  const message = `the array of line ${scan.arrayLine} is not closed, or a comma is missing here`;
-  return damage(scan, 'bad-json', message, here);
+  const told = tell('record.arrayNotClosed', { line: String(scan.arrayLine) });
+  return damage(scan, 'bad-json', told, here);
 }
 
 /** NUL bytes, as a crash leaves them: any number of them is one damage. */
@@ -78,5 +79,6 @@ export function takeNuls(scan: Scan): ScanStep {
   scan.nuls = undefined;
   scan.before = 'loss';
   const length = base + at - nuls.byte;
-  return { kind: 'damage', reason: 'bad-json', message: `${length} NUL bytes`, ...nuls, length };
+  const told = tell('record.nuls', { count: String(length) });
+  return { kind: 'damage', reason: 'bad-json', told, ...nuls, length };
 }

@@ -1,4 +1,5 @@
 import { parsed } from '../../event/json.ts';
+import { tell } from '../../language/message.ts';
 import { listKeys } from '../envelope/bare.ts';
 import { byte, skipSpace } from './byte.ts';
 import { advance, damage, deliver, type Scan, type ScanStep, type Wrapper } from './json-scan.ts';
@@ -77,6 +78,5 @@ export function takeTail(scan: Scan, { head }: Wrapper, tail: Structure): ScanSt
   }
   scan.before = 'loss';
   const reason = stop === 'more' && scan.final ? 'truncated' : 'bad-json';
-  const message = 'what follows the list of records is not the rest of its object';
-  return damage(scan, reason, message, end);
+  return damage(scan, reason, tell('record.notRest'), end);
 }

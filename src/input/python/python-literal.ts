@@ -1,7 +1,7 @@
+import { type Message, tell } from '../../language/message.ts';
+
 /** What a text says that Python wrote of an object (`repr`), or where and why it says nothing. */
-export type Literal =
-  | { readonly value: unknown }
-  | { readonly message: string; readonly at: number };
+export type Literal = { readonly value: unknown } | { readonly told: Message; readonly at: number };
 
 /**
  * Reads a dictionary, list, tuple, text, number, `True`, `False` or `None`, and nothing that would have to be
@@ -13,10 +13,10 @@ export function parseLiteral(text: string, deepest: number): Literal {
   try {
     const value = takeValue(reading, 0);
     skipSpace(reading);
-    if (reading.at < text.length) throw new Fault('the end is expected', reading.at);
+    if (reading.at < text.length) throw new Fault(tell('syntax.end'), reading.at);
     return { value };
   } catch (error) {
-    if (error instanceof Fault) return { message: error.message, at: error.at };
+    if (error instanceof Fault) return { told: error.told, at: error.at };
     throw error;
   }
 }
@@ -28,9 +28,11 @@ interface Reading {
 }
 
 class Fault extends Error {
+  readonly told: Message;
   readonly at: number;
-  constructor(message: string, at: number) {
-    super(message);
+  constructor(told: Message, at: number) {
+    super();
+    this.told = told;
     this.at = at;
   }
 }
@@ -71,14 +73,14 @@ function takeValue(reading: Reading, depth: number): unknown {
   const { at } = reading;
   const name = match(reading, word) ?? '';
   if (words.has(name)) return words.get(name);
-  throw new Fault('a plain value is expected', at);
+  throw new Fault(tell('syntax.plainValue'), at);
 }
 
 function takeDictionary(reading: Reading, depth: number): unknown {
   const takeMember = (): [string, unknown] => {
-    if (!startsText(reading)) throw new Fault('a key in quotes is expected', reading.at);
+    if (!startsText(reading)) throw new Fault(tell('syntax.quotedKey'), reading.at);
     const key = takeTexts(reading);
-    if (skipSpace(reading) !== ':') throw new Fault('a colon is expected', reading.at);
+    if (skipSpace(reading) !== ':') throw new Fault(tell('syntax.colon'), reading.at);
     reading.at++;
     return [key, takeValue(reading, depth)];
   };
@@ -93,7 +95,7 @@ function takeList(reading: Reading, close: string, depth: number): unknown[] {
 function takeMembers<T>(reading: Reading, close: string, depth: number, takeMember: () => T): T[] {
   const { deepest } = reading;
   if (depth > deepest) {
-    throw new Fault(`the record nests deeper than ${deepest} levels`, reading.at);
+    throw new Fault(tell('record.tooDeep', { levels: String(deepest) }), reading.at);
   }
   const members: T[] = [];
   reading.at++;
@@ -101,7 +103,7 @@ function takeMembers<T>(reading: Reading, close: string, depth: number, takeMemb
     members.push(takeMember());
     const next = skipSpace(reading);
     if (next === close) break;
-    if (next !== ',') throw new Fault(`a comma or ${close} is expected`, reading.at);
+    if (next !== ',') throw new Fault(tell('syntax.commaOr', { bracket: close }), reading.at);
     reading.at++;
   }
   reading.at++;
@@ -151,7 +153,7 @@ function takeText(reading: Reading): string {
     from = at + escaped.length;
     at = from - 1;
   }
-  throw new Fault('a text is not closed', reading.at);
+  throw new Fault(tell('syntax.textNotClosed'), reading.at);
 }
 
 const single: Readonly<Record<string, string>> = {
@@ -168,6 +170,6 @@ function readEscape(text: string, at: number): { readonly text: string; readonly
   const [whole = '', x, u, wide, octal] = found ?? [];
   const code =
     octal === undefined ? Number.parseInt(x ?? u ?? wide ?? '', 16) : Number.parseInt(octal, 8);
-  if (!(code <= 0x10ffff)) throw new Fault('an escape is not known', at);
+  if (!(code <= 0x10ffff)) throw new Fault(tell('syntax.escape'), at);
   return { text: String.fromCodePoint(code), length: whole.length };
 }

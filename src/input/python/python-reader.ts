@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { RejectionReason } from '../../event/event.ts';
+import { type Message, tell } from '../../language/message.ts';
 import { namesInBytes } from '../file/file-names.ts';
 import { byte } from '../json/byte.ts';
 import type { Limits } from '../limits.ts';
@@ -91,7 +92,7 @@ function between(reading: Reading, final: boolean): ParsedItem | undefined {
   reading.isLost = false;
   return wasLost
     ? damage(reading, length, 'too-large', tooLarge(reading))
-    : damage(reading, length, 'bad-json', 'neither JSON nor what Python prints');
+    : damage(reading, length, 'bad-json', tell('record.neither'));
 }
 
 const marks = new Set<number | undefined>([
@@ -106,7 +107,8 @@ function follow(reading: Reading, final: boolean): ParsedItem | undefined {
     const value = bytes[reading.at] as number;
     if (reading.quote !== undefined) {
       if (value === byte.backslash) reading.at++;
-      else if (value === byte.lineFeed) return tear(reading, reading.at, 'a text is not closed');
+      else if (value === byte.lineFeed)
+        return tear(reading, reading.at, tell('syntax.textNotClosed'));
       else if (value === reading.quote) reading.quote = undefined;
     } else if (value === byte.quote || value === apostrophe) {
       reading.quote = value;
@@ -125,22 +127,20 @@ function follow(reading: Reading, final: boolean): ParsedItem | undefined {
     rest(reading);
     return undefined;
   }
-  return final
-    ? tear(reading, bytes.length, 'the text ends inside a record', 'truncated')
-    : undefined;
+  return final ? tear(reading, bytes.length, tell('record.endsInside'), 'truncated') : undefined;
 }
 
-const unclosed = 'the record is not closed before another one starts';
+const unclosed = tell('record.notClosed');
 
 function takeRecord(reading: Reading, end: number): ParsedItem {
   const { bytes, limits } = reading;
   const piece = bytes.subarray(0, end);
   if (end > limits.recordBytes) return tear(reading, end, tooLarge(reading), 'too-large');
-  if (!isUtf8(piece)) return tear(reading, end, 'the record is not valid UTF-8', 'bad-encoding');
+  if (!isUtf8(piece)) return tear(reading, end, tell('record.notUtf8'), 'bad-encoding');
   const literal = parseLiteral(piece.toString(), limits.depth);
-  if ('message' in literal) {
-    const message = `not what Python prints: ${literal.message} at character ${literal.at} of the record`;
-    return tear(reading, end, message);
+  if ('told' in literal) {
+    const { told, at } = literal;
+    return tear(reading, end, tell('record.notPython', { what: told, at: String(at) }));
   }
   const { line, base } = reading;
   rest(reading);
@@ -148,18 +148,18 @@ function takeRecord(reading: Reading, end: number): ParsedItem {
   return { kind: 'value', value: literal.value, line, byte: base, length: end };
 }
 
-function tooLarge({ limits }: Reading): string {
-  return `the record is larger than ${limits.recordBytes} bytes`;
+function tooLarge({ limits }: Reading): Message {
+  return tell('record.tooLarge', { bytes: String(limits.recordBytes) });
 }
 
 function tear(
   reading: Reading,
   end: number,
-  message: string,
+  told: Message,
   reason: RejectionReason = 'bad-json',
 ): ParsedItem {
   rest(reading);
-  return damage(reading, end, reason, message);
+  return damage(reading, end, reason, told);
 }
 
 function rest(reading: Reading): void {
@@ -168,11 +168,11 @@ function rest(reading: Reading): void {
   reading.quote = undefined;
 }
 
-function damage(reading: Reading, end: number, reason: RejectionReason, message: string): Damage {
+function damage(reading: Reading, end: number, reason: RejectionReason, told: Message): Damage {
   const { line, base, bytes } = reading;
   const names = namesInBytes(bytes.subarray(0, end));
   drop(reading, end);
-  return damageAt({ line, byte: base, length: end }, reason, message, names);
+  return damageAt({ line, byte: base, length: end }, reason, told, names);
 }
 
 function drop(reading: Reading, count: number): void {

@@ -1,3 +1,4 @@
+import { tell } from '../../language/message.ts';
 import {
   type ByteSource,
   type ByteStream,
@@ -33,18 +34,17 @@ export function nameOf(bytes: Uint8Array): string {
 /** What is wrong with an archive that ends too early; `kind` is its format. */
 export function* cut(source: ByteSource, kind: string): Generator<ReadFault> {
   if (source.faults.length > 0) return yield* source.faults;
-  yield fault('truncated', `the ${kind} archive ends too early, after byte ${source.offset}`);
+  yield fault('truncated', tell('file.archiveCut', { kind, byte: String(source.offset) }));
 }
 
 /** The fault of an archive in which reading cannot go on. */
 export function broken(source: ByteSource, kind: string): ReadFault {
-  const message = `the ${kind} archive is broken at byte ${source.offset}; nothing after it can be read`;
+  const message = tell('file.archiveBroken', { kind, byte: String(source.offset) });
   return fault('corrupt-compression', message);
 }
 
 /** The data of one file that stands in an archive as it is. */
 export async function* takeFile(source: ByteSource, size: number, kind: string): ByteStream {
   const left = yield* take(source, size);
-  if (left > 0)
-    yield fault('truncated', `the ${kind} archive ends ${left} bytes before this file does`);
+  if (left > 0) yield fault('truncated', tell('file.memberCut', { kind, left: String(left) }));
 }

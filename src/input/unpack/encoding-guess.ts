@@ -1,12 +1,14 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import { reworded } from '../../event/decode.ts';
 import type { Event, Rejection } from '../../event/event.ts';
+import { type Message, tell } from '../../language/message.ts';
 
 /** What of a text is not valid UTF-8, collected while it is read. */
 export interface Strays {
   /** Looks at bytes that come next. */
   readonly see: (bytes: Uint8Array) => void;
   /** What they seem to be, as a clause with what to type; undefined if they tell nothing. */
-  readonly hint: () => string | undefined;
+  readonly hint: () => Message | undefined;
 }
 
 /** Bytes that are looked at: some hundred lines tell as much as all. */
@@ -20,7 +22,7 @@ export function createStrays(): Strays {
   let [sampled, sound, judged] = [0, 0, 0];
   let isBinary = false;
   let left = Buffer.alloc(0);
-  let hint: string | undefined;
+  let hint: Message | undefined;
   const look = (line: Buffer): void => {
     if (isAscii(line)) return;
     if (isUtf8(line)) {
@@ -61,22 +63,22 @@ export function createStrays(): Strays {
 const unreadable: readonly string[] = ['bad-encoding', 'bad-json', 'bad-csv', 'truncated'];
 
 /** Outcomes, to those that the encoding of their text may have spoilt the hint added. */
-export function* hinted<T extends Event | Rejection>(
-  outcomes: Iterable<T>,
+export function* hinted(
+  outcomes: Iterable<Event | Rejection>,
   strays: Strays,
-): Generator<T> {
+): Generator<Event | Rejection> {
   for (const outcome of outcomes) {
     const isSpoilt = outcome.kind === 'rejection' && unreadable.includes(outcome.reason);
     const hint = isSpoilt ? strays.hint() : undefined;
     yield hint === undefined || outcome.kind === 'event'
       ? outcome
-      : { ...outcome, message: `${outcome.message}; ${hint}` };
+      : reworded(outcome, (what) => tell('record.withHint', { what, hint }));
   }
 }
 
 /** A guess as a clause with what to type. */
-export function describeGuess(name: string): string {
-  return `it looks like ${name}: --encoding ${name.toLowerCase()} reads it`;
+export function describeGuess(name: string): Message {
+  return tell('source.looksEncoded', { encoding: name, label: name.toLowerCase() });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { tell } from '../../language/message.ts';
 import { type ByteStream, fault, isFault } from '../file/byte-stream.ts';
 
 /** What a file gave, and what became of it by unpacking, over all its layers. */
@@ -18,7 +19,7 @@ export async function* withinLimit(flow: ByteStream, expansion: ExpansionLimit):
     if (!isFault(part)) expansion.unpacked += part.length;
     yield part;
     if (expansion.unpacked > always + mostRatio * expansion.read) {
-      const message = `the data unfolds to more than ${mostRatio} times the size of its file; the rest is not read`;
+      const message = tell('file.unfolds', { ratio: String(mostRatio) });
       yield fault('too-large', message);
       return;
     }

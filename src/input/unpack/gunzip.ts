@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { tell } from '../../language/message.ts';
 import {
   type ByteSource,
   type ByteStream,
@@ -57,7 +58,7 @@ async function* readMember(source: ByteSource): AsyncGenerator<Uint8Array | Read
     }
   }
   if (ending instanceof Error) {
-    const message = `the gzip data is broken near byte ${source.offset}; nothing after it can be read`;
+    const message = tell('file.gzipBroken', { byte: String(source.offset) });
     yield fault('corrupt-compression', message);
     return false;
   }
@@ -68,22 +69,21 @@ async function* readMember(source: ByteSource): AsyncGenerator<Uint8Array | Read
   const trailer = Buffer.from(source.bytes.subarray(0, 8));
   source.skip(8);
   if (trailer.readUInt32LE(0) !== sum || trailer.readUInt32LE(4) !== size % 2 ** 32) {
-    const message = `the gzip checksum is wrong for the ${size} bytes that come from byte ${from} on`;
+    const message = tell('file.gzipChecksum', { size: String(size), from: String(from) });
     yield fault('corrupt-compression', message);
   }
   return true;
 }
 
 function cut(source: ByteSource): ReadFault {
-  return fault(
-    'truncated',
-    `the gzip data ends too early, after byte ${source.offset + source.bytes.length}`,
-  );
+  const byte = String(source.offset + source.bytes.length);
+  return fault('truncated', tell('file.gzipCut', { byte }));
 }
 
 async function otherData(source: ByteSource, from: number): Promise<ReadFault> {
   await skipAll(source);
-  const message = `${source.offset - from} bytes from byte ${from} on are not gzip data`;
+  const size = String(source.offset - from);
+  const message = tell('file.gzipOther', { size, from: String(from) });
   return fault('corrupt-compression', message);
 }
 

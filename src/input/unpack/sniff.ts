@@ -1,4 +1,5 @@
 import type { RejectionReason, Source } from '../../event/event.ts';
+import { type Message, tell } from '../../language/message.ts';
 import { describeUnknown, readUnknown } from '../csv/unknown-header.ts';
 import { unsupportedKinds } from '../envelope/unsupported.ts';
 import { type ByteStream, peek } from '../file/byte-stream.ts';
@@ -8,7 +9,7 @@ import { describeGuess, guessEncoding } from './encoding-guess.ts';
 import { type ExpansionLimit, withinLimit } from './expansion-limit.ts';
 import { gunzip, isGzip } from './gunzip.ts';
 import { isTar, readTar } from './tar.ts';
-import { canConvert, decodingOf, isCutUtf8 } from './text-encoding.ts';
+import { canConvert, decodingOf, isCutUtf8, type WideEncoding } from './text-encoding.ts';
 import { isZip, readZip } from './zip.ts';
 import { isZstd, unzstd } from './zstd.ts';
 
@@ -29,9 +30,9 @@ export type Content = { readonly compression: Source['compression'] } & (
       readonly kind: 'text';
       readonly head: Buffer;
       readonly flow: ByteStream;
-      readonly encoding: string | undefined;
+      readonly encoding: WideEncoding | undefined;
       /** What to say about the encoding that the user named. */
-      readonly remark: string | undefined;
+      readonly remark: Message | undefined;
     }
   | { readonly kind: 'archive'; readonly name: string; readonly members: ArchiveMembers }
 );
@@ -77,22 +78,26 @@ export async function openContent(
 /** What to do with a text: read it, pass over it with a note, or reject it as a whole. */
 export type SniffResult =
   | { readonly kind: 'read'; readonly format: RecordFormat }
-  | { readonly kind: 'ignore'; readonly note: string }
-  | { readonly kind: 'reject'; readonly reason: RejectionReason; readonly message: string };
+  | { readonly kind: 'ignore'; readonly note: Message }
+  | { readonly kind: 'reject'; readonly reason: RejectionReason; readonly told: Message };
 
 /**
  * Decides by how the text begins. What is no log at all is passed over if it was merely found, but read if
  * it was named: then everything in it is rejected, and the run cannot look clean.
  */
-export function sniff(head: Buffer, named: boolean, encoding?: string): SniffResult {
+export function sniff(head: Buffer, named: boolean, encoding?: WideEncoding): SniffResult {
   if (encoding !== undefined && !canConvert(encoding) && (named || holdsJson(head))) {
-    const message = `the text is in ${encoding}; convert it to UTF-8`;
-    return { kind: 'reject', reason: 'bad-encoding', message };
+    const told = tell('source.inEncoding', { encoding: tell(`encoding.${encoding}`) });
+    return { kind: 'reject', reason: 'bad-encoding', told };
   }
   const foreign = unsupportedKinds.find(({ matches }) => matches(head));
   if (foreign) {
-    const message = `this is ${foreign.name}, which cannot be read; ${foreign.advice}`;
-    return { kind: 'reject', reason: 'unreadable', message };
+    const { kind, advice } = foreign;
+    return {
+      kind: 'reject',
+      reason: 'unreadable',
+      told: tell('file.unsupported', { kind, advice }),
+    };
   }
   const format = formats.find(({ matches }) => matches(head));
   if (format) return { kind: 'read', format };
@@ -104,19 +109,19 @@ function judgeUnknown(head: Buffer, named: boolean): SniffResult {
   const guess = isCutUtf8(head) ? undefined : guessEncoding(head);
   const text = new TextDecoder(guess?.toLowerCase()).decode(head);
   if (guess !== undefined && formats.some(({ matches }) => matches(Buffer.from(text)))) {
-    const message = `the text is not valid UTF-8; ${describeGuess(guess)}`;
-    return { kind: 'reject', reason: 'bad-encoding', message };
+    const told = tell('source.notUtf8', { hint: describeGuess(guess) });
+    return { kind: 'reject', reason: 'bad-encoding', told };
   }
   const header = readUnknown(text);
   if (header) {
-    const hint = guess === undefined ? '' : `; ${describeGuess(guess)}`;
-    const message = `${describeUnknown(header)}${hint}`;
-    if (named || header.isLog) return { kind: 'reject', reason: 'bad-csv', message };
-    return { kind: 'ignore', note: `no log: ${message}` };
+    const what = describeUnknown(header);
+    const told =
+      guess === undefined ? what : tell('record.withHint', { what, hint: describeGuess(guess) });
+    if (named || header.isLog) return { kind: 'reject', reason: 'bad-csv', told };
+    return { kind: 'ignore', note: tell('source.noLog', { why: told }) };
   }
   if (named) return { kind: 'read', format: json };
-  const note = 'no log: the text begins with neither { nor [, nor with known columns';
-  return { kind: 'ignore', note };
+  return { kind: 'ignore', note: tell('source.noLogBegin') };
 }
 
 /** Whether text in a wide encoding begins with a bracket. */

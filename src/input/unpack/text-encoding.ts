@@ -1,26 +1,30 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import { type Message, tell } from '../../language/message.ts';
 import { type ByteStream, isFault } from '../file/byte-stream.ts';
 
+/** An encoding that text shows itself to be in. */
+export type WideEncoding = 'utf32le' | 'utf32be' | 'utf16le' | 'utf16be';
+
 const marks = [
-  ['UTF-32, little endian', [0xff, 0xfe, 0, 0]],
-  ['UTF-32, big endian', [0, 0, 0xfe, 0xff]],
-  ['UTF-16, little endian', [0xff, 0xfe]],
-  ['UTF-16, big endian', [0xfe, 0xff]],
+  ['utf32le', [0xff, 0xfe, 0, 0]],
+  ['utf32be', [0, 0, 0xfe, 0xff]],
+  ['utf16le', [0xff, 0xfe]],
+  ['utf16be', [0xfe, 0xff]],
 ] as const;
 
 /** Which of the first eight bytes are zero when the text begins with ASCII characters. */
 const patterns = [
-  ['UTF-32, little endian', '.000.000'],
-  ['UTF-32, big endian', '000.000.'],
-  ['UTF-16, little endian', '.0.0.0.0'],
-  ['UTF-16, big endian', '0.0.0.0.'],
+  ['utf32le', '.000.000'],
+  ['utf32be', '000.000.'],
+  ['utf16le', '.0.0.0.0'],
+  ['utf16be', '0.0.0.0.'],
 ] as const;
 
 /**
  * The name of the encoding if text that begins so is not UTF-8: by its byte order mark (Unicode standard,
  * section 23.8) or by its zero bytes. Undefined if it may be UTF-8.
  */
-function findEncoding(head: Uint8Array): string | undefined {
+function findEncoding(head: Uint8Array): WideEncoding | undefined {
   const mark = marks.find(([, bytes]) => bytes.every((value, at) => head[at] === value));
   if (mark) return mark[0];
   const zeros = Array.from(head.subarray(0, 8), (value) => (value === 0 ? '0' : '.')).join('');
@@ -28,13 +32,13 @@ function findEncoding(head: Uint8Array): string | undefined {
 }
 
 /** The encodings that can be put into UTF-8 on the way, and their labels. */
-const wide: ReadonlyMap<string, string> = new Map([
-  ['UTF-16, little endian', 'utf-16le'],
-  ['UTF-16, big endian', 'utf-16be'],
+const wide: ReadonlyMap<WideEncoding, string> = new Map([
+  ['utf16le', 'utf-16le'],
+  ['utf16be', 'utf-16be'],
 ]);
 
 /** Whether {@link toUtf8} can read the encoding. */
-export function canConvert(encoding: string): boolean {
+export function canConvert(encoding: WideEncoding): boolean {
   return wide.has(encoding);
 }
 
@@ -83,10 +87,10 @@ function marked(text: string, wrong: string | RegExp = '\ufffd'): Buffer {
 /** How a text becomes UTF-8. */
 export interface Decoding {
   /** What the text says itself that it is in, if that is not UTF-8. */
-  readonly encoding?: string;
+  readonly encoding?: WideEncoding;
   readonly convert?: (flow: ByteStream) => ByteStream;
   /** What is to be said about the encoding that the user named. */
-  readonly remark?: string;
+  readonly remark?: Message;
 }
 
 /** The byte order mark of UTF-8. */
@@ -103,15 +107,17 @@ export function decodingOf(head: Uint8Array, label: string | undefined): Decodin
     return {
       encoding,
       ...(canConvert(encoding) && { convert: (flow) => toUtf8(flow, encoding) }),
-      ...(isOther && { remark: `it says itself that it is in ${encoding}, not in ${label}` }),
+      ...(isOther && {
+        remark: tell('source.saysEncoding', { encoding: tell(`encoding.${encoding}`), label }),
+      }),
     };
   }
   if (label === undefined || label === 'utf-8') return {};
   if (utf8Mark.every((value, at) => head[at] === value)) {
-    return { remark: `its byte order mark says that it is in UTF-8, not in ${label}` };
+    return { remark: tell('source.utf8Mark', { label }) };
   }
-  const doubt = ', as asked, though it begins with what is valid UTF-8';
-  const remark = `read as ${label}${!isAscii(head) && isCutUtf8(head) ? doubt : ''}`;
+  const isDoubtful = !isAscii(head) && isCutUtf8(head);
+  const remark = tell(isDoubtful ? 'source.readAsDespite' : 'source.readAs', { label });
   return { convert: (flow) => decodeText(flow, label), remark };
 }
 
@@ -121,7 +127,7 @@ export function isCutUtf8(head: Uint8Array): boolean {
 }
 
 /** UTF-16 text as UTF-8. Half of a character becomes a byte that is not UTF-8, never another character. */
-async function* toUtf8(flow: ByteStream, encoding: string): ByteStream {
+async function* toUtf8(flow: ByteStream, encoding: WideEncoding): ByteStream {
   const swapped = wide.get(encoding) === 'utf-16be';
   let left = Buffer.alloc(0);
   for await (const part of flow) {

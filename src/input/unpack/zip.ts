@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { type Message, tell } from '../../language/message.ts';
 import {
   type ByteSource,
   type ByteStream,
@@ -134,20 +135,20 @@ async function* readBody(source: ByteSource, header: Header, outcome: Outcome): 
   const stated = follows ? await readDescriptor(source, header.wide, size) : header.sum;
   outcome.ended = stated !== undefined;
   if (stated === undefined) {
-    yield fault('truncated', 'the zip archive ends too early');
+    yield fault('truncated', tell('file.zipEndsEarly'));
   } else if (stated !== sum) {
-    const message = `the zip checksum is wrong for the ${size} bytes of this file`;
+    const message = tell('file.zipChecksum', { size: String(size) });
     yield fault('corrupt-compression', message);
   }
 }
 
-function refusalOf({ flags: set, method, packed }: Header): string | undefined {
-  if (set & flags.encrypted) return 'the file in the zip archive is encrypted; unpack it first';
+function refusalOf({ flags: set, method, packed }: Header): Message | undefined {
+  if (set & flags.encrypted) return tell('file.zipEncrypted');
   if (method !== stored && method !== deflated) {
-    return `the file in the zip archive is packed by method ${method}, which cannot be read; unpack it first`;
+    return tell('file.zipMethod', { method: String(method) });
   }
   if (method === stored && packed === undefined) {
-    return 'the zip archive does not say how long this file is; unpack it first';
+    return tell('file.zipNoLength');
   }
   return undefined;
 }
@@ -160,9 +161,9 @@ async function* unfold(source: ByteSource): ByteStream {
     } else if (value === 'end') {
       return;
     } else {
-      const broken = `the zip data is broken near byte ${source.offset}; nothing after it can be read`;
+      const broken = tell('file.zipBroken', { byte: String(source.offset) });
       yield value === 'cut'
-        ? fault('truncated', 'the zip archive ends inside this file')
+        ? fault('truncated', tell('file.zipEndsInside'))
         : fault('corrupt-compression', broken);
       return;
     }
@@ -206,9 +207,9 @@ async function* checkDirectory(source: ByteSource, count: number): AsyncGenerato
   }
   const ended = await need(source, 4);
   await skipAll(source);
-  if (!ended) yield fault('truncated', 'the zip archive ends before its directory does');
+  if (!ended) yield fault('truncated', tell('file.zipDirectoryCut'));
   else if (listed !== count) {
-    const message = `the zip archive holds ${count} files, but its directory names ${listed}`;
+    const message = tell('file.zipCounts', { count: String(count), listed: String(listed) });
     yield fault('corrupt-compression', message);
   }
 }

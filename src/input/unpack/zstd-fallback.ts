@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createContext, Script } from 'node:vm';
+import { tell } from '../../language/message.ts';
 import { type ByteSource, fault, type ReadFault } from '../file/byte-stream.ts';
 import { createXxh64 } from './xxh64.ts';
 import { type FrameEnd, type FrameHeader, readFrame } from './zstd-frame.ts';
@@ -53,8 +54,7 @@ export async function* unfoldSlowly(
     if (done) return value === 'end' && !isSound(header, size, sum.low(), tail) ? 'broken' : value;
     tail = Buffer.concat([tail, value]).subarray(-4);
     if (blocks * header.window > most.moved + movedPerByte * size) {
-      const message = 'the Zstandard data has too many small blocks; unpack it with zstd -d';
-      yield fault('too-large', message);
+      yield fault('too-large', tell('file.zstdBlocks'));
       return 'reported';
     }
     if (performance.now() - rested < mostBusy) continue;

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
+import { tell } from '../../language/message.ts';
 import {
   type ByteSource,
   type ByteStream,
@@ -67,21 +68,18 @@ async function* readData(
 ): AsyncGenerator<Uint8Array | ReadFault, boolean> {
   const header = await peekHeader(source);
   if (header && header.dictionary > 0) {
-    const message =
-      'the Zstandard data needs a dictionary, which is not in it; unpack it with zstd -D';
-    yield fault('unreadable', message);
+    yield fault('unreadable', tell('file.zstdDictionary'));
     return false;
   }
   if (header && header.window > mostWindow) {
-    const message = `to unpack the Zstandard data takes more than ${mostWindow} bytes of memory; unpack it with zstd -d --long=31`;
+    const message = tell('file.zstdMemory', { bytes: String(mostWindow) });
     yield fault('too-large', message);
     return false;
   }
   const ending = header ? yield* unfold(source, header) : 'cut';
   if (ending === 'cut') yield cut();
   if (ending === 'broken') {
-    const message = 'the Zstandard data is broken; nothing after it can be read';
-    yield fault('corrupt-compression', message);
+    yield fault('corrupt-compression', tell('file.zstdBroken'));
   }
   return ending === 'end';
 }
@@ -109,7 +107,7 @@ async function* unfoldNatively(source: ByteSource): AsyncGenerator<Uint8Array, F
 }
 
 function cut(): ReadFault {
-  return fault('truncated', 'the Zstandard data ends too early');
+  return fault('truncated', tell('file.zstdCut'));
 }
 
 /** What is no frame: padding, of which nothing need be said, or something else. */
@@ -121,6 +119,7 @@ async function otherData(source: ByteSource): Promise<ReadFault | undefined> {
     source.skip(source.bytes.length);
   }
   if (isPadding) return undefined;
-  const message = `${source.offset - from} bytes from byte ${from} on are not Zstandard data`;
+  const size = String(source.offset - from);
+  const message = tell('file.zstdOther', { size, from: String(from) });
   return fault('corrupt-compression', message);
 }

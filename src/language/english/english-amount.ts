@@ -11,6 +11,7 @@ export const englishAmount = {
   'amount.more': '{count} more',
   /** Two sentences, one after the other. */
   'list.sentences': '{first} {second}',
+  'list.clauses': '{first}; {rest}',
   'list.comma': ', ',
   'list.semicolon': '; ',
   'list.and': ' and ',

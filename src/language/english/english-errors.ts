@@ -1,6 +1,7 @@
 /** The lines of an error message. */
 export const englishErrors = {
   'error.error': 'error: {what}',
+  'error.other': '{what}',
   'error.fix': 'fix: {what}',
   'error.help': 'help: {command}',
   'error.rules': 'error: {count} {count:problem|problems} in the rules',

@@ -16,6 +16,7 @@ export const englishUnseen = {
   'cause.earlierWithoutGap': 'needs {length} of earlier log without a gap of over 24 h',
   'cause.later': 'needs {length} of later log',
   'cause.days': 'asks for more days of log than were read',
+  'cause.other': '{cause}',
   'cause.feeds': 'a rule that feeds its windows stayed undecided',
   'cause.feedsOrOrder':
     'a rule that feeds its windows stayed undecided, or facts depend on the order of one instant',

@@ -12,6 +12,7 @@ export const japaneseAmount: Record<keyof typeof englishAmount, string> = {
   'amount.hours': '{count} 時間',
   'amount.more': 'ほか {count} 件',
   'list.sentences': '{first}{second}',
+  'list.clauses': '{first}。{rest}',
   'list.comma': '、',
   'list.semicolon': '、',
   'list.and': 'と',

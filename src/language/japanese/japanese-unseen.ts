@@ -19,6 +19,7 @@ export const japaneseUnseen: Record<keyof typeof englishUnseen, string> = {
   'cause.earlierWithoutGap': '24 時間を超える空白のない、{length} 前までさかのぼるログが必要です',
   'cause.later': '{length} 後までのログが必要です',
   'cause.days': '読み込んだ日数より長いログが必要です',
+  'cause.other': '{cause}',
   'cause.feeds': 'ウィンドウの元になるルールが判定できませんでした',
   'cause.feedsOrOrder':
     'ウィンドウの元になるルールが判定できなかったか、同時刻のイベントの順序によって結果が変わります',

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { objectIn } from '../../event/json.ts';
+import { tell } from '../../language/message.ts';
 import { OktaError } from '../http/okta-error.ts';
 import type { Disk } from './disk.ts';
 
@@ -48,7 +49,9 @@ export async function lockArchive(
 }
 
 function busy(folder: string, pid: number | undefined, path: string): OktaError {
-  const who = pid === undefined ? 'another run' : `another run (process ${pid})`;
-  const advice = `wait until it ends; if there is no such run, delete ${path}`;
-  return new OktaError('setup', `${who} is writing to ${folder}`, advice);
+  const told =
+    pid === undefined
+      ? tell('archive.busy', { folder })
+      : tell('archive.busyProcess', { folder, pid: String(pid) });
+  return new OktaError('setup', told, tell('archive.waitOrDelete', { path }));
 }

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { tell } from '../../language/message.ts';
 import { OktaError } from '../http/okta-error.ts';
 import type { PageRecord } from '../log/log-page.ts';
 import {
@@ -152,13 +153,13 @@ async function readManifest(options: ArchiveOptions): Promise<Manifest | undefin
   if (bytes === undefined) return undefined;
   const manifest = parseManifest(bytes, folder);
   if (manifest.org !== org) {
-    const message = `the archive ${folder} holds the log of ${manifest.org}, not of ${org}`;
-    throw new OktaError('setup', message, 'pull into another folder');
+    const told = tell('archive.otherOrg', { folder, org: manifest.org, other: org });
+    throw new OktaError('setup', told, tell('archive.otherFolder'));
   }
   if (compression !== undefined && compression !== manifest.compression) {
-    const message = `the archive ${folder} is ${manifest.compression === 'gzip' ? 'gzipped' : 'not gzipped'}`;
-    const advice = 'use the same compression: an archive is either gzipped or not';
-    throw new OktaError('setup', message, advice);
+    const isGzipped = manifest.compression === 'gzip';
+    const told = tell(isGzipped ? 'archive.isGzipped' : 'archive.notGzipped', { folder });
+    throw new OktaError('setup', told, tell('archive.sameCompression'));
   }
   return manifest;
 }
@@ -174,14 +175,14 @@ async function cutTails(disk: Disk, folder: string, { files }: Manifest): Promis
 }
 
 function damaged(folder: string, name: string, size: number, bytes: number): OktaError {
-  const message = `${join(basename(folder), name)} has ${size} bytes, but ${bytes} were committed`;
-  const advice = `something else damaged the archive; pull into a folder other than ${folder}`;
-  return new OktaError('setup', message, advice);
+  const lengths = { size: String(size), bytes: String(bytes) };
+  const told = tell('archive.damaged', { path: join(basename(folder), name), ...lengths });
+  return new OktaError('setup', told, tell('archive.damagedAdvice', { folder }));
 }
 
 function foreign(folder: string, name: string): OktaError {
-  const message = `${join(folder, name)} exists and is not part of the archive`;
-  return new OktaError('setup', message, 'pull into another folder, or move the file away');
+  const told = tell('archive.foreign', { path: join(folder, name) });
+  return new OktaError('setup', told, tell('archive.moveAway'));
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

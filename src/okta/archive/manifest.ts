@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { parsed } from '../../event/json.ts';
+import { tell } from '../../language/message.ts';
 import { OktaError } from '../http/okta-error.ts';
 import { manifestName } from './manifest-name.ts';
 
@@ -67,6 +68,10 @@ export const manifestSchema = z.strictObject({
           'reported findings by fingerprint; older versions kept only the last event’s time',
         ),
       cases: z.record(z.string(), emittedCase).default({}).describe('cases by id'),
+      telling: z
+        .array(z.string())
+        .default([])
+        .describe('fingerprints of findings, and ids of cases, that are being reported'),
     })
     .nullable()
     .describe('the cursor of `watch`'),
@@ -90,23 +95,23 @@ export const everything = 'all events, ascending';
  * version or otherwise not understood throws, and is never overwritten.
  */
 export function parseManifest(bytes: Uint8Array, folder: string): Manifest {
-  const advice = `scan its event files by name: oktahunt scan ${eventFilesIn(folder)}; pull into another folder`;
+  const advice = tell('archive.scanByName', { files: eventFilesIn(folder) });
   const value = parsed(Buffer.from(bytes).toString('utf8'));
   if (value === undefined) {
-    const message = `the manifest of the archive ${folder} is damaged (${manifestName})`;
-    throw new OktaError('setup', message, advice);
+    const told = tell('archive.manifestDamaged', { folder, name: manifestName });
+    throw new OktaError('setup', told, advice);
   }
   const version = (value as { version?: unknown } | null)?.version;
   if (typeof version === 'number' && version > 1) {
-    const message = `the archive ${folder} was written by a newer oktahunt (version ${version})`;
-    throw new OktaError('setup', message, 'use that version, or pull into another folder');
+    const told = tell('archive.newer', { folder, version: String(version) });
+    throw new OktaError('setup', told, tell('archive.useNewer'));
   }
   const reading = manifestSchema.safeParse(value);
   if (reading.success) return reading.data;
   const [issue] = reading.error.issues;
   const where = issue?.path.join('.') ?? '';
-  const message = `the manifest of the archive ${folder} is invalid: ${where} ${issue?.message}`;
-  throw new OktaError('setup', message, advice);
+  const told = tell('archive.invalid', { folder, where, reason: String(issue?.message) });
+  throw new OktaError('setup', told, advice);
 }
 
 /** A pattern for the event files of an archive, quoted for a shell. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { type Message, tell } from '../../language/message.ts';
 import { digestOf } from './day-file.ts';
 import type { Disk } from './disk.ts';
 import { type Manifest, parseManifest } from './manifest.ts';
@@ -10,7 +11,7 @@ export interface Verified {
   /** The event files, in order of days, as paths below the given folder. */
   readonly files: readonly string[];
   /** One sentence each. */
-  readonly faults: readonly string[];
+  readonly faults: readonly Message[];
 }
 
 /**
@@ -21,25 +22,27 @@ export async function verifyArchive(disk: Disk, folder: string): Promise<Verifie
   const bytes = await disk.read(join(folder, manifestName)).catch(() => undefined);
   if (bytes === undefined) return undefined;
   const manifest = parseManifest(bytes, folder);
-  const faults: string[] = [];
+  const faults: Message[] = [];
   const files: string[] = [];
   for (const [name, { bytes: length, sha256 }] of Object.entries(manifest.files).sort(byName)) {
     const path = join(folder, name);
     const size = await disk.size(path);
     if (size === undefined) {
-      if (length > 0) faults.push(`${path} is missing`);
+      if (length > 0) faults.push(tell('archive.missing', { path }));
       continue;
     }
     files.push(path);
-    if (size < length) faults.push(`${path} was truncated: ${size} of ${length} bytes are left`);
-    else if ((await digestOf(disk, path, length)) !== sha256) {
-      faults.push(`${path} was changed after it was pulled (SHA-256 differs)`);
+    if (size < length) {
+      const lengths = { size: String(size), bytes: String(length) };
+      faults.push(tell('archive.truncated', { path, ...lengths }));
+    } else if ((await digestOf(disk, path, length)) !== sha256) {
+      faults.push(tell('archive.changed', { path }));
     }
   }
   if (manifest.pending) {
-    faults.push(`the pull until ${manifest.pending.until} is unfinished; pull again to resume it`);
+    faults.push(tell('archive.unfinished', { until: manifest.pending.until }));
   } else if (files.length + manifest.covered.length === 0 && !manifest.follow) {
-    faults.push(`nothing was pulled into ${folder} yet; pull again`);
+    faults.push(tell('archive.nothingYet', { folder }));
   }
   return { manifest, files, faults };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { objectIn } from '../../event/json.ts';
+import { type Message, tell } from '../../language/message.ts';
 import { OktaError, oddAnswer } from '../http/okta-error.ts';
 import type { Org } from '../http/org.ts';
 import { readRate } from '../http/rate-limit.ts';
@@ -50,7 +51,7 @@ export function createTokenEndpoint(options: TokenOptions) {
   const url = `${org.origin}/oauth2/v1/token`;
   let nonce: string | undefined;
   const request = async (signal?: AbortSignal): Promise<Answer> => {
-    const assertion = tokenSecret(await assert(credential, url, now()), 'the assertion');
+    const assertion = tokenSecret(await assert(credential, url, now()), tell('token.assertion'));
     const proof = await prove({ method: 'POST', url, nonce });
     options.onSecret(assertion);
     options.onSecret(proof);
@@ -94,26 +95,25 @@ async function assert(credential: KeyCredential, aud: string, now: number): Prom
     return await new SignJWT(claims).setProtectedHeader(header).sign(key.key);
   } catch {
     // The library's message might quote its input.
-    const advice = 'create a new key for the service app';
-    throw new OktaError('setup', 'the private key cannot sign', advice);
+    throw new OktaError('setup', tell('key.cannotSign'), tell('key.createNew'));
   }
 }
 
 function readToken(answer: Answer, sentAt: number, options: TokenOptions): Token {
   const { status } = answer;
   if (status === 429 || status >= 500) {
-    throw new BrokenAnswer(`the token endpoint answered ${status}`);
+    throw new BrokenAnswer(tell('token.endpointAnswered', { status: String(status) }));
   }
   const body = objectIn(answer.text);
   if (status !== 200 || typeof body?.['access_token'] !== 'string') {
     if (status === 200 && body === undefined) {
-      throw new BrokenAnswer('the answer of the token endpoint is not JSON');
+      throw new BrokenAnswer(tell('token.endpointNotJson'));
     }
     throw refusal(answer, body ?? {}, options);
   }
   const type = String(body['token_type']).toLowerCase();
   if (type !== 'bearer' && type !== 'dpop') {
-    throw oddAnswer('Okta issued an access token of an unknown kind');
+    throw oddAnswer(tell('token.unknownKind'));
   }
   const [scope, seconds] = [body['scope'], body['expires_in']];
   return {
@@ -127,19 +127,18 @@ function readToken(answer: Answer, sentAt: number, options: TokenOptions): Token
 
 function secretOf(text: string): Secret {
   try {
-    return tokenSecret(text, 'the access token');
+    return tokenSecret(text, tell('token.accessToken'));
   } catch {
-    throw oddAnswer('Okta issued an access token with invalid characters');
+    throw oddAnswer(tell('token.oddCharacters'));
   }
 }
 
 /** Advice by OAuth error code (RFC 6749, section 5.2; RFC 9449, section 5). */
-const remedies: Readonly<Record<string, string>> = {
-  invalid_scope: 'grant the scope okta.logs.read to the service app (Okta API Scopes)',
-  invalid_client:
-    'check the client id, the clock of this machine, and that the public key is registered with the service app',
-  unauthorized_client: 'allow the grant type Client Credentials for the service app',
-  invalid_dpop_proof: 'check the clock of this machine',
+const remedies: Readonly<Record<string, Message>> = {
+  invalid_scope: tell('token.grantScope'),
+  invalid_client: tell('token.checkClient'),
+  unauthorized_client: tell('token.allowGrant'),
+  invalid_dpop_proof: tell('token.checkClock'),
 };
 
 /** The clock skew above which an assertion may be rejected, in milliseconds. */
@@ -157,15 +156,16 @@ function refusal(
   const summary = words(body['error_description'] ?? body['errorSummary'], 300);
   const { date } = readRate(answer.headers);
   const skew = date === undefined ? 0 : date - now();
-  const clock =
-    Math.abs(skew) > mostSkew
-      ? `; the clock of this machine is ${Math.abs(Math.round(skew / 1_000))} s ${skew > 0 ? 'slow' : 'fast'}`
-      : '';
+  const reason = code || tell('token.noReason');
+  const why = summary === '' ? reason : tell('token.withSummary', { code: reason, summary });
+  const what = tell('token.notIssued', { status: String(answer.status), why });
+  const seconds = String(Math.abs(Math.round(skew / 1_000)));
   return new OktaError(
     'refused',
-    `Okta issued no access token (${answer.status}): ${code || 'no reason given'}${summary && `: ${summary}`}${clock}`,
-    (Object.hasOwn(remedies, code) && remedies[code]) ||
-      'check the service app: client id, key and scopes',
+    Math.abs(skew) > mostSkew
+      ? tell(skew > 0 ? 'token.clockSlow' : 'token.clockFast', { what, seconds })
+      : what,
+    (Object.hasOwn(remedies, code) && remedies[code]) || tell('token.checkApp'),
     answer.status,
   );
 }

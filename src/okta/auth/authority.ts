@@ -1,3 +1,4 @@
+import { type Message, tell, toldInEnglish } from '../../language/message.ts';
 import type { Answer } from '../http/transport.ts';
 import { claimsOf, type Holder } from './credential-holder.ts';
 import type { Secret } from './secret.ts';
@@ -9,6 +10,8 @@ export type Renewal = 'nonce' | 'token';
 export interface Authority {
   /** The kind of credential, for people. */
   readonly mode: string;
+  /** The same, for people. */
+  readonly toldMode: Message;
   /** The headers that authorise a GET of `url`, new for every attempt. */
   readonly headers: (
     url: string,
@@ -26,18 +29,19 @@ export interface Authority {
 
 /** An API token, as created in the Admin Console. */
 export function apiToken(token: Secret): Authority {
-  return fixed('API token (SSWS)', `SSWS ${token.reveal()}`, token, { kind: 'user' });
+  return fixed(tell('token.modeSsws'), `SSWS ${token.reveal()}`, token, { kind: 'user' });
 }
 
 /** An OAuth access token obtained elsewhere. */
 export function accessToken(token: Secret): Authority {
   const holder = { kind: 'bearer', claims: claimsOf(token) } as const;
-  return fixed('access token (Bearer)', `Bearer ${token.reveal()}`, token, holder);
+  return fixed(tell('token.modeBearer'), `Bearer ${token.reveal()}`, token, holder);
 }
 
-function fixed(mode: string, authorization: string, token: Secret, holder: Holder): Authority {
+function fixed(mode: Message, authorization: string, token: Secret, holder: Holder): Authority {
   return {
-    mode,
+    mode: toldInEnglish(mode),
+    toldMode: mode,
     headers: async () => ({ authorization }),
     learn: () => {},
     renew: () => undefined,

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { tell } from '../../language/message.ts';
 import { type Secret, tokenSecret } from './secret.ts';
 
 /** The request that a proof is for. */
@@ -35,7 +36,7 @@ export function createProver(now: () => number): Prover {
       ...(nonce !== undefined && { nonce }),
       ...(token && { ath: createHash('sha256').update(token.reveal()).digest('base64url') }),
     });
-    return tokenSecret(proof, 'the proof');
+    return tokenSecret(proof, tell('token.proof'));
   };
 }
 

@@ -1,3 +1,4 @@
+import { tell, toldInEnglish } from '../../language/message.ts';
 import type { Org } from '../http/org.ts';
 import type { Transport } from '../http/transport.ts';
 import type { World } from '../http/world.ts';
@@ -41,8 +42,10 @@ export function privateKey(
   );
   // The API's nonce differs from the token endpoint's.
   let [nonce, shown] = [undefined as string | undefined, undefined as string | undefined];
+  const toldMode = tell('token.modeKey', { client: quotable(credential.clientId) });
   return {
-    mode: `private key of ${quotable(credential.clientId)}`,
+    mode: toldInEnglish(toldMode),
+    toldMode,
     headers: async (url, signal) => {
       const { secret, isBound } = await tokens.get(signal);
       if (!isBound) return { authorization: `Bearer ${secret.reveal()}` };

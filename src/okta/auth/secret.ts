@@ -1,3 +1,4 @@
+import { type MessageValue, tell } from '../../language/message.ts';
 import { OktaError } from '../http/okta-error.ts';
 
 /**
@@ -20,13 +21,15 @@ const shortest = 8;
  * Reads a token. Surrounding white space is dropped; anything but visible ASCII inside is an error
  * that gives the position and never the text. `name` says where the token came from.
  */
-export function tokenSecret(text: string, name: string): Secret {
+export function tokenSecret(text: string, name: MessageValue): Secret {
   const token = text.trim();
-  if (token === '') throw new OktaError('setup', `${name} is empty`, 'put the token there');
+  if (token === '')
+    throw new OktaError('setup', tell('token.empty', { name }), tell('token.putThere'));
   const at = token.search(/[^\x21-\x7e]|["'`<>\\]/);
   if (at >= 0) {
-    const message = `${name} contains an invalid character at position ${at + 1} of ${token.length}`;
-    throw new OktaError('setup', message, 'copy the token again, without quotes or line breaks');
+    const where = { at: String(at + 1), length: String(token.length) };
+    const told = tell('token.badCharacter', { name, ...where });
+    throw new OktaError('setup', told, tell('token.copyAgain'));
   }
   return secretOf(token);
 }
@@ -35,11 +38,10 @@ const jwk = /^\{[\s\S]*\}$/;
 const pem = /^-----BEGIN [A-Z ]*PRIVATE KEY-----\s[\s\S]*-----END [A-Z ]*PRIVATE KEY-----$/;
 
 /** A private key: JSON (JWK) or PEM text, kept verbatim. */
-export function keySecret(text: string, name: string): Secret {
+export function keySecret(text: string, name: MessageValue): Secret {
   const key = text.trim().replaceAll('\\n', '\n');
   if (!jwk.test(key) && !pem.test(key)) {
-    const advice = 'give the JWK (JSON) or PEM text of the private key';
-    throw new OktaError('setup', `${name} is not a private key`, advice);
+    throw new OktaError('setup', tell('key.notPrivate', { name }), tell('key.giveText'));
   }
   const whole = key.startsWith('{') ? text.trim() : key;
   return secretOf(whole, partsOf(whole));

@@ -1,5 +1,6 @@
 import { createPrivateKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { type JsonObject, objectIn } from '../../event/json.ts';
+import { type Message, type MessageValue, tell } from '../../language/message.ts';
 import { OktaError } from '../http/okta-error.ts';
 import type { Secret } from './secret.ts';
 
@@ -22,7 +23,7 @@ export interface SigningKey {
  * Throws an {@link OktaError} that says where the key came from (`name`) and why it cannot be used,
  * and nothing of its content: parsers quote their input, so their messages are not passed on.
  */
-export function signingKey(secret: Secret, name: string): SigningKey {
+export function signingKey(secret: Secret, name: MessageValue): SigningKey {
   const text = secret.reveal();
   const jwk = text.startsWith('{') ? jwkOf(text, name) : undefined;
   const key = jwk ? fromJwk(jwk, name) : fromPem(text, name);
@@ -35,38 +36,37 @@ export function signingKey(secret: Secret, name: string): SigningKey {
   };
 }
 
-function jwkOf(text: string, name: string): JsonObject {
+function jwkOf(text: string, name: MessageValue): JsonObject {
   const jwk = objectIn(text);
-  if (jwk === undefined) throw bad(name, 'it is not valid JSON', whole);
+  if (jwk === undefined) throw bad(name, tell('key.notJson'), whole);
   if (Array.isArray(jwk['keys'])) {
-    throw bad(name, 'it is a set of keys', 'give one key alone, without "keys": [...]');
+    throw bad(name, tell('key.isSet'), tell('key.giveOne'));
   }
   if (jwk['kty'] !== 'RSA' && jwk['kty'] !== 'EC') {
-    throw bad(name, 'it is neither an RSA nor an EC key', kinds);
+    throw bad(name, tell('key.otherKind'), kinds);
   }
   if (typeof jwk['d'] !== 'string') {
-    throw bad(name, 'it is a public key', 'give the private key, which has a member "d"');
+    throw bad(name, tell('key.isPublic'), tell('key.givePrivate'));
   }
   return jwk;
 }
 
-function fromJwk(jwk: JsonObject, name: string): KeyObject {
+function fromJwk(jwk: JsonObject, name: MessageValue): KeyObject {
   try {
     return createPrivateKey({ key: jwk as unknown as JsonWebKey, format: 'jwk' });
   } catch {
-    throw bad(name, 'a member of the JWK is missing or damaged', whole);
+    throw bad(name, tell('key.damaged'), whole);
   }
 }
 
-function fromPem(text: string, name: string): KeyObject {
+function fromPem(text: string, name: MessageValue): KeyObject {
   if (/^-----BEGIN ENCRYPTED |^Proc-Type:.*ENCRYPTED/m.test(text)) {
-    const advice = 'decrypt it: openssl pkey -in FILE -out NEW';
-    throw bad(name, 'it is encrypted with a passphrase', advice);
+    throw bad(name, tell('key.encrypted'), tell('key.decrypt'));
   }
   try {
     return createPrivateKey(text);
   } catch {
-    throw bad(name, 'its PEM text is damaged', whole);
+    throw bad(name, tell('key.pemDamaged'), whole);
   }
 }
 
@@ -76,20 +76,20 @@ const curves: Readonly<Record<string, string>> = {
   secp521r1: 'ES512',
 };
 
-function algorithmOf(key: KeyObject, wanted: unknown, name: string): string {
+function algorithmOf(key: KeyObject, wanted: unknown, name: MessageValue): string {
   const { asymmetricKeyType: type, asymmetricKeyDetails: details = {} } = key;
   const curve = type === 'ec' ? curves[details.namedCurve ?? ''] : undefined;
   if (curve !== undefined) return curve;
-  if (type !== 'rsa') throw bad(name, 'Okta does not accept keys of its kind', kinds);
+  if (type !== 'rsa') throw bad(name, tell('key.notAccepted'), kinds);
   if ((details.modulusLength ?? 0) < 2048) {
-    throw bad(name, 'it has fewer than 2048 bits', 'create a new key for the service app');
+    throw bad(name, tell('key.short'), tell('key.createNew'));
   }
   return wanted === 'RS384' || wanted === 'RS512' ? wanted : 'RS256';
 }
 
-const whole = 'give the whole JWK (JSON) or PEM text, as it was when the key was created';
-const kinds = 'give an RSA key, or an EC key on P-256, P-384 or P-521';
+const whole = tell('key.giveWhole');
+const kinds = tell('key.giveKind');
 
-function bad(name: string, why: string, advice: string): OktaError {
-  return new OktaError('setup', `the private key of ${name} cannot be used: ${why}`, advice);
+function bad(name: MessageValue, why: Message, advice: Message): OktaError {
+  return new OktaError('setup', tell('key.bad', { name, why }), advice);
 }

@@ -1,3 +1,4 @@
+import { type Message, retold, tell } from '../../language/message.ts';
 import type { Authority, Renewal } from '../auth/authority.ts';
 import type { Holder } from '../auth/credential-holder.ts';
 import { OktaError } from './okta-error.ts';
@@ -19,7 +20,7 @@ export interface Wait {
   /** Milliseconds. */
   readonly length: number;
   /** For `trouble`: what went wrong. Hostile text. */
-  readonly because?: string;
+  readonly because?: Message;
   /** The number of the attempt that failed, from 1; 0 for `budget`. */
   readonly attempt: number;
   /** For `trouble`: retries before the client gives up. */
@@ -46,6 +47,8 @@ export interface ClientOptions {
 export interface Client {
   readonly org: Org;
   readonly mode: string;
+  /** The same, for people. */
+  readonly toldMode: Message;
   /**
    * What `read` makes of the answer to a GET. A {@link BrokenAnswer} from `read` is retried like any other
    * trouble; so is every answer but 200 that is neither a redirect nor a refusal. Throws an
@@ -113,7 +116,7 @@ export function createClient(options: ClientOptions): Client {
         failed++;
         if (failed >= tries) throw redacted(gaveUp(org, failed, error), authority);
         const length = backoff(failed - 1, world.random());
-        const because = authority.redact(error.message);
+        const because = retold(error.told, authority.redact);
         const left = { attempt: failed, retries: tries - 1 };
         await wait(options, { reason: 'trouble', length, because, ...left });
       }
@@ -122,6 +125,7 @@ export function createClient(options: ClientOptions): Client {
   return {
     org,
     mode: authority.mode,
+    toldMode: authority.toldMode,
     get: (url, read) => get(url, read, false),
     look: (url) => get(url, (answer) => answer, true),
     holder: authority.holder,
@@ -166,23 +170,23 @@ async function wait({ world, signal, onWait }: ClientOptions, pause: Wait): Prom
 }
 
 function redacted(error: OktaError, { redact }: Authority): OktaError {
-  const { trouble, message, advice, status } = error;
-  return new OktaError(trouble, redact(message), redact(advice), status);
+  const { trouble, told, toldAdvice, status } = error;
+  return new OktaError(trouble, retold(told, redact), retold(toldAdvice, redact), status);
 }
 
 function outOfPatience(patience: number): OktaError {
   return new OktaError(
     'unreachable',
-    `Okta kept refusing requests for ${Math.round(patience / minute)} minutes (HTTP 429)`,
-    'another client uses up the rate limit; try again later: the same command resumes where this one stopped',
+    tell('okta.kept429', { minutes: String(Math.round(patience / minute)) }),
+    tell('okta.otherClient'),
   );
 }
 
-function gaveUp({ host }: Org, tries: number, { message }: BrokenAnswer): OktaError {
+function gaveUp({ host }: Org, tries: number, { told }: BrokenAnswer): OktaError {
   return new OktaError(
     'unreachable',
-    `no usable answer from ${host} after ${tries} tries: ${message}`,
-    'check the network and any proxy, then try again; a pull resumes where it stopped',
+    tell('okta.gaveUp', { host, tries: String(tries), why: told }),
+    tell('okta.checkNetwork'),
   );
 }
 
@@ -191,12 +195,14 @@ function isRefusal({ status }: Answer): boolean {
   return status >= 400 && status < 500 && status !== 408 && status !== 425;
 }
 
-function describeAnswer({ status, text }: Answer, redact: Authority['redact']): string {
-  if (status < 400) return `the answer has status ${status} and is not a page of the log`;
-  return `Okta answered ${status}${oktaWords(text, redact)}`;
+function describeAnswer({ status, text }: Answer, redact: Authority['redact']): Message {
+  if (status < 400) return tell('okta.noPage', { status: String(status) });
+  const words = oktaWords(text, redact);
+  return words === undefined
+    ? tell('okta.answered', { status: String(status) })
+    : tell('okta.answeredWords', { status: String(status), words });
 }
 
 function foreign({ host }: Org): OktaError {
-  const advice = 'nothing was sent; please report this as a bug in oktahunt';
-  return new OktaError('protocol', `a request would take the credential away from ${host}`, advice);
+  return new OktaError('protocol', tell('okta.wrongHost', { host }), tell('okta.nothingSent'));
 }

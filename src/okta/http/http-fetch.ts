@@ -7,6 +7,7 @@ import {
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 import { pipeline, Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { tell } from '../../language/message.ts';
 import { oddAnswer } from './okta-error.ts';
 import { BrokenAnswer } from './transport.ts';
 import type { World } from './world.ts';
@@ -49,7 +50,7 @@ export function exchange(
     signal?.addEventListener('abort', abort, { once: true });
     sent.on('error', fail).on('close', () => {
       settle();
-      fail(new BrokenAnswer('connection closed before an answer'));
+      fail(new BrokenAnswer(tell('okta.closedBefore')));
     });
     sent.on('response', (answer) => {
       answer.once('end', settle);
@@ -86,7 +87,7 @@ function toResponse(answer: IncomingMessage): Response {
     headers.append(rawHeaders[at] as string, rawHeaders[at + 1] as string);
   }
   if (statusCode < 200 || statusCode > 599) {
-    throw new BrokenAnswer(`the answer has status ${statusCode}`);
+    throw new BrokenAnswer(tell('okta.statusOdd', { status: String(statusCode) }));
   }
   if ([204, 205, 304].includes(statusCode)) {
     answer.resume();
@@ -106,13 +107,13 @@ function decoded(answer: IncomingMessage, encoding: string): Body {
     .filter((coding) => coding !== '' && coding !== 'identity')
     .reverse(); // The last one was applied last.
   if (codings.length > mostEncodings) {
-    return unreadable(oddAnswer(`the answer is encoded ${codings.length} times over`));
+    return unreadable(oddAnswer(tell('okta.encodedTimes', { times: String(codings.length) })));
   }
   const steps = codings.map((coding) =>
     Object.hasOwn(decoders, coding) ? decoders[coding] : null,
   );
   if (steps.some((decode) => !decode)) {
-    return unreadable(new BrokenAnswer('the answer has a content encoding that was not asked for'));
+    return unreadable(new BrokenAnswer(tell('okta.encodingOdd')));
   }
   let bytes: Readable = answer;
   for (const decode of steps) bytes = pipeline(bytes, (decode as () => Transform)(), () => {});

@@ -1,3 +1,5 @@
+import { type Message, tell, toldInEnglish } from '../../language/message.ts';
+
 /**
  * The kind of trouble: `setup` is for the caller to fix (an org URL, a missing or misspelt credential,
  * an archive of another org); `refused` is a credential that Okta does not accept or that
@@ -12,18 +14,23 @@ export class OktaError extends Error {
   readonly trouble: Trouble;
   /** What to do about it, as one clause. */
   readonly advice: string;
+  /** The message and the advice, for people. */
+  readonly told: Message;
+  readonly toldAdvice: Message;
   /** The HTTP status, if the error is an answer from Okta. */
   readonly status: number | undefined;
 
-  constructor(trouble: Trouble, message: string, advice: string, status?: number) {
-    super(message);
+  constructor(trouble: Trouble, told: Message, advice: Message, status?: number) {
+    super(toldInEnglish(told));
     this.trouble = trouble;
-    this.advice = advice;
+    this.told = told;
+    this.advice = toldInEnglish(advice);
+    this.toldAdvice = advice;
     this.status = status;
   }
 }
 
 /** The error for an answer that the org itself would not give. */
-export function oddAnswer(message: string): OktaError {
-  return new OktaError('protocol', message, 'check the URL of the org, and any proxy in between');
+export function oddAnswer(told: Message): OktaError {
+  return new OktaError('protocol', told, tell('okta.checkUrl'));
 }

@@ -1,3 +1,4 @@
+import { type Message, tell } from '../../language/message.ts';
 import { looksSecret, quotableUrl } from '../auth/quotable.ts';
 import { OktaError } from './okta-error.ts';
 
@@ -30,20 +31,21 @@ const longest = 300;
  */
 export function parseOrg(text: string, rules: OrgRules = {}): Org {
   if (looksSecret(text)) {
-    const advice = 'give the URL, for example https://acme.okta.com';
-    throw new OktaError('setup', 'a credential was given as the URL of the org', advice);
+    throw new OktaError('setup', tell('org.isCredential'), tell('org.giveUrl'));
   }
   const url = urlOf(text.trim());
   const local = rules.loopback === true && isLoopback(url);
   if (url.protocol !== 'https:' && !local) {
     // Without slashes, what stands before the colon may be a user.
-    const scheme = text.includes('://') ? url.protocol.slice(0, -1) : 'another';
-    throw bad(text, `the scheme is ${scheme}, but a token needs https`, url);
+    const why = text.includes('://')
+      ? tell('org.scheme', { scheme: url.protocol.slice(0, -1) })
+      : tell('org.otherScheme');
+    throw bad(text, why, url);
   }
-  if (url.username !== '' || url.password !== '') throw bad(text, 'it contains a user name', url);
+  if (url.username !== '' || url.password !== '') throw bad(text, tell('org.hasUser'), url);
   if (url.search !== '' || url.hash !== '' || /[?#]/.test(text))
-    throw bad(text, 'it contains a query', url);
-  if (url.pathname !== '/') throw bad(text, 'it contains a path', url);
+    throw bad(text, tell('org.hasQuery'), url);
+  if (url.pathname !== '/') throw bad(text, tell('org.hasPath'), url);
   if (local) return { origin: url.origin, host: url.host };
   checkHost(text, url, rules);
   return { origin: url.origin, host: url.host };
@@ -77,7 +79,7 @@ function urlOf(text: string): URL {
     /[\s\\\x00-\x1f\x7f]/.test(text) ||
     !URL.canParse(full)
   ) {
-    throw bad(text, 'it is not a URL');
+    throw bad(text, tell('org.notUrl'));
   }
   return new URL(full);
 }
@@ -85,28 +87,27 @@ function urlOf(text: string): URL {
 function checkHost(text: string, url: URL, { customDomain }: OrgRules): void {
   const { hostname, port } = url;
   if (hostname.startsWith('[') || /^[\d.]+$/.test(hostname)) {
-    throw bad(text, 'it is an IP address, not a name');
+    throw bad(text, tell('org.isAddress'));
   }
-  if (port !== '') throw bad(text, 'it contains a port', url);
+  if (port !== '') throw bad(text, tell('org.hasPort'), url);
   if (hostname.startsWith('xn--') || hostname.includes('.xn--')) {
-    throw bad(text, 'its name has characters beyond ASCII');
+    throw bad(text, tell('org.notAscii'));
   }
   if (hostname === customDomain?.toLowerCase()) return;
   const domain = oktaDomains.find((candidate) => hostname.endsWith(`.${candidate}`));
   if (domain === undefined) {
     const advice = hostname.includes('.')
-      ? `if ${hostname} is your org's custom domain, add --custom-domain ${hostname}`
-      : `give the full host name, for example https://${hostname}.okta.com`;
-    const message = `'${quotableUrl(text)}' is not under one of Okta's domains`;
-    throw new OktaError('setup', message, advice);
+      ? tell('org.addCustom', { host: hostname })
+      : tell('org.fullName', { name: hostname });
+    throw new OktaError('setup', tell('org.notOkta', { url: quotableUrl(text) }), advice);
   }
   const name = hostname.slice(0, -domain.length - 1);
   if (name.endsWith('-admin')) {
-    const advice = `give the org itself: https://${name.slice(0, -'-admin'.length)}.${domain}`;
-    const message = `'${quotableUrl(text)}' is the admin console, not the API`;
-    throw new OktaError('setup', message, advice);
+    const host = `${name.slice(0, -'-admin'.length)}.${domain}`;
+    const told = tell('org.isAdmin', { url: quotableUrl(text) });
+    throw new OktaError('setup', told, tell('org.giveItself', { host }));
   }
-  if (!/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(name)) throw bad(text, 'it is not an org name');
+  if (!/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(name)) throw bad(text, tell('org.notName'));
 }
 
 function isLoopback({ protocol, hostname }: URL): boolean {
@@ -114,9 +115,11 @@ function isLoopback({ protocol, hostname }: URL): boolean {
 }
 
 /** With `url`, if its host may be right, the advice suggests it. */
-function bad(text: string, why: string, url?: URL): OktaError {
+function bad(text: string, why: Message, url?: URL): OktaError {
   const isLikely = url && oktaDomains.some((domain) => url.hostname.endsWith(`.${domain}`));
-  const advice = `give the URL of the org, ${isLikely ? 'perhaps' : 'for example'} https://${isLikely ? url.hostname.replace(/-admin(?=\.)/, '') : 'acme.okta.com'}`;
+  const advice = isLikely
+    ? tell('org.giveOrgPerhaps', { host: url.hostname.replace(/-admin(?=\.)/, '') })
+    : tell('org.giveOrg');
   const quoted = quotableUrl(text).slice(0, longest);
-  return new OktaError('setup', `'${quoted}' cannot be the org: ${why}`, advice);
+  return new OktaError('setup', tell('org.bad', { url: quoted, why }), advice);
 }

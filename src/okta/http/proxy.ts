@@ -1,3 +1,4 @@
+import { tell } from '../../language/message.ts';
 import { OktaError } from './okta-error.ts';
 
 /** A proxy that requests to other hosts go through. */
@@ -68,19 +69,21 @@ function isThisMachine(host: string): boolean {
 function parseProxy(value: string, variable: string): HttpProxy {
   const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
   if (!URL.canParse(full)) {
-    throw new OktaError('setup', `${variable} is not a URL`, `give ${sample}`);
+    throw new OktaError(
+      'setup',
+      tell('proxy.notUrl', { variable }),
+      tell('proxy.give', { sample }),
+    );
   }
   const { protocol, hostname, port, pathname, search, hash, username, password } = new URL(full);
   if (`${pathname}${search}${hash}`.includes('@')) {
     // Then what ends the host belongs to a login, and what looks like the host is its user.
-    const advice = 'write / as %2F, ? as %3F and # as %23 in user and password';
-    const message = `${variable} contains a login that is not percent-encoded`;
-    throw new OktaError('setup', message, advice);
+    throw new OktaError('setup', tell('proxy.notEncoded', { variable }), tell('proxy.encode'));
   }
   const secure = protocol === 'https:';
   if ((!secure && protocol !== 'http:') || hostname === '') {
-    const message = `${variable} names an unsupported kind of proxy (${protocol.slice(0, -1)})`;
-    throw new OktaError('setup', message, `give an HTTP proxy: ${sample}`);
+    const told = tell('proxy.unsupported', { variable, kind: protocol.slice(0, -1) });
+    throw new OktaError('setup', told, tell('proxy.giveHttp', { sample }));
   }
   const number = port === '' ? (secure ? 443 : 80) : Number(port);
   const login = Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64');
@@ -93,7 +96,7 @@ function parseProxy(value: string, variable: string): HttpProxy {
   };
 }
 
-const sample = 'http://proxy.example:3128, or http://user:password@proxy.example:3128';
+const sample = tell('proxy.sample');
 
 /** A login percent-decoded; one that cannot be decoded stays as it is. */
 function decoded(text: string): string {

@@ -1,4 +1,5 @@
 import { objectIn } from '../../event/json.ts';
+import { type Message, tell } from '../../language/message.ts';
 import { OktaError, type Trouble } from './okta-error.ts';
 import type { Org } from './org.ts';
 import type { Answer } from './transport.ts';
@@ -14,51 +15,61 @@ export function refusalOf(answer: Answer, { host }: Org, redact: Redact): OktaEr
     byStatus[answer.status] ??
     ({
       trouble: 'protocol',
-      advice: 'check that the URL is the org’s, and that no proxy answers instead',
+      advice: 'okta.checkProxy',
     } as const);
-  const message = `${host} answered ${answer.status} to GET /api/v1/logs${oktaWords(answer.text, redact)}`;
-  return new OktaError(row.trouble, message, row.advice, answer.status);
+  const words = oktaWords(answer.text, redact);
+  const answered = { host, status: String(answer.status) };
+  const told =
+    words === undefined
+      ? tell('okta.logAnswered', answered)
+      : tell('okta.logAnsweredWords', { ...answered, words });
+  return new OktaError(row.trouble, told, tell(row.advice), answer.status);
 }
+
+type Advice =
+  | 'okta.checkProxy'
+  | 'okta.newToken'
+  | 'okta.noRights'
+  | 'okta.noLog'
+  | 'okta.checkSince'
+  | 'okta.giveScope'
+  | 'okta.proxyLogin';
 
 interface Row {
   readonly trouble: Trouble;
-  readonly advice: string;
+  readonly advice: Advice;
 }
-
-const newToken = 'the token is wrong, expired or revoked; replace it, then run the same command';
-
-const noRights =
-  'the credential is valid but may not read the System Log: it needs an admin role that can view it (for example Read-only Administrator), and an OAuth token also needs the scope okta.logs.read';
-const noLog = 'this host has no System Log; check the URL of the org';
 
 /** By Okta's error code, the only part meant for programs. */
 const byCode: ReadonlyMap<string, Row> = new Map([
-  ['E0000004', { trouble: 'refused', advice: newToken }],
-  ['E0000011', { trouble: 'refused', advice: newToken }],
-  ['E0000006', { trouble: 'refused', advice: noRights }],
-  ['E0000022', { trouble: 'setup', advice: noLog }],
+  ['E0000004', { trouble: 'refused', advice: 'okta.newToken' }],
+  ['E0000011', { trouble: 'refused', advice: 'okta.newToken' }],
+  ['E0000006', { trouble: 'refused', advice: 'okta.noRights' }],
+  ['E0000022', { trouble: 'setup', advice: 'okta.noLog' }],
 ]);
 
 const byStatus: Readonly<Record<number, Row>> = {
   400: {
     trouble: 'protocol',
-    advice:
-      'check --since and the clock of this machine: Okta keeps 90 days, and refuses queries for more than 180',
+    advice: 'okta.checkSince',
   },
-  401: { trouble: 'refused', advice: newToken },
+  401: { trouble: 'refused', advice: 'okta.newToken' },
   403: {
     trouble: 'refused',
-    advice:
-      'give the credential the scope okta.logs.read and an admin role that can view the System Log',
+    advice: 'okta.giveScope',
   },
-  404: { trouble: 'setup', advice: noLog },
-  407: { trouble: 'unreachable', advice: 'the proxy requires a login' },
+  404: { trouble: 'setup', advice: 'okta.noLog' },
+  407: { trouble: 'unreachable', advice: 'okta.proxyLogin' },
 };
 
-/** Okta's own message in the body of an error, as `: words (E0000009, error id …)`, or an empty text. */
-export function oktaWords(text: string, redact: Redact): string {
+/** Okta's own message in the body of an error, as `words (E0000009, error id …)`; undefined if it has none. */
+export function oktaWords(text: string, redact: Redact): Message | undefined {
   const body = oktaError(text, redact);
-  return body ? `: ${body.summary} (${body.code}${body.id && `, error id ${body.id}`})` : '';
+  if (!body) return undefined;
+  const { summary, code, id } = body;
+  return id === ''
+    ? tell('okta.words', { summary, code })
+    : tell('okta.wordsWithId', { summary, code, id });
 }
 
 function oktaError(text: string, redact: Redact) {

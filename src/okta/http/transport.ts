@@ -1,3 +1,4 @@
+import { type Message, tell, toldInEnglish } from '../../language/message.ts';
 import { OktaError, oddAnswer } from './okta-error.ts';
 import type { World } from './world.ts';
 
@@ -23,6 +24,12 @@ export type Transport = (url: string, request: Request, signal?: AbortSignal) =>
 /** An answer that did not arrive, or not whole. A retry may help. */
 export class BrokenAnswer extends Error {
   override readonly name = 'BrokenAnswer';
+  readonly told: Message;
+
+  constructor(told: Message) {
+    super(toldInEnglish(told));
+    this.told = told;
+  }
 }
 
 export interface TransportLimits {
@@ -53,7 +60,7 @@ export function createTransport(
   return async (url, { method, headers, body, statusOnly }, signal) => {
     const timeout = createTimeout(world, signal);
     try {
-      timeout.restart(limits.headers, 'no answer within');
+      timeout.restart(limits.headers, 'okta.noAnswerWithin');
       const response = await world.fetch(url, {
         method,
         headers: { ...headers },
@@ -65,7 +72,7 @@ export function createTransport(
       const { status, headers: received } = response;
       if (statusOnly) return { status, headers: received, text: '' };
       const text = await readText(response, limits, () =>
-        timeout.restart(limits.silence, 'the answer stopped for'),
+        timeout.restart(limits.silence, 'okta.stoppedFor'),
       ).catch((error: unknown) => {
         // Only the status of a refusal matters, whatever is wrong with its body.
         if (response.ok || signal?.aborted) throw error;
@@ -85,7 +92,7 @@ export function createTransport(
 
 function createTimeout(world: World, outer?: AbortSignal) {
   const controller = new AbortController();
-  let expired: string | undefined;
+  let expired: Message | undefined;
   let cancel = (): void => {};
   const abort = (): void => controller.abort(outer?.reason);
   outer?.addEventListener('abort', abort, { once: true });
@@ -93,10 +100,10 @@ function createTimeout(world: World, outer?: AbortSignal) {
   return {
     signal: controller.signal,
     /** Aborts unless it is restarted or ended within so many milliseconds. */
-    restart: (ms: number, message: string): void => {
+    restart: (ms: number, limit: 'okta.noAnswerWithin' | 'okta.stoppedFor'): void => {
       cancel();
       cancel = world.after(ms, () => {
-        expired = `${message} ${Math.round(ms / 1000)} s`;
+        expired = tell(limit, { seconds: String(Math.round(ms / 1000)) });
         controller.abort();
       });
     },
@@ -114,9 +121,8 @@ const redirects: readonly number[] = [301, 302, 303, 307, 308];
 
 function refuseRedirect({ status, type }: Response): void {
   if (type !== 'opaqueredirect' && !redirects.includes(status)) return;
-  const advice = 'check the URL of the org; a proxy or a login page may be in between';
-  const message = `the answer is a redirect (${status}), which is not followed`;
-  throw new OktaError('protocol', message, advice);
+  const told = tell('okta.redirect', { status: String(status) });
+  throw new OktaError('protocol', told, tell('okta.checkLogin'));
 }
 
 async function readText(
@@ -131,13 +137,14 @@ async function readText(
   for await (const part of body as unknown as AsyncIterable<Uint8Array>) {
     onPart();
     size += part.length;
-    if (size > bytes) throw oddAnswer(`an answer is larger than ${bytes / 1024 / 1024} MiB`);
+    if (size > bytes)
+      throw oddAnswer(tell('okta.answerTooLarge', { size: String(bytes / 1024 / 1024) }));
     parts.push(part);
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts));
   } catch {
-    throw new BrokenAnswer('the answer is not UTF-8');
+    throw new BrokenAnswer(tell('okta.notUtf8'));
   }
 }
 
@@ -146,36 +153,46 @@ function troubleOf(error: unknown): Error {
   let cause = error;
   while (cause instanceof Error && cause.cause instanceof Error) cause = cause.cause;
   if (cause instanceof OktaError || cause instanceof BrokenAnswer) return cause;
-  if (!(cause instanceof Error)) return new BrokenAnswer(String(cause));
+  if (!(cause instanceof Error))
+    return new BrokenAnswer(tell('okta.otherwise', { reason: String(cause) }));
   const { code = '' } = cause as NodeJS.ErrnoException;
   const distrust = certificates[code];
-  if (distrust) return new OktaError('unreachable', distrust, aboutCertificates);
-  return new BrokenAnswer(reasons[code] ?? (cause.message || code || cause.name));
+  if (distrust) return new OktaError('unreachable', tell(distrust), tell('okta.trustProxy'));
+  const reason = reasons[code];
+  return new BrokenAnswer(
+    reason ? tell(reason) : tell('okta.otherwise', { reason: cause.message || code || cause.name }),
+  );
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'host not found (DNS)',
-  EAI_AGAIN: 'DNS lookup failed for now',
-  ECONNREFUSED: 'connection refused',
-  ECONNRESET: 'connection reset',
-  ETIMEDOUT: 'connection timed out',
-  EHOSTUNREACH: 'host unreachable',
-  ENETUNREACH: 'network unreachable',
-  UND_ERR_SOCKET: 'connection closed in the middle of the answer',
-  UND_ERR_CONNECT_TIMEOUT: 'connection timed out',
+const reasons: Readonly<
+  Record<
+    string,
+    `okta.${'dnsNotFound' | 'dnsFailed' | 'refused' | 'reset' | 'timedOut' | 'hostUnreachable' | 'networkUnreachable' | 'closedInside'}`
+  >
+> = {
+  ENOTFOUND: 'okta.dnsNotFound',
+  EAI_AGAIN: 'okta.dnsFailed',
+  ECONNREFUSED: 'okta.refused',
+  ECONNRESET: 'okta.reset',
+  ETIMEDOUT: 'okta.timedOut',
+  EHOSTUNREACH: 'okta.hostUnreachable',
+  ENETUNREACH: 'okta.networkUnreachable',
+  UND_ERR_SOCKET: 'okta.closedInside',
+  UND_ERR_CONNECT_TIMEOUT: 'okta.timedOut',
 };
 
-const unknownAuthority = 'the certificate of the host is signed by an unknown authority';
-const aboutCertificates =
-  'if your own proxy intercepts TLS, trust its CA: NODE_EXTRA_CA_CERTS=FILE; otherwise somebody else is intercepting it';
-
 /** A retry would not help with these. */
-const certificates: Readonly<Record<string, string>> = {
-  CERT_HAS_EXPIRED: 'the certificate of the host has expired',
-  CERT_NOT_YET_VALID: 'the certificate of the host is not valid yet',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate of the host is self-signed',
-  SELF_SIGNED_CERT_IN_CHAIN: unknownAuthority,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownAuthority,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownAuthority,
-  ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
+const certificates: Readonly<
+  Record<
+    string,
+    `okta.certificate${'Expired' | 'Early' | 'Self' | 'Other'}` | 'okta.unknownAuthority'
+  >
+> = {
+  CERT_HAS_EXPIRED: 'okta.certificateExpired',
+  CERT_NOT_YET_VALID: 'okta.certificateEarly',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'okta.certificateSelf',
+  SELF_SIGNED_CERT_IN_CHAIN: 'okta.unknownAuthority',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'okta.unknownAuthority',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'okta.unknownAuthority',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'okta.certificateOther',
 };

@@ -2,6 +2,7 @@ import { type ClientRequest, type IncomingMessage, request as plainRequest } fro
 import { Agent, request as secureRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import { type ConnectionOptions, connect } from 'node:tls';
+import { tell } from '../../language/message.ts';
 import { exchange } from './http-fetch.ts';
 import { OktaError } from './okta-error.ts';
 import type { HttpProxy } from './proxy.ts';
@@ -45,7 +46,7 @@ function createPool(host: string, trust: ConnectionOptions): TunnelPool {
   const agent = Object.assign(new Agent({ keepAlive: true }), {
     createConnection: (): Socket => {
       const socket = tunnels.shift();
-      if (!socket) throw new BrokenAnswer('connection through the proxy closed');
+      if (!socket) throw new BrokenAnswer(tell('proxy.closed'));
       return connect({ ...trust, socket, host, servername: host, ALPNProtocols: ['http/1.1'] });
     },
   });
@@ -73,15 +74,21 @@ function openTunnel(
       agent: false,
       headers: { host: target, ...(authorization && { 'proxy-authorization': authorization }) },
     });
-    const abort = (): void => void request.destroy(new Error('it does not answer'));
+    const abort = (): void =>
+      void request.destroy(
+        new BrokenAnswer(tell('proxy.trouble', { name, why: tell('proxy.itIsSilent') })),
+      );
     signal?.addEventListener('abort', abort, { once: true });
     request.on('close', () => {
       signal?.removeEventListener('abort', abort);
-      fail(new BrokenAnswer(`the proxy ${name}: it closed the connection`));
+      fail(new BrokenAnswer(tell('proxy.trouble', { name, why: tell('proxy.itClosed') })));
     });
-    request.on('error', (error: NodeJS.ErrnoException) =>
-      fail(new BrokenAnswer(`the proxy ${name}: ${reasons[error.code ?? ''] ?? error.message}`)),
-    );
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      if (error instanceof BrokenAnswer) return fail(error);
+      const reason = reasons[error.code ?? ''];
+      const why = reason ? tell(reason) : error.message;
+      fail(new BrokenAnswer(tell('proxy.trouble', { name, why })));
+    });
     request.on('connect', ({ statusCode = 0 }: IncomingMessage, socket: Socket, head: Buffer) => {
       socket.on('error', () => {}); // The TLS connection over it reports the error.
       if (statusCode === 200 && head.length === 0) return done(socket);
@@ -92,28 +99,31 @@ function openTunnel(
   });
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'host not found (DNS)',
-  EAI_AGAIN: 'DNS lookup failed for now',
-  ECONNREFUSED: 'it refuses connections',
-  ECONNRESET: 'it closed the connection',
-  ETIMEDOUT: 'it does not answer',
+type Reason =
+  | 'okta.dnsNotFound'
+  | 'okta.dnsFailed'
+  | 'proxy.itRefuses'
+  | 'proxy.itClosed'
+  | 'proxy.itIsSilent';
+
+const reasons: Readonly<Record<string, Reason>> = {
+  ENOTFOUND: 'okta.dnsNotFound',
+  EAI_AGAIN: 'okta.dnsFailed',
+  ECONNREFUSED: 'proxy.itRefuses',
+  ECONNRESET: 'proxy.itClosed',
+  ETIMEDOUT: 'proxy.itIsSilent',
 };
 
 function refusalOf(status: number, { name, authorization }: HttpProxy, target: string): Error {
   if (status === 407) {
-    const message =
-      authorization === undefined
-        ? `the proxy ${name} requires a login (407)`
-        : `the proxy ${name} rejected the login (407)`;
-    const advice = 'give it in the variable: HTTPS_PROXY=http://user:password@proxy.example:3128';
-    return new OktaError('unreachable', message, advice);
+    const told = tell(authorization === undefined ? 'proxy.wantsLogin' : 'proxy.rejectsLogin', {
+      name,
+    });
+    return new OktaError('unreachable', told, tell('proxy.giveLogin'));
   }
   if (status >= 400 && status < 500) {
-    const message = `the proxy ${name} refuses connections to ${target} (${status})`;
-    const advice =
-      'have it allowed there, or name the host in NO_PROXY if it can be reached directly';
-    return new OktaError('unreachable', message, advice);
+    const told = tell('proxy.refuses', { name, target, status: String(status) });
+    return new OktaError('unreachable', told, tell('proxy.allow'));
   }
-  return new BrokenAnswer(`the proxy ${name} could not connect to ${target} (${status})`);
+  return new BrokenAnswer(tell('proxy.couldNot', { name, target, status: String(status) }));
 }

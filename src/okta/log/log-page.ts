@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, own, parsed } from '../../event/json.ts';
 import { parseTime } from '../../event/time.ts';
+import { type MessageValue, tell } from '../../language/message.ts';
 import { endOfString, isClosing, isOpening, quote } from '../archive/canonical-json.ts';
 import { type Answer, BrokenAnswer } from '../http/transport.ts';
 
@@ -18,15 +19,15 @@ export interface PageRecord {
 export function parsePage({ headers, text }: Answer): readonly PageRecord[] {
   const type = headers.get('content-type') ?? '';
   if (type !== '' && !/\bjson\b/i.test(type)) {
-    throw new BrokenAnswer(`the answer is ${type.slice(0, 40)}, not JSON: ${startOf(text)}`);
+    throw new BrokenAnswer(tell('okta.notJson', { type: type.slice(0, 40), start: startOf(text) }));
   }
   const values = parsed(text);
   if (values === undefined) {
-    throw new BrokenAnswer(`the answer is truncated or not JSON: ${startOf(text)}`);
+    throw new BrokenAnswer(tell('okta.truncated', { start: startOf(text) }));
   }
-  if (!Array.isArray(values)) throw new BrokenAnswer(`the answer is not a list: ${startOf(text)}`);
-  if (!values.every(isObject))
-    throw new BrokenAnswer('the list contains something that is not an event');
+  if (!Array.isArray(values))
+    throw new BrokenAnswer(tell('okta.notList', { start: startOf(text) }));
+  if (!values.every(isObject)) throw new BrokenAnswer(tell('okta.noEvent'));
   const texts = elementsOf(text);
   return values.map((value, index) => ({ text: texts[index] as string, value }));
 }
@@ -37,8 +38,8 @@ export function publishedOf({ value }: PageRecord): number | undefined {
   return typeof published === 'string' ? parseTime(published) : undefined;
 }
 
-function startOf(text: string): string {
-  return text === '' ? 'it is empty' : JSON.stringify(text.slice(0, 80));
+function startOf(text: string): MessageValue {
+  return text === '' ? tell('okta.emptyAnswer') : JSON.stringify(text.slice(0, 80));
 }
 
 /** The elements of a valid JSON array of objects, cut out of its text; line breaks become spaces. */

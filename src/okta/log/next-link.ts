@@ -1,3 +1,16 @@
+import { type Message, tell, toldInEnglish } from '../../language/message.ts';
+
+/** A Link header that is malformed. */
+export class LinkError extends RangeError {
+  override readonly name = 'LinkError';
+  readonly told: Message;
+
+  constructor(told: Message) {
+    super(toldInEnglish(told));
+    this.told = told;
+  }
+}
+
 /** Longest Link header accepted, in characters; Okta's are below 2,000. */
 const longest = 65_536;
 
@@ -6,16 +19,16 @@ const longest = 65_536;
  * undefined. Commas, semicolons and quotation marks inside a target are part of it; several header
  * lines joined with commas are one value.
  *
- * Throws a RangeError if the header is malformed: a header that was not understood must not pass for
+ * Throws a {@link LinkError} if the header is malformed: a header that was not understood must not pass for
  * the end of a log.
  */
 export function nextLink(header: string | null): string | undefined {
   if (header === null || header.trim() === '') return undefined;
-  if (header.length > longest) throw new RangeError('the Link header is too long');
+  if (header.length > longest) throw new LinkError(tell('okta.linkTooLong'));
   let next: string | undefined;
   for (const { target, relations } of linksOf(header)) {
     if (!relations.includes('next')) continue;
-    if (next !== undefined && next !== target) throw new RangeError('there are two next links');
+    if (next !== undefined && next !== target) throw new LinkError(tell('okta.twoLinks'));
     next = target;
   }
   return next;
@@ -36,7 +49,7 @@ function linksOf(header: string): readonly Link[] {
     const target = take(header, cursor, /<([^<>]*)>/y);
     const relations = relationsOf(header, cursor);
     if (target === undefined || relations === undefined) {
-      throw new RangeError(`the Link header is not understood at character ${cursor.at + 1}`);
+      throw new LinkError(tell('okta.linkOdd', { at: String(cursor.at + 1) }));
     }
     links.push({ target, relations });
   }

@@ -1,9 +1,10 @@
+import { type Message, tell } from '../../language/message.ts';
 import type { Client } from '../http/client.ts';
 import { OktaError } from '../http/okta-error.ts';
 import { logUrl } from '../http/org.ts';
 import { type Answer, BrokenAnswer } from '../http/transport.ts';
 import { type PageRecord, parsePage } from './log-page.ts';
-import { nextLink } from './next-link.ts';
+import { LinkError, nextLink } from './next-link.ts';
 
 /** One page of the log. */
 export interface Page {
@@ -30,9 +31,9 @@ export async function* readPages(client: Client, url: string): AsyncGenerator<Pa
     const page: Page = await readPage(client, at);
     const isOver: boolean = page.records.length === 0 && page.next === at;
     empty = page.records.length === 0 ? empty + 1 : 0;
-    if (empty > mostEmpty) throw stuck(`${mostEmpty} pages in a row were empty`);
+    if (empty > mostEmpty) throw stuck(tell('okta.stuckEmpty', { pages: String(mostEmpty) }));
     if (!isOver && page.next !== undefined && visited.has(page.next)) {
-      throw stuck('the next link leads back to an earlier page');
+      throw stuck(tell('okta.stuckBack'));
     }
     at = isOver ? undefined : page.next;
     yield { records: page.records, next: at };
@@ -52,21 +53,19 @@ function nextOf({ headers }: Answer, url: string, { org }: Client): string | und
   if (link === undefined) return undefined;
   const next = logUrl(link, url, org);
   if (next !== undefined) return next;
-  const message = `the next link leads away from the log of ${org.host}: ${link.slice(0, 200)}`;
-  const advice =
-    'the token was not sent there; something is between you and Okta, so tell your security team';
-  throw new OktaError('protocol', message, advice);
+  const told = tell('okta.linkAway', { host: org.host, link: link.slice(0, 200) });
+  throw new OktaError('protocol', told, tell('okta.tellSecurity'));
 }
 
 function readLink(header: string | null): string | undefined {
   try {
     return nextLink(header);
   } catch (error) {
-    throw new BrokenAnswer((error as Error).message);
+    if (error instanceof LinkError) throw new BrokenAnswer(error.told);
+    throw error;
   }
 }
 
-function stuck(what: string): OktaError {
-  const advice = 'try again; if it happens again, narrow the period';
-  return new OktaError('protocol', `the cursor did not advance: ${what}`, advice);
+function stuck(told: Message): OktaError {
+  return new OktaError('protocol', told, tell('okta.tryAgain'));
 }

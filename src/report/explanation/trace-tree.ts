@@ -1,4 +1,5 @@
 import type { TraceKind, TraceNode, VerdictName } from '../../explain/explanation.ts';
+import { type Message, toldIn } from '../../language/message.ts';
 import { join, type Safe, safe, startOf } from '../text/escape.ts';
 import type { Theme } from '../text/theme.ts';
 
@@ -11,11 +12,15 @@ export function sign(verdict: VerdictName, { glyphs }: Theme): Safe {
   return verdict === 'yes' ? glyphs.success : glyphs.failure;
 }
 
-const joints: Readonly<Partial<Record<TraceNode['kind'], Safe>>> = {
-  and: safe`all of`,
-  or: safe`any of`,
-  not: safe`not`,
-};
+const joints = {
+  and: 'explanation.allOf',
+  or: 'explanation.anyOf',
+  not: 'explanation.not',
+} as const;
+
+function jointOf(kind: TraceKind, theme: Theme): Safe | undefined {
+  return kind in joints ? theme.say(joints[kind as keyof typeof joints]) : undefined;
+}
 
 /**
  * A node and what is below it. A selection or a rule that was expanded before is only named; the
@@ -30,12 +35,12 @@ export function tree(
   const line = safe`${'  '.repeat(depth) as Safe}${sign(part.verdict, theme)} ${label(part, theme)}`;
   const seen = part.kind === 'matches' ? opened.rules : opened.selections;
   if (part.kind === 'selection' || part.kind === 'matches') {
-    if (seen.has(part.text)) return [safe`${line} ${theme.faint(safe`(see above)`)}`];
+    if (seen.has(part.text)) return [safe`${line} ${theme.faint(theme.say('explanation.above'))}`];
     seen.add(part.text);
   }
   const [only] = part.parts;
   const names = fenced.has(part.kind) ? { ...opened, selections: new Set<string>() } : opened;
-  const joint = titled.has(part.kind) && only ? joints[only.kind] : undefined;
+  const joint = titled.has(part.kind) && only ? jointOf(only.kind, theme) : undefined;
   const inner = joint && only && only.kind !== 'not' ? only.parts : part.parts;
   const below = inner.flatMap((child) => tree(child, theme, names, depth + 1));
   return [inner === part.parts ? line : safe`${line}: ${joint ?? safe``}`, ...below];
@@ -58,15 +63,29 @@ const fenced: ReadonlySet<TraceKind> = new Set(['filter', 'matches', 'member']);
 const titled: ReadonlySet<TraceKind> = new Set(['selection', ...fenced]);
 
 function label(part: TraceNode, theme: Theme): Safe {
-  const joint = joints[part.kind];
+  const joint = jointOf(part.kind, theme);
   if (joint) return joint;
-  const text = theme.show(part.text, { max: longest });
-  if (part.kind === 'filter') return safe`filter ${theme.strong(text)}`;
-  if (part.kind === 'matches') return safe`rule ${theme.strong(text)}`;
+  const { told } = part;
+  const said = (words: Message | string): string =>
+    typeof words === 'string' ? words : toldIn(theme.language, words);
+  const text = theme.show(said(told?.text ?? part.text), { max: longest });
+  if (part.kind === 'filter') return theme.say('explanation.filter', { name: theme.strong(text) });
+  if (part.kind === 'matches') return theme.say('explanation.rule', { name: theme.strong(text) });
   if (titled.has(part.kind)) return theme.strong(text);
-  const found = part.found.map((value) => theme.show(value, { max: 60, cut: 'middle' }));
-  const shown = found.length === 0 ? safe`nothing` : join(found, safe`, `);
-  const doubt =
-    part.could === null ? safe`` : safe`, could be ${theme.show(part.could, { max: 60 })}`;
+  const found = (told?.found ?? part.found).map((value) =>
+    theme.show(said(value), { max: 60, cut: 'middle' }),
+  );
+  const shown = found.length === 0 ? theme.say('verdict.nothing') : join(found, safe`, `);
+  const doubt = couldText('explanation.orCould', told?.could ?? null, theme);
   return safe`${text}  ${theme.glyphs.arrow} ${theme.faint(safe`${startOf(shown, longest)}${doubt}`)}`;
+}
+
+/** What missing events could make of what was found; nothing if nothing else. */
+export function couldText(
+  name: 'explanation.couldBe' | 'explanation.orCould',
+  told: Message | null,
+  theme: Theme,
+): Safe {
+  if (told === null) return safe``;
+  return theme.say(name, { could: theme.show(toldIn(theme.language, told), { max: 60 }) });
 }

@@ -1,5 +1,6 @@
 import type { Rejection } from '../../event/event.ts';
 import { jsonText } from '../text/json-text.ts';
+import { plainRejection, plainSummary } from './plain-outcome.ts';
 import type { Reporter, ReportOptions } from './reporter.ts';
 
 /** Version of the envelope; a change that breaks readers raises the first number. */
@@ -26,11 +27,11 @@ export function createJsonReporter(options: ReportOptions): Reporter {
       return [`${before}\n    ${nested(outcome, 4)}`];
     }
     if (outcome.kind === 'rejection') {
-      if (rejections.length < rejectionsKept) rejections.push(outcome);
+      if (rejections.length < rejectionsKept) rejections.push(plainRejection(outcome));
       return [];
     }
     const before = cases === 0 ? `${endOfFindings()}\n  "cases": [],` : '\n  ],';
-    const read = `  "rejections": ${nested(rejections, 2)},\n  "summary": ${nested(outcome, 2)}`;
+    const read = `  "rejections": ${nested(rejections, 2)},\n  "summary": ${nested(plainSummary(outcome), 2)}`;
     return [`${before}\n${read}\n}\n`];
   };
 }

@@ -1,3 +1,4 @@
+import { english } from '../../language/english.ts';
 import { createJsonReporter } from './json-report.ts';
 import { createCefReporter } from './machine/cef-report.ts';
 import { createCsvReporter } from './machine/csv-report.ts';
@@ -21,7 +22,7 @@ import { createTableReporter } from './table/table-report.ts';
 
 /** One row of the table of formats. */
 export interface ReportFormat {
-  /** One line for `--help`. */
+  /** One line about it, in English. */
   readonly describe: string;
   readonly create: (options: ReportOptions) => Reporter;
 }
@@ -29,77 +30,75 @@ export interface ReportFormat {
 /** Every output format. A new one is a file beside this one, a row here and a golden file. */
 export const reporters = {
   table: {
-    describe: 'for people: a table, details of each finding, and how complete the scan was',
+    describe: english['help.format.table'],
     create: createTableReporter,
   },
   html: {
-    describe:
-      'one page for a browser: verdict, cases with timelines, every finding; needs no network',
+    describe: english['help.format.html'],
     create: createHtmlReporter,
   },
   markdown: {
-    describe:
-      'for a ticket or an incident report: verdict, cases with story and evidence, what is open',
+    describe: english['help.format.markdown'],
     create: createMarkdownReporter,
   },
   json: {
-    describe: 'one JSON document: tool, findings, cases, rejections, summary',
+    describe: english['help.format.json'],
     create: tellingRun(createJsonReporter),
   },
   ndjson: {
-    describe: 'one finding per line, then one case per line, between two records of the run',
+    describe: english['help.format.ndjson'],
     create: tellingRun(createNdjsonReporter),
   },
   csv: {
-    describe: 'one finding per line, for spreadsheets',
+    describe: english['help.format.csv'],
     create: tellingRun(createCsvReporter),
   },
   sarif: {
-    describe: 'SARIF 2.1.0, for GitHub code scanning and editors',
+    describe: english['help.format.sarif'],
     create: tellingRun(createSarifReporter),
   },
   github: {
-    describe: 'annotations of a job of GitHub Actions, for the log of a step',
+    describe: english['help.format.github'],
     create: tellingRun(createGithubReporter),
   },
   gitlab: {
-    describe: 'a code quality report, for merge requests of GitLab',
+    describe: english['help.format.gitlab'],
     create: tellingRun(createGitlabReporter),
   },
   junit: {
-    describe: 'JUnit XML, one test for each rule, for CI servers',
+    describe: english['help.format.junit'],
     create: tellingRun(createJunitReporter),
   },
   ocsf: {
-    describe: 'OCSF 1.8, one Detection Finding per line, for data lakes',
+    describe: english['help.format.ocsf'],
     create: tellingRun(createOcsfReporter),
   },
   ecs: {
-    describe: 'Elastic Common Schema, one document per line',
+    describe: english['help.format.ecs'],
     create: tellingRun(createEcsReporter),
   },
   'splunk-hec': {
-    describe: "events for Splunk's HTTP Event Collector",
+    describe: english['help.format.splunk-hec'],
     create: tellingRun(createSplunkReporter),
   },
   sentinel: {
-    describe: 'rows of a custom table of Microsoft Sentinel',
+    describe: english['help.format.sentinel'],
     create: tellingRun(createSentinelReporter),
   },
   cef: {
-    describe: 'Common Event Format, one finding per line, for syslog',
+    describe: english['help.format.cef'],
     create: tellingRun(createCefReporter),
   },
   timesketch: {
-    describe: "the findings' events for Timesketch, one per line",
+    describe: english['help.format.timesketch'],
     create: tellingRun(createTimesketchReporter),
   },
   stix: {
-    describe: 'a STIX 2.1 bundle with the indicators of cases',
+    describe: english['help.format.stix'],
     create: tellingRun(createStixReporter),
   },
   misp: {
-    describe: 'a MISP event with the indicators of cases',
+    describe: english['help.format.misp'],
     create: tellingRun(createMispReporter),
   },
 } satisfies Record<string, ReportFormat>;

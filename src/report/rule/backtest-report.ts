@@ -1,10 +1,11 @@
 import { type LevelCounts, noCounts, total } from '../../engine/tally.ts';
 import { levels } from '../../rule/level.ts';
 import type { Backtest, Toplist } from '../../tune/backtest.ts';
+import { causeText } from '../finding/table/cause-text.ts';
 import { type Safe, safe } from '../text/escape.ts';
 import { renderGrid } from '../text/grid.ts';
 import { jsonText } from '../text/json-text.ts';
-import { grouped, quantity } from '../text/quantity.ts';
+import { grouped } from '../text/quantity.ts';
 import type { Theme } from '../text/theme.ts';
 import { indented, wrap } from '../text/wrap.ts';
 import { type CountRow, countTable, headLines } from './tally-head.ts';
@@ -25,7 +26,7 @@ const mostValues = 5;
 function renderTable(backtest: Backtest, theme: Theme): string {
   const parts = [
     ...headLines(backtest, theme),
-    ...shortLines(backtest),
+    ...shortLines(backtest, theme),
     safe``,
     ...dayLines(backtest, theme),
     ...whomLines(backtest, theme),
@@ -36,9 +37,9 @@ function renderTable(backtest: Backtest, theme: Theme): string {
   return parts.map((line) => `${line.trimEnd()}\n`).join('');
 }
 
-function shortLines({ log }: Backtest): readonly Safe[] {
+function shortLines({ log }: Backtest, theme: Theme): readonly Safe[] {
   if (log.days >= shortest) return [];
-  return [safe`The log covers less than ${shortest} days: too short to tell a rate by.`];
+  return [theme.say('tally.short', { days: shortest })];
 }
 
 function dayLines({ byDay, rule, findings }: Backtest, theme: Theme): readonly Safe[] {
@@ -54,24 +55,25 @@ function dayLines({ byDay, rule, findings }: Backtest, theme: Theme): readonly S
     };
   });
   const sum: CountRow = {
-    head: safe`total`,
+    head: theme.say('tally.sum'),
     cells: [grouped(findings.total)],
     counts: findings.byLevel,
   };
-  const heading = isLong ? safe`WEEK FROM` : safe`DAY`;
+  const heading = theme.say(isLong ? 'tally.weekFrom' : 'tally.day');
   return [
-    ...countTable([heading, safe`FINDINGS`], [...rows, sum], rule.levels, theme),
-    safe`${busiestText(busy, theme)}no findings on ${grouped(quiet)} of ${quantity(byDay.length, 'day')}`,
+    ...countTable([heading, theme.say('tally.findings')], [...rows, sum], rule.levels, theme),
+    busiestText(busy, theme.say('tally.quiet', { quiet, days: byDay.length }), theme),
   ];
 }
 
 type Span = Backtest['byDay'][number];
 
-function busiestText(busy: readonly Span[], theme: Theme): Safe {
+/** The busiest day, before how many had nothing. */
+function busiestText(busy: readonly Span[], quiet: Safe, theme: Theme): Safe {
   const most = Math.max(...busy.map((day) => total(day.findings)));
   const busiest = busy.find((day) => total(day.findings) === most);
-  if (!busiest || busy.length < 2) return safe``;
-  return safe`most on ${theme.show(busiest.day)}: ${grouped(most)}; `;
+  if (!busiest || busy.length < 2) return quiet;
+  return theme.say('tally.busiest', { day: theme.show(busiest.day), most, quiet });
 }
 
 /** The days by the week that they are in, which has the date of its Monday. */
@@ -90,46 +92,57 @@ function weeksOf(days: readonly Span[]): readonly Span[] {
 
 function whomLines({ actors, targets, addresses }: Backtest, theme: Theme): readonly Safe[] {
   const lists = { actors, targets, addresses };
-  const rows = Object.entries(lists).flatMap(([name, { top, different }]) =>
-    top
+  const rows = (['actors', 'targets', 'addresses'] as const).flatMap((name) => {
+    const { top, different } = lists[name];
+    return top
       .slice(0, mostValues)
       .map(({ value, findings }, index) => [
-        { text: safe`  ${(index === 0 ? name : '') as Safe}` },
+        { text: safe`  ${index === 0 ? theme.say(`tally.${name}`) : safe``}` },
         { text: theme.show(value, { max: theme.columns - 30, cut: 'middle' }) },
         { text: grouped(findings) },
-        { text: index === mostValues - 1 ? moreText(different) : safe`` },
-      ]),
-  );
+        { text: index === mostValues - 1 ? moreText(different, theme) : safe`` },
+      ]);
+  });
   if (rows.length === 0) return [];
-  return [safe``, theme.strong(safe`ON WHOM`), ...renderGrid(rows, { gap: 2, right: [2] })];
+  return [
+    safe``,
+    theme.strong(theme.say('tally.onWhom')),
+    ...renderGrid(rows, { gap: 2, right: [2] }),
+  ];
 }
 
-function moreText(different: Toplist['different']): Safe {
-  return different > mostValues ? safe`and ${grouped(different - mostValues)} more` : safe``;
+function moreText(different: Toplist['different'], theme: Theme): Safe {
+  const count = different - mostValues;
+  return count > 0 ? theme.say('tally.andMore', { count }) : safe``;
 }
 
 function costLines({ cost, findings }: Backtest, theme: Theme): readonly Safe[] {
-  const { events, candidates, alerts, remembered } = cost;
-  const text = safe`${quantity(events, 'event')}: ${grouped(candidates)} could match by themselves, ${grouped(alerts)} did, in ${quantity(findings.total, 'finding')}; ${grouped(remembered)} remembered`;
-  return [safe``, theme.strong(safe`COST`), ...indented(wrap(text, theme.prose - 2), 2)];
+  const text = theme.say('tally.costs', { ...cost, findings: findings.total });
+  return [
+    safe``,
+    theme.strong(theme.say('tally.cost')),
+    ...indented(wrap(text, theme.prose - 2), 2),
+  ];
 }
 
 function filterLines({ filters, findings }: Backtest, theme: Theme): readonly Safe[] {
   if (filters.length === 0) return [];
-  const rows = filters.map(({ name, title, took, tookUndecided }) => [
-    { text: safe`  ${theme.show(name ?? title, { max: 40 })}` },
-    { text: safe`took ${grouped(took)} of ${quantity(took + findings.total, 'finding')}` },
-    { text: tookUndecided > 0 ? safe`and ${grouped(tookUndecided)} undecided` : safe`` },
+  const rows = filters.map(({ name, took, tookUndecided: count }) => [
+    {
+      text: safe`  ${name === null ? theme.say('tally.allFilters') : theme.show(name, { max: 40 })}`,
+    },
+    { text: theme.say('tally.took', { took, all: took + findings.total }) },
+    { text: count > 0 ? theme.say('tally.tookUndecided', { count }) : safe`` },
   ]);
-  return [safe``, theme.strong(safe`FILTERS`), ...renderGrid(rows, { gap: 2 })];
+  return [safe``, theme.strong(theme.say('tally.filters')), ...renderGrid(rows, { gap: 2 })];
 }
 
 function undecidedLines({ undecided }: Backtest, theme: Theme): readonly Safe[] {
   const { events, because } = undecided;
   const reasons = because.flatMap((reason) =>
-    indented(wrap(theme.show(reason, { max: 300 }), theme.prose - 4, 2), 2),
+    indented(wrap(causeText(reason, theme), theme.prose - 4, 2), 2),
   );
   if (events === 0 && reasons.length === 0) return [];
-  const title = safe`UNDECIDED  ${quantity(events, 'event')}`;
+  const title = theme.say('tally.undecided', { events });
   return [safe``, theme.strong(title), ...reasons];
 }

@@ -1,6 +1,8 @@
+import type { Language } from '../../language/language.ts';
 import type { Pack } from '../../rule/pack.ts';
 import { areaOf, type Rule } from '../../rule/rule.ts';
 import { code, fileLink, joinMarkdown, type Markdown, md, prose, table } from '../text/markdown.ts';
+import { type MarkdownSay, markdownIn } from '../text/markdown-texts.ts';
 
 /** What the pages of a catalogue are made of. */
 export interface CataloguePages {
@@ -19,19 +21,23 @@ export function pagePath(rule: Pick<Rule, 'name' | 'place'>): string {
 }
 
 /** The first page: the rules by area, and the packs. */
-export function renderCatalogueIndex({ rules, packs }: CataloguePages): string {
+export function renderCatalogueIndex({ rules, packs }: CataloguePages, language: Language): string {
+  const say = markdownIn(language);
   const areas = [...new Set(rules.map(areaOf))].sort();
   const byArea = areas.flatMap((area) => {
     const own = rules.filter((rule) => areaOf(rule) === area).sort(byName);
     const rows = own.map((rule) => [
       fileLink(code(rule.name), pagePath(rule)),
-      prose(levelsOf(rule)),
+      levelsOf(rule, say),
       prose(rule.title),
     ]);
     return [
       md`## ${prose(area)}`,
       md``,
-      ...table([md`Rule`, md`Level`, md`What it finds`], rows),
+      ...table(
+        [say('rulePage.columnRule'), say('rulePage.columnLevel'), say('rulePage.columnFinds')],
+        rows,
+      ),
       md``,
     ];
   });
@@ -41,12 +47,28 @@ export function renderCatalogueIndex({ rules, packs }: CataloguePages): string {
     md`${names.length}`,
   ]);
   const lines: readonly Markdown[] = [
-    md`# Rules`,
+    md`# ${say('rulePage.rules')}`,
     md``,
-    md`${rules.length} rules in ${areas.length} areas. What public collections look for, and which rule stands for it: ${fileLink(md`ideas`, 'ideas.md')}.`,
+    say('rulePage.inAreas', {
+      rules: String(rules.length) as Markdown,
+      areas: String(areas.length) as Markdown,
+      link: fileLink(say('rulePage.ideasLink'), 'ideas.md'),
+    }),
     md``,
     ...(asked.length > 0
-      ? [md`## Packs`, md``, ...table([md`Pack`, md`Question`, md`Rules`], asked), md``]
+      ? [
+          md`## ${say('rulePage.packsTitle')}`,
+          md``,
+          ...table(
+            [
+              say('rulePage.columnPack'),
+              say('rulePage.columnQuestion'),
+              say('rulePage.columnRules'),
+            ],
+            asked,
+          ),
+          md``,
+        ]
       : []),
     ...byArea,
   ];
@@ -54,24 +76,35 @@ export function renderCatalogueIndex({ rules, packs }: CataloguePages): string {
 }
 
 /** The ideas of public collections, each with the rules that stand for it, or why none does. */
-export function renderIdeas({ rules, ideas, reasons }: CataloguePages): string {
+export function renderIdeas({ rules, ideas, reasons }: CataloguePages, language: Language): string {
+  const say = markdownIn(language);
   const rows = [...ideas].map(([id, words]) => {
     const own = rules.filter(({ catalogue }) => catalogue.includes(id)).sort(byName);
     const names = own.map((rule) => fileLink(code(rule.name), pagePath(rule)));
     const reason = reasons.get(id);
     const disposition =
-      names.length > 0 ? joinMarkdown(names, md`, `) : prose(reason ?? 'no rule yet');
+      names.length > 0
+        ? joinMarkdown(names, md`, `)
+        : reason === undefined
+          ? say('rulePage.noRuleYet')
+          : prose(reason);
     return [code(id), prose(words), disposition];
   });
   const covered = [...ideas.keys()].filter((id) =>
     rules.some(({ catalogue }) => catalogue.includes(id)),
   );
   return pageOf([
-    md`# Ideas`,
+    md`# ${say('rulePage.ideas')}`,
     md``,
-    md`${covered.length} of ${ideas.size} ideas have a rule.`,
+    say('rulePage.covered', {
+      covered: String(covered.length) as Markdown,
+      all: String(ideas.size) as Markdown,
+    }),
     md``,
-    ...table([md`Id`, md`Idea`, md`Rules, or why there is none`], rows),
+    ...table(
+      [say('rulePage.columnId'), say('rulePage.columnIdea'), say('rulePage.columnWhy')],
+      rows,
+    ),
   ]);
 }
 
@@ -83,6 +116,10 @@ function byName(a: Rule, b: Rule): number {
   return a.name < b.name ? -1 : 1;
 }
 
-function levelsOf({ level, raises }: Rule): string {
-  return [...new Set([level, ...raises.map((raise) => raise.level)])].join(', ');
+function levelsOf({ level, raises }: Rule, say: MarkdownSay): Markdown {
+  const levels = new Set([level, ...raises.map((raise) => raise.level)]);
+  return joinMarkdown(
+    [...levels].map((one) => say(`level.${one}`)),
+    md`, `,
+  );
 }

@@ -4,7 +4,6 @@ import type { Rule } from '../../rule/rule.ts';
 import { type Safe, safe } from '../text/escape.ts';
 import { renderGrid } from '../text/grid.ts';
 import { jsonText } from '../text/json-text.ts';
-import { quantity } from '../text/quantity.ts';
 import type { Theme } from '../text/theme.ts';
 import { flow, indented } from '../text/wrap.ts';
 import { type CoveredTechnique, coveredTechniques } from './techniques.ts';
@@ -60,50 +59,54 @@ function tacticLines(
     { text: theme.show(name, { max: 60 }) },
     { text: theme.show(rules.join(', '), { max: 400 }) },
   ]);
-  const title = tactic === undefined ? safe`Other techniques` : (tactics[tactic] as Safe);
+  const title =
+    tactic === undefined ? theme.say('coverage.otherTechniques') : (tactics[tactic] as Safe);
   return [theme.strong(title), ...renderGrid(rows, { gap: 2 })];
 }
 
 function ideaLines({ rules, ideas }: CoverageReport, theme: Theme): readonly Safe[] {
   const covered = new Set(rules.flatMap(({ catalogue }) => catalogue));
   const known = [...ideas.keys()].filter((id) => covered.has(id));
-  const title = safe`Detection ideas covered: ${known.length} of ${ideas.size}`;
+  const title = theme.say('coverage.ideas', { known: known.length, all: ideas.size });
   const covering = known.map((id) => theme.show(`${id} ${ideas.get(id) ?? ''}`, { max: 100 }));
-  return [safe``, theme.strong(title), ...indented(flow(covering, safe`; `, theme.prose - 2), 2)];
+  return [
+    safe``,
+    theme.strong(title),
+    ...indented(flow(covering, theme.say('list.semicolon'), theme.prose - 2), 2),
+  ];
 }
 
 const signs = { fed: 'success', starved: 'failure', blind: 'failure' } as const;
-const statusNames = {
-  fed: safe`has data`,
-  starved: safe`no matching events`,
-  blind: safe`field missing`,
-} as const;
 
 function feedLines({ survey }: CoverageReport, theme: Theme): readonly Safe[] {
   if (!survey) return [];
   const fed = survey.feeds.filter(({ status }) => status === 'fed').length;
-  const title = safe`This log (${quantity(survey.events, 'event')}) has data for ${fed} of ${quantity(survey.feeds.length, 'rule')}`;
-  const skipped = safe`  skipped ${quantity(survey.skipped, 'record')} that could not be read`;
+  const { events, feeds } = survey;
+  const title = theme.say('coverage.log', { events, fed, rules: feeds.length });
+  const skipped = safe`  ${theme.say('coverage.skipped', { count: survey.skipped })}`;
   const rows = survey.feeds.map((feed) => [
     { text: safe`  ${theme.glyphs[signs[feed.status]]} ${theme.show(feed.rule, { max: 60 })}` },
-    { text: statusNames[feed.status] },
-    { text: theme.show(feedText(feed), { max: 400 }) },
+    { text: theme.say(`coverage.${feed.status}`) },
+    { text: feedText(feed, theme) },
   ]);
   const notes = survey.skipped > 0 ? [skipped] : [];
   return [safe``, theme.strong(title), ...notes, ...renderGrid(rows, { gap: 2 })];
 }
 
 /** What the log lacks for a rule, or how much it has. */
-function feedText({ status, types, needs, blind, starvedFeeders }: RuleFeed): string {
+function feedText({ status, types, needs, blind, starvedFeeders }: RuleFeed, theme: Theme): Safe {
+  const listed = (names: readonly string[]): Safe => theme.show(names.join(', '), { max: 400 });
   const windows =
     starvedFeeders.length > 0
-      ? `; no events for its windows over ${starvedFeeders.join(', ')}`
-      : '';
+      ? theme.say('coverage.windows', { rules: listed(starvedFeeders) })
+      : safe``;
   if (status === 'starved') {
-    return needs ? `no event of type ${needs.join(', ')}` : 'no event of a type that it can match';
+    return needs
+      ? theme.say('coverage.noEventOfType', { types: listed(needs) })
+      : theme.say('coverage.noPossibleType');
   }
-  if (status === 'blind') return `no event has ${blind.join(', ')}${windows}`;
-  return `${quantity(types.length, 'event type')} in the log${windows}`;
+  if (status === 'blind') return theme.say('coverage.noField', { fields: listed(blind), windows });
+  return theme.say('coverage.types', { count: types.length, windows });
 }
 
 function renderJson({ rules, ideas, survey }: CoverageReport): string {

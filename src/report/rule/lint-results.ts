@@ -1,15 +1,16 @@
+import { type Language, say } from '../../language/language.ts';
+import { tell, toldIn } from '../../language/message.ts';
 import type { LintReport } from '../../lint/lint.ts';
 import { severityOf } from '../../lint/lint.ts';
-import { join, type Safe, safe, show } from '../text/escape.ts';
+import { type Safe, safe, show } from '../text/escape.ts';
 import { jsonText } from '../text/json-text.ts';
-import { quantity } from '../text/quantity.ts';
 
 /** Writes the remarks about rules, in every format of `rules check`. */
 export const remarkFormats = {
   text: renderText,
   json: renderJson,
   github: renderAnnotations,
-} as const satisfies Record<string, (report: LintReport) => string>;
+} as const satisfies Record<string, (report: LintReport, language: Language) => string>;
 
 /** How many remarks there are of each severity. */
 export function countRemarks({
@@ -24,26 +25,35 @@ export function countRemarks({
 const longest = 500;
 
 /** One line a remark, as compilers write them, so that editors find the place; then a line of sums. */
-function renderText(report: LintReport): string {
-  const lines = report.remarks.map(({ file, line, column, code, message }) => {
+function renderText(report: LintReport, language: Language): string {
+  const lines = report.remarks.map(({ file, line, column, code, told }) => {
     const place = safe`${show(file, { max: longest })}:${line}:${column}`;
-    return safe`${place}: ${show(severityOf(code))}: ${show(message, { max: longest })} [${show(code)}]`;
+    const severity = say(language, `severity.${severityOf(code)}`);
+    const what = show(toldIn(language, told), { max: longest });
+    return safe`${place}: ${show(severity)}: ${what} [${show(code)}]`;
   });
-  return [...lines, sums(report)].map((line) => `${line}\n`).join('');
+  return [...lines, sums(report, language)].map((line) => `${line}\n`).join('');
 }
 
-function sums(report: LintReport): Safe {
+function sums(report: LintReport, language: Language): Safe {
+  const { files, rules, filters } = report;
   const { error, warning, note } = countRemarks(report);
-  const found = [quantity(error, 'error'), quantity(warning, 'warning')];
-  if (note > 0) found.push(quantity(note, 'note'));
-  const result = error + warning + note === 0 ? safe`no remarks` : join(found, safe`, `);
-  const checked = [quantity(report.files, 'file'), quantity(report.rules, 'rule')];
-  if (report.filters > 0) checked.push(quantity(report.filters, 'filter'));
-  return safe`${join(checked, safe`, `)}: ${result}`;
+  const found = [
+    tell('lintSum.errors', { count: error }),
+    tell('lintSum.warnings', { count: warning }),
+    ...(note > 0 ? [tell('lintSum.notes', { count: note })] : []),
+  ];
+  const checked = [
+    tell('lintSum.files', { count: files }),
+    tell('lintSum.rules', { count: rules }),
+    ...(filters > 0 ? [tell('lintSum.filters', { count: filters })] : []),
+  ];
+  const result = error + warning + note === 0 ? tell('lintSum.noRemarks') : found;
+  return show(toldIn(language, tell('lintSum.all', { checked, result })));
 }
 
 function renderJson(report: LintReport): string {
-  const remarks = report.remarks.map(({ code, ...rest }) => {
+  const remarks = report.remarks.map(({ code, told: _, ...rest }) => {
     return { ...rest, severity: severityOf(code), code };
   });
   const { files, rules, filters } = report;
@@ -54,10 +64,10 @@ function renderJson(report: LintReport): string {
 const commands = { error: 'error', warning: 'warning', note: 'notice' } as const;
 
 /** Workflow commands of GitHub Actions, which shows them beside the lines they are about. */
-function renderAnnotations(report: LintReport): string {
-  const lines = report.remarks.map(({ file, line, column, code, message }) => {
+function renderAnnotations(report: LintReport, language: Language): string {
+  const lines = report.remarks.map(({ file, line, column, code, told }) => {
     const place = `file=${property(file)},line=${line},col=${column},title=${property(code)}`;
-    return `::${commands[severityOf(code)]} ${place}::${data(message)}\n`;
+    return `::${commands[severityOf(code)]} ${place}::${data(toldIn(language, told))}\n`;
   });
   return lines.join('');
 }

@@ -1,5 +1,7 @@
 import { conditionText } from '../../explain/correlation-text.ts';
-import { duration, extentPhrase, oftenText } from '../../explain/fact-text.ts';
+import { oftenText } from '../../explain/fact-text.ts';
+import { extentOf, spanOf } from '../../explain/window-extent.ts';
+import { type Message, tell, toldIn } from '../../language/message.ts';
 import { techniqueOf, techniquesIn } from '../../rule/attack.ts';
 import type { Correlation } from '../../rule/correlation/correlation.ts';
 import { listsOf as listsIn, namesIn, testsOf } from '../../rule/expression.ts';
@@ -7,8 +9,7 @@ import { isExpired } from '../../rule/filter-expiry.ts';
 import type { Filter, Lists, Rule } from '../../rule/rule.ts';
 import { formulaText } from '../../rule/window/formula.ts';
 import type { Window } from '../../rule/window/window.ts';
-import { type Safe, safe } from '../text/escape.ts';
-import { quantity } from '../text/quantity.ts';
+import { type Safe, safe, widthOf } from '../text/escape.ts';
 import type { Theme } from '../text/theme.ts';
 import { indented, wrap } from '../text/wrap.ts';
 import { openedMatches, writtenOut } from './opened-condition.ts';
@@ -33,6 +34,14 @@ export interface RuleDetails {
   readonly ideas: ReadonlyMap<string, string>;
 }
 
+/** What is told of a rule: our words about it, or its own. */
+export type Words = Message | string;
+
+/** What is told of a filter, by its label. */
+type FilterLabel =
+  | ('narrows' | 'condition' | 'windows' | 'reason' | 'owner' | 'expiry')
+  | ('id' | 'file');
+
 /** More event types than this are counted, not listed. */
 const fewTypes = 24;
 
@@ -42,7 +51,7 @@ const margin = 12;
 /** One rule for people, part by part; parts that it lacks are left out. */
 export function renderRuleDetails(details: RuleDetails, theme: Theme): string {
   const { rule } = details;
-  const level = rule.generate ? theme.mark(rule.level) : safe`silent`;
+  const level = rule.generate ? theme.mark(rule.level) : theme.say('ruleReport.silent');
   const lines = [
     safe`${level}  ${theme.strong(theme.show(rule.title, { max: 200 }))}`,
     safe`  ${theme.show(rule.name, { max: 100 })} ${theme.glyphs.dot} ${theme.show(rule.status, { max: 40 })}`,
@@ -54,97 +63,126 @@ export function renderRuleDetails(details: RuleDetails, theme: Theme): string {
         indented(wrap(text(paragraph.replaceAll('\n', ' '), theme), theme.prose - 2), 2),
       ),
     safe``,
-    ...Object.entries(parts).flatMap(([name, render]) =>
-      part(name as Safe, render(details), theme),
+    ...labels.flatMap((label) =>
+      part(theme.say(`ruleReport.label.${label}`), parts[label](details), theme),
     ),
   ];
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
 
 /** Everything below the description, one line or more each, by the label at the left. */
-const parts: Readonly<Record<string, (details: RuleDetails) => readonly string[]>> = {
-  LEVEL: ({ rule }) => levelsOf(rule),
-  FEEDS: ({ feeds }) => (feeds.length > 0 ? [feeds.join(', ')] : []),
-  CONDITION: ({ rule }) => (rule.correlation ? correlationLines(rule.correlation) : []),
-  FILTERS: ({ filters, now }) =>
+const parts = {
+  level: ({ rule }) => levelsOf(rule),
+  feeds: ({ feeds }) => (feeds.length > 0 ? [feeds.join(', ')] : []),
+  condition: ({ rule }) => (rule.correlation ? correlationLines(rule.correlation) : []),
+  filters: ({ filters, now }) =>
     filters.map((filter) =>
-      [`${filter.name}: ${filter.title}`, ...asidesOf(filter, now)].join('; '),
+      semicolons([`${filter.name}: ${filter.title}`, ...asidesOf(filter, now)]),
     ),
-  EVENTS: ({ rule, sources, eventTypes, documented }) => [
-    ...(sources ? [`${rule.correlation ? 'alerts' : 'findings'} of ${sources.join(', ')}`] : []),
+  events: ({ rule, sources, eventTypes, documented }) => [
+    ...(sources
+      ? [
+          tell(rule.correlation ? 'ruleReport.alertsOf' : 'ruleReport.findingsOf', {
+            rules: sources,
+          }),
+        ]
+      : []),
     eventTypes.length > fewTypes
-      ? `${eventTypes.length} of the ${documented} documented event types`
-      : eventTypes.join(', ') || 'no documented event type',
+      ? tell('ruleReport.ofDocumented', {
+          count: String(eventTypes.length),
+          all: String(documented),
+        })
+      : eventTypes.join(', ') || tell('ruleReport.noDocumented'),
   ],
-  MATCHES: ({ rule }) => [...openedMatches(rule)].map(([name, asks]) => `${name}: ${asks}`),
-  WINDOWS: ({ rule }) =>
+  matches: ({ rule }) => [...openedMatches(rule)].map(([name, asks]) => `${name}: ${asks}`),
+  windows: ({ rule }) =>
     rule.windows.filter(({ itself }) => !itself).map((window) => windowLine(window, rule)),
-  COMPUTED: ({ rule }) => computedLines(rule),
-  LISTS: ({ rule, lists }) =>
-    listsOf(rule).map((name) => `${name}: ${quantity(lists.get(name)?.length ?? 0, 'value')}`),
-  'ATT&CK': ({ rule }) =>
-    techniquesIn(rule.tags).map((id) => `${id} ${techniqueOf(id).name}`.trimEnd()),
-  TAGS: ({ rule }) => (rule.tags.length > 0 ? [rule.tags.join(', ')] : []),
-  IDEAS: ({ rule, ideas }) => rule.catalogue.map((id) => `${id} ${ideas.get(id) ?? ''}`.trimEnd()),
-  REASONS: ({ rule }) =>
-    [...rule.reasons].map(
-      ([told, sentences]) => `${told}: ${sentences.join(' | ') || '(says nothing)'}`,
+  computed: ({ rule }) => computedLines(rule),
+  lists: ({ rule, lists }) =>
+    listsOf(rule).map((name) =>
+      tell('ruleReport.values', { name, count: lists.get(name)?.length ?? 0 }),
     ),
-  'BENIGN IF': ({ rule }) => rule.falsepositives,
-  'DO NOW': ({ rule }) => rule.response,
-  FINDINGS: ({ rule }) => findingsOf(rule),
-  REFERENCES: ({ rule }) => rule.references,
-  ID: ({ rule }) => [rule.id],
-  FILE: ({ rule }) => [`${rule.place.file}:${rule.place.line}`],
-};
+  attack: ({ rule }) =>
+    techniquesIn(rule.tags).map((id) => `${id} ${techniqueOf(id).name}`.trimEnd()),
+  tags: ({ rule }) => (rule.tags.length > 0 ? [rule.tags.join(', ')] : []),
+  ideas: ({ rule, ideas }) => rule.catalogue.map((id) => `${id} ${ideas.get(id) ?? ''}`.trimEnd()),
+  reasons: ({ rule }) =>
+    [...rule.reasons].map(([told, sentences]) =>
+      sentences.length === 0
+        ? tell('ruleReport.saysNothing', { told })
+        : `${told}: ${sentences.join(' | ')}`,
+    ),
+  benignIf: ({ rule }) => rule.falsepositives,
+  doNow: ({ rule }) => rule.response,
+  findings: ({ rule }) => findingsOf(rule),
+  references: ({ rule }) => rule.references,
+  id: ({ rule }) => [rule.id],
+  file: ({ rule }) => [`${rule.place.file}:${rule.place.line}`],
+} as const satisfies Readonly<Record<string, (details: RuleDetails) => readonly Words[]>>;
 
-function levelsOf({ generate, silencedBy, level, raises }: Rule): readonly string[] {
+const labels = Object.keys(parts) as (keyof typeof parts)[];
+
+function levelsOf({ generate, silencedBy, level, raises }: Rule): readonly Words[] {
   if (generate) {
-    return [level, ...raises.map((raise) => `${raise.level} if ${namesIn(raise.condition)}`)];
+    return [
+      tell(`level.${level}`),
+      ...raises.map((raise) =>
+        tell('ruleReport.raisedIf', {
+          level: tell(`level.${raise.level}`),
+          names: namesIn(raise.condition),
+        }),
+      ),
+    ];
   }
-  const silence = 'does not report on its own';
   return silencedBy.length > 0
-    ? [`${silence}, because of the correlation ${silencedBy.join(', ')}`]
-    : [silence];
+    ? [tell('ruleReport.notBecauseOf', { names: silencedBy })]
+    : [tell('ruleReport.notOnItsOwn')];
 }
 
-function findingsOf({ generate, correlation, fingerprint }: Rule): readonly string[] {
+function findingsOf({ generate, correlation, fingerprint }: Rule): readonly Words[] {
   if (!generate) return [];
-  const each = correlation ? 'episode of a group' : `distinct ${fingerprint.join(' + ')}`;
-  return [`one for each ${each}`];
+  return correlation
+    ? [tell('ruleReport.oneForEpisode')]
+    : [tell('ruleReport.oneForDistinct', { fields: fingerprint.join(' + ') })];
 }
 
-function correlationLines(correlation: Correlation): readonly string[] {
+function correlationLines(correlation: Correlation): readonly Words[] {
   const { groupBy, aliases, timespan, rules } = correlation;
-  const names = rules.map(({ name }) => name).join(', ');
-  const key = groupBy.length === 0 ? 'over all of them' : `with the same ${groupBy.join(', ')}`;
+  const names = rules.map(({ name }) => name);
+  const time = spanOf(timespan);
   const others = [...aliases].map(([name, fields]) => {
-    const sources = [...fields].map(([rule, field]) => `${field} of ${rule}`);
-    return `${name} is ${sources.join(', ')}`;
+    const sources = [...fields].map(([rule, field]) => tell('ruleReport.fieldOf', { field, rule }));
+    return tell('ruleReport.aliasIs', { name, fields: sources });
   });
   return [
-    `${conditionText(correlation)}, over ${names}`,
-    `${key}, within ${duration(timespan)}`,
+    tell('ruleReport.overRules', { condition: conditionText(correlation), rules: names }),
+    groupBy.length === 0
+      ? tell('ruleReport.overAll', { time })
+      : tell('ruleReport.withSame', { fields: groupBy, time }),
     ...others,
   ];
 }
 
+/** Words in a row, with semicolons between. */
+export function semicolons(words: readonly Words[]): Words {
+  return words.reduce((first, second) => tell('ruleReport.then', { first, second }));
+}
+
 /** Why there is a filter, who answers for it, until when it works: what it says of them. */
-export function asidesOf({ reason, owner, ...filter }: Filter, now: number): readonly string[] {
+export function asidesOf({ reason, owner, ...filter }: Filter, now: number): readonly Words[] {
   const until = expiryText(filter, now);
   return [
     ...(reason === undefined ? [] : [reason]),
-    ...(owner === undefined ? [] : [`owner: ${owner}`]),
+    ...(owner === undefined ? [] : [tell('ruleReport.owner', { owner })]),
     ...(until === undefined ? [] : [until]),
   ];
 }
 
 /** Until when a filter works, or since when it does not. */
-function expiryText({ expires }: Pick<Filter, 'expires'>, now: number): string | undefined {
+function expiryText({ expires }: Pick<Filter, 'expires'>, now: number): Message | undefined {
   if (expires === undefined) return undefined;
-  return isExpired({ expires }, now)
-    ? `expired on ${expires.text}, does nothing`
-    : `expires on ${expires.text}`;
+  const name = isExpired({ expires }, now) ? 'ruleReport.expired' : 'ruleReport.expires';
+  return tell(name, { date: expires.text });
 }
 
 /** A filter for people. */
@@ -154,36 +192,39 @@ export function renderFilter(
   theme: Theme,
 ): string {
   const { name, title, condition, id, reason, owner, windows, place } = filter;
-  const labelled: readonly (readonly [Safe, readonly string[]])[] = [
-    [safe`NARROWS`, [narrowed.join(', ') || 'no rule']],
-    [safe`CONDITION`, [namesIn(condition)]],
-    [safe`WINDOWS`, windows.map((window) => windowLine(window, filter))],
-    [safe`REASON`, [reason ?? []].flat()],
-    [safe`OWNER`, [owner ?? []].flat()],
-    [safe`EXPIRY`, [expiryText(filter, now) ?? []].flat()],
-    [safe`ID`, [id]],
-    [safe`FILE`, [`${place.file}:${place.line}`]],
+  const labelled: readonly (readonly [FilterLabel, readonly Words[]])[] = [
+    ['narrows', [narrowed.join(', ') || tell('ruleReport.noRule')]],
+    ['condition', [namesIn(condition)]],
+    ['windows', windows.map((window) => windowLine(window, filter))],
+    ['reason', [reason ?? []].flat()],
+    ['owner', [owner ?? []].flat()],
+    ['expiry', [expiryText(filter, now) ?? []].flat()],
+    ['id', [id]],
+    ['file', [`${place.file}:${place.line}`]],
   ];
   const lines = [
-    safe`filter  ${theme.strong(theme.show(title, { max: 200 }))}`,
+    safe`${theme.say('ruleReport.filter')}  ${theme.strong(theme.show(title, { max: 200 }))}`,
     safe`  ${theme.show(name, { max: 100 })}`,
     safe``,
-    ...labelled.flatMap(([label, texts]) => part(label, texts, theme)),
+    ...labelled.flatMap(([label, texts]) =>
+      part(theme.say(`ruleReport.label.${label}`), texts, theme),
+    ),
   ];
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
 
-function part(name: Safe, items: readonly string[], theme: Theme): readonly Safe[] {
+function part(name: Safe, items: readonly Words[], theme: Theme): readonly Safe[] {
   const room = theme.prose - margin - 2;
   const hang = items.length > 1 ? 2 : 0;
   const lines = items.flatMap((item) => wrap(text(item, theme), room, hang));
   return lines.map((line, index) => {
     const label = index === 0 ? name : safe``;
-    return safe`  ${label}${' '.repeat(margin - label.length) as Safe}${line}`;
+    return safe`  ${label}${' '.repeat(margin - widthOf(label)) as Safe}${line}`;
   });
 }
 
-function text(shown: string, theme: Theme): Safe {
+function text(words: Words, theme: Theme): Safe {
+  const shown = typeof words === 'string' ? words : toldIn(theme.language, words);
   return theme.show(shown, { max: 2_000 });
 }
 
@@ -200,7 +241,8 @@ function computedLines({ condition, raises }: Rule): readonly string[] {
   return [...new Set(lines)];
 }
 
-function windowLine(window: Window, { inner }: Pick<Rule, 'inner'>): string {
+function windowLine(window: Window, { inner }: Pick<Rule, 'inner'>): Message {
+  const { name, list } = window;
   const facts = window.facts
     .map((fact) => {
       const { name, compute, each, rule, of, percent } = fact;
@@ -209,15 +251,15 @@ function windowLine(window: Window, { inner }: Pick<Rule, 'inner'>): string {
       return [name, '=', compute, ...from].filter(Boolean).join(' ');
     })
     .join(', ');
-  if (window.list !== undefined) return `${window.name}: the list ${window.list}; ${facts}`;
+  if (list !== undefined) return tell('ruleReport.listWindow', { name, list, facts });
   const events = window.selects
-    ? `its own events (${ownEvents(window, inner)})`
+    ? tell('ruleReport.ownEvents', { events: ownEvents(window, inner) })
     : window.rules.length > 0
-      ? `events of ${window.rules.join(', ')}`
-      : 'all events';
+      ? tell('ruleReport.eventsOf', { rules: window.rules })
+      : tell('ruleReport.allEvents');
   const learn =
-    window.learn === undefined ? '' : `, conclusive after ${duration(window.learn)} of log`;
-  return `${window.name}: ${events} ${extentPhrase(window)}${learn}; ${facts}`;
+    window.learn === undefined ? '' : tell('ruleReport.conclusive', { time: spanOf(window.learn) });
+  return tell('ruleReport.window', { name, events, extent: extentOf(window), learn, facts });
 }
 
 /** What the events of a window are that says so itself. */

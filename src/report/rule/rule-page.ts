@@ -1,6 +1,8 @@
+import type { Language } from '../../language/language.ts';
 import { techniqueOf, techniquesIn } from '../../rule/attack.ts';
 import type { Rule } from '../../rule/rule.ts';
 import { address, code, fenced, joinMarkdown, type Markdown, md, prose } from '../text/markdown.ts';
+import { type MarkdownSay, markdownIn } from '../text/markdown-texts.ts';
 
 /** One rule, and what its page says beside the rule's own words. */
 export interface RulePage {
@@ -28,44 +30,53 @@ export interface RulePage {
 const fewNames = 24;
 
 /** The page of one rule, ending in a line break. */
-export function renderRulePage(page: RulePage): string {
+export function renderRulePage(page: RulePage, language: Language): string {
   const { rule } = page;
-  const sections: readonly (readonly [title: string, lines: readonly Markdown[]])[] = [
-    ['What would make it harmless', bullets(rule.falsepositives)],
-    ['What to do', rule.response.map((text, at) => md`${at + 1}. ${prose(text)}`)],
-    ['What it needs', needs(page)],
-    ['What it costs', [cost(page.cost)]],
-    ['How to tune it', tuning(page)],
-    ['Ideas', page.ideas.map(([id, words]) => md`- ${code(id)} ${prose(words)}`)],
-    ['The rule', fenced(page.source, 'yaml')],
-    ['References', rule.references.map((text) => md`- ${address(text)}`)],
+  const say = markdownIn(language);
+  const sections: readonly (readonly [title: Markdown, lines: readonly Markdown[]])[] = [
+    [say('rulePage.harmless'), bullets(rule.falsepositives)],
+    [say('rulePage.toDo'), rule.response.map((text, at) => md`${at + 1}. ${prose(text)}`)],
+    [say('rulePage.needs'), needs(page, say)],
+    [say('rulePage.costs'), [cost(page.cost, say)]],
+    [say('rulePage.tune'), tuning(page, say)],
+    [say('rulePage.ideas'), page.ideas.map(([id, words]) => md`- ${code(id)} ${prose(words)}`)],
+    [say('rulePage.rule'), fenced(page.source, 'yaml')],
+    [say('rulePage.references'), rule.references.map((text) => md`- ${address(text)}`)],
   ];
   const lines = [
     md`# ${prose(rule.title)}`,
     md``,
-    facts(page),
+    facts(page, say),
     md``,
     ...paragraphs(rule.description),
     ...sections.flatMap(([title, body]) =>
-      body.length === 0 ? [] : [md`## ${prose(title)}`, md``, ...body, md``],
+      body.length === 0 ? [] : [md`## ${title}`, md``, ...body, md``],
     ),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-function facts({ rule, packs }: RulePage): Markdown {
+function facts({ rule, packs }: RulePage, say: MarkdownSay): Markdown {
   const levels = [...new Set([rule.level, ...rule.raises.map(({ level }) => level)])];
   const techniques = techniquesIn(rule.tags).map((id) => prose(`${id} ${techniqueOf(id).name}`));
   const parts = [
     code(rule.name),
-    md`level ${prose(levels.join(', raised to '))}`,
-    ...(techniques.length > 0 ? [md`ATT&CK ${joinMarkdown(techniques, md`, `)}`] : []),
+    say('rulePage.level', {
+      level: levels
+        .map((level) => say(`level.${level}`))
+        .reduce((first, second) => say('rulePage.raisedTo', { first, second })),
+    }),
+    ...(techniques.length > 0
+      ? [say('rulePage.attack', { techniques: joinMarkdown(techniques, md`, `) })]
+      : []),
     ...(packs.length > 0
       ? [
-          md`packs ${joinMarkdown(
-            packs.map((name) => code(name)),
-            md`, `,
-          )}`,
+          say('rulePage.packs', {
+            packs: joinMarkdown(
+              packs.map((name) => code(name)),
+              md`, `,
+            ),
+          }),
         ]
       : []),
   ];
@@ -83,42 +94,46 @@ function bullets(texts: readonly string[]): readonly Markdown[] {
   return texts.map((text) => md`- ${prose(text)}`);
 }
 
-function needs({ eventTypes, fields, lists }: RulePage): readonly Markdown[] {
-  const named = (noun: string, names: readonly string[]): readonly Markdown[] => {
+function needs({ eventTypes, fields, lists }: RulePage, say: MarkdownSay): readonly Markdown[] {
+  const named = (noun: 'EventTypes' | 'Fields', names: readonly string[]): readonly Markdown[] => {
     if (names.length === 0) return [];
-    if (names.length > fewNames) return [md`- ${names.length} ${prose(noun)}`];
-    return [
-      md`- ${prose(noun)}: ${joinMarkdown(
-        names.map((name) => code(name)),
-        md`, `,
-      )}`,
-    ];
+    // Numbers on a page are plain: it is compared from one release to the next.
+    const count = String(names.length) as Markdown;
+    if (names.length > fewNames) return [md`- ${say(`rulePage.many${noun}`, { count })}`];
+    const listed = joinMarkdown(
+      names.map((name) => code(name)),
+      md`, `,
+    );
+    return [md`- ${say(`rulePage.named${noun}`, { names: listed })}`];
   };
-  const known = lists.map(([name, values]) => md`${code(name)} (${values} values)`);
+  const known = lists.map(([name, values]) =>
+    say('rulePage.list', { name: code(name), count: String(values) as Markdown }),
+  );
   return [
-    ...named('event types', eventTypes),
-    ...named('fields', fields),
-    ...(known.length > 0 ? [md`- value lists: ${joinMarkdown(known, md`, `)}`] : []),
+    ...named('EventTypes', eventTypes),
+    ...named('Fields', fields),
+    ...(known.length > 0
+      ? [md`- ${say('rulePage.lists', { names: joinMarkdown(known, md`, `) })}`]
+      : []),
   ];
 }
 
-function cost({ events, findings }: RulePage['cost']): Markdown {
+function cost({ events, findings }: RulePage['cost'], say: MarkdownSay): Markdown {
   const per = ([level, count]: readonly [string, number]): Markdown =>
     md`${Math.round((count * 10_000_000) / events) / 100} ${prose(level)}`;
   const numbers =
     findings.length === 0
-      ? md`no findings`
-      : md`${joinMarkdown(findings.map(per), md`, `)} findings`;
-  const log = prose(`${events.toLocaleString('en-US')} events`);
-  return md`${numbers} per 100,000 events of a simulated organization that nobody attacks (${log}).`;
+      ? say('rulePage.noFindings')
+      : say('rulePage.findings', { numbers: joinMarkdown(findings.map(per), md`, `) });
+  return say('rulePage.cost', { numbers, events });
 }
 
 /** What others can change without writing a rule anew. */
-function tuning({ rule, lists }: RulePage): readonly Markdown[] {
-  const own = lists.map(
-    ([name]) =>
-      md`- ${code(`oktahunt scan --list ${name}=FILE ...`)} gives your own ${code(name)}.`,
-  );
-  const tune = code(`oktahunt rules tune ${rule.name} LOG...`);
-  return [...own, md`- ${tune} proposes thresholds and filters, with numbers.`];
+function tuning({ rule, lists }: RulePage, say: MarkdownSay): readonly Markdown[] {
+  const own = lists.map(([name]) => {
+    const command = code(`oktahunt scan --list ${name}=FILE ...`);
+    return md`- ${say('rulePage.ownList', { command, name: code(name) })}`;
+  });
+  const command = code(`oktahunt rules tune ${rule.name} LOG...`);
+  return [...own, md`- ${say('rulePage.tuneBy', { command })}`];
 }

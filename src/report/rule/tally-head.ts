@@ -3,17 +3,9 @@ import type { Level } from '../../rule/level.ts';
 import type { TestedRule } from '../../tune/backtest.ts';
 import { join, type Safe, safe } from '../text/escape.ts';
 import { type Cell, renderGrid } from '../text/grid.ts';
-import { grouped, quantity } from '../text/quantity.ts';
+import { grouped } from '../text/quantity.ts';
 import type { Theme } from '../text/theme.ts';
 import { wrap } from '../text/wrap.ts';
-
-const levelNames: Readonly<Record<Level, Safe>> = {
-  critical: safe`CRIT`,
-  high: safe`HIGH`,
-  medium: safe`MED`,
-  low: safe`LOW`,
-  informational: safe`INFO`,
-};
 
 /** A number that may have decimals. */
 export function decimal(number: number): Safe {
@@ -31,36 +23,52 @@ export function headLines(
   theme: Theme,
 ): readonly Safe[] {
   const named = safe`${theme.show(rule.name, { max: 60 })} ${theme.glyphs.dot} ${theme.show(rule.title, { max: 200 })}`;
-  const days = log.days === 1 ? safe`1 day` : safe`${decimal(log.days)} days`;
-  const daily = findings.perDay === null ? safe`` : safe`, ${decimal(findings.perDay)} a day`;
-  const of = levelsText(findings.byLevel, rule.levels);
+  const found = theme.say('tally.found', {
+    findings: findings.total,
+    days: decimal(log.days),
+    n: log.days,
+    daily: dailyText(findings.perDay, theme),
+    levels: levelsText(findings.byLevel, rule.levels, theme),
+  });
   const period =
     log.first === null || log.last === null
-      ? safe`the log has no events`
-      : safe`log ${theme.clock.period(log.first, log.last)}`;
+      ? theme.say('tally.noEvents')
+      : theme.say('tally.log', { period: theme.clock.period(log.first, log.last) });
   const missing =
     rule.missing.length > 0
-      ? safe`the log lacks ${theme.show(rule.missing.join(', '), { max: 300 })}`
-      : safe`the rule can never match`;
+      ? theme.say('tally.lacks', { fields: theme.show(rule.missing.join(', '), { max: 300 }) })
+      : theme.say('tally.neverMatches');
   return [
     ...wrap(named, theme.columns).map(theme.strong),
-    safe`${quantity(findings.total, 'finding')} in ${days}${daily}${of}`,
+    ...wrap(found, theme.columns),
     ...wrap(period, theme.columns).map(theme.faint),
     ...(rule.status === 'cannot-evaluate'
-      ? wrap(safe`not to be evaluated: ${missing}`, theme.columns)
+      ? wrap(theme.say('tally.notEvaluated', { why: missing }), theme.columns)
       : []),
     ...doubts.flatMap(({ message }) =>
-      wrap(safe`not complete: ${theme.show(message, { max: 300 })}`, theme.columns, 2),
+      wrap(
+        theme.say('status.notComplete', { what: theme.show(message, { max: 300 }) }),
+        theme.columns,
+        2,
+      ),
     ),
   ];
 }
 
+/** `, 1.6 a day`; nothing where the log is too short for a rate. */
+export function dailyText(perDay: number | null, theme: Theme): Safe {
+  return perDay === null ? safe`` : theme.say('tally.daily', { rate: decimal(perDay) });
+}
+
 /** `: 2 high, 10 low`; nothing if there are no findings. */
-export function levelsText(counts: LevelCounts, levels: readonly Level[]): Safe {
+export function levelsText(counts: LevelCounts, levels: readonly Level[], theme: Theme): Safe {
   const parts = levels
     .filter((level) => counts[level] > 0)
-    .map((level) => safe`${grouped(counts[level])} ${level as Safe}`);
-  return parts.length === 0 ? safe`` : safe`: ${join(parts, safe`, `)}`;
+    .map((level) =>
+      theme.say('level.count', { count: counts[level], level: theme.say(`level.${level}`) }),
+    );
+  if (parts.length === 0) return safe``;
+  return theme.say('tally.levels', { levels: join(parts, theme.say('list.comma')) });
 }
 
 /** A row of a table of counts: words, numbers, and the counts of each level. */
@@ -80,7 +88,7 @@ export function countTable(
   left = 1,
 ): readonly Safe[] {
   const shown = levels.length > 1 ? levels : [];
-  const header = [...titles, ...shown.map((level) => levelNames[level])].map(
+  const header = [...titles, ...shown.map((level) => theme.say(`tally.column.${level}`))].map(
     (text): Cell => ({ text, paint: theme.faint }),
   );
   const lines = rows.map(({ head, cells, counts, tail = safe`` }) =>

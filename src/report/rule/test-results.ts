@@ -1,7 +1,7 @@
+import { type Message, tell, toldIn, toldInEnglish } from '../../language/message.ts';
 import type { Level } from '../../rule/level.ts';
 import { type Safe, safe } from '../text/escape.ts';
 import { jsonText } from '../text/json-text.ts';
-import { quantity } from '../text/quantity.ts';
 import type { Theme } from '../text/theme.ts';
 import { indented, wrap } from '../text/wrap.ts';
 import { type JunitCase, type JunitSuite, renderJunit } from './junit.ts';
@@ -15,7 +15,7 @@ export interface FixtureResult {
   readonly expected: { readonly hit: boolean; readonly level: Level | null };
   readonly passed: boolean;
   /** What was expected and what came instead, one clause each; empty if it passed. */
-  readonly flaws: readonly string[];
+  readonly flaws: readonly Message[];
   /** A command that explains it; null if there is none that could be typed as it is. */
   readonly hint: string | null;
 }
@@ -60,14 +60,18 @@ export const testFormats = {
 } as const satisfies Record<string, (results: TestResults, theme: Theme) => string>;
 
 function renderText(results: TestResults, theme: Theme): string {
-  const lines = [...results.rules.flatMap((rule) => ruleLines(rule, theme)), safe``, sums(results)];
+  const lines = [
+    ...results.rules.flatMap((rule) => ruleLines(rule, theme)),
+    safe``,
+    sums(results, theme),
+  ];
   return lines.map((line) => `${line}\n`).join('');
 }
 
 function ruleLines({ rule, samples, sought }: RuleTestResult, theme: Theme): readonly Safe[] {
   const name = theme.strong(theme.show(rule, { max: 100 }));
   if (samples.length === 0) {
-    const message = theme.show(noFixtures(sought), { max: 1_000 });
+    const message = theme.show(toldIn(theme.language, noFixtures(sought)), { max: 1_000 });
     return [name, ...indented(wrap(safe`! ${message}`, theme.prose - 2, 2), 2)];
   }
   return [name, ...samples.flatMap((sample) => sampleLines(sample, theme))];
@@ -76,33 +80,53 @@ function ruleLines({ rule, samples, sought }: RuleTestResult, theme: Theme): rea
 function sampleLines({ name, passed, flaws, hint }: FixtureResult, theme: Theme): readonly Safe[] {
   const sign = passed ? theme.glyphs.success : theme.glyphs.failure;
   const details = flaws.flatMap((flaw) =>
-    wrap(theme.show(flaw, { max: 1_000 }), theme.prose - 6, 2),
+    wrap(theme.show(toldIn(theme.language, flaw), { max: 1_000 }), theme.prose - 6, 2),
   );
   // A command stays on one line, or it could not be pasted.
-  if (hint !== null) details.push(theme.show(hint));
+  if (hint !== null) details.push(theme.say('ruleTest.why', { command: theme.show(hint) }));
   return [safe`  ${sign} ${theme.show(name, { max: 120 })}`, ...indented(details, 6)];
 }
 
-function noFixtures(sought: readonly string[]): string {
-  return `no fixtures in ${sought.join(', ')}`;
+function noFixtures(sought: readonly string[]): Message {
+  return tell('ruleTest.noFixtures', { folders: sought });
 }
 
-function sums(results: TestResults): Safe {
+function sums(results: TestResults, theme: Theme): Safe {
   const { samples, failed, untested } = countTests(results);
-  const tested = safe`${quantity(samples, 'log')} for ${quantity(results.rules.length, 'rule')}`;
-  const missing = untested === 0 ? safe`` : safe`; ${quantity(untested, 'rule')} without fixtures`;
-  return safe`${tested}: ${samples - failed} passed, ${failed} failed${missing}`;
+  const missing = untested === 0 ? safe`` : theme.say('ruleTest.untested', { count: untested });
+  return theme.say('ruleTest.sums', {
+    logs: samples,
+    rules: results.rules.length,
+    passed: samples - failed,
+    failed,
+    missing,
+  });
 }
 
 function renderJson(results: TestResults): string {
   const head = { kind: 'rules-test', schemaVersion: '1.0', ...countTests(results) };
-  return `${jsonText({ ...head, rules: results.rules }, 2)}\n`;
+  return `${jsonText({ ...head, rules: results.rules.map(inEnglish) }, 2)}\n`;
+}
+
+/** A result as programs read it. */
+function inEnglish({ samples, ...rule }: RuleTestResult): object {
+  const told = samples.map(({ flaws, hint, ...sample }) => ({
+    ...sample,
+    flaws: flaws.map(toldInEnglish),
+    hint: hint === null ? null : why(hint),
+  }));
+  const { sought, ...head } = rule;
+  return { ...head, samples: told, sought };
+}
+
+function why(command: string): string {
+  return toldInEnglish(tell('ruleTest.why', { command }));
 }
 
 function suitesOf({ rules, strict }: TestResults): readonly JunitSuite[] {
   return rules.map(({ rule, samples, sought }) => {
     if (samples.length > 0) return { name: rule, cases: samples.map(caseOf) };
-    const message = noFixtures(sought);
+    const message = toldInEnglish(noFixtures(sought));
     const verdict = strict ? { failure: { message, lines: [] } } : { skipped: message };
     return { name: rule, cases: [{ name: 'fixtures', ...verdict }] };
   });
@@ -110,6 +134,7 @@ function suitesOf({ rules, strict }: TestResults): readonly JunitSuite[] {
 
 function caseOf({ name, flaws, hint, passed, file }: FixtureResult): JunitCase {
   if (passed) return { name };
-  const lines = [...flaws, file, ...(hint === null ? [] : [hint])];
-  return { name, failure: { message: flaws[0] ?? 'failed', lines } };
+  const told = flaws.map(toldInEnglish);
+  const lines = [...told, file, ...(hint === null ? [] : [why(hint)])];
+  return { name, failure: { message: told[0] ?? 'failed', lines } };
 }

@@ -1,11 +1,20 @@
+import { toldIn } from '../../language/message.ts';
 import { levels } from '../../rule/level.ts';
 import type { ThresholdCurve, ThresholdTry, Tuning } from '../../tune/tuning.ts';
 import { type Safe, safe } from '../text/escape.ts';
 import { jsonText } from '../text/json-text.ts';
-import { grouped, quantity } from '../text/quantity.ts';
+import { grouped } from '../text/quantity.ts';
 import type { Theme } from '../text/theme.ts';
 import { flow, indented, wrap } from '../text/wrap.ts';
-import { type CountRow, countTable, decimal, headLines, levelsText, rate } from './tally-head.ts';
+import {
+  type CountRow,
+  countTable,
+  dailyText,
+  decimal,
+  headLines,
+  levelsText,
+  rate,
+} from './tally-head.ts';
 
 /** So many comparisons without effect are named. */
 const mostIdle = 6;
@@ -13,7 +22,7 @@ const mostIdle = 6;
 /** Writes what could be tuned, in every format of `rules tune`. */
 export const tuningFormats = {
   table: renderTable,
-  json: (tuning) => `${jsonText(tuning, 2)}\n`,
+  json: ({ toldNoFilters: _, ...tuning }) => `${jsonText(tuning, 2)}\n`,
 } as const satisfies Record<string, (tuning: Tuning, theme: Theme) => string>;
 
 function renderTable(tuning: Tuning, theme: Theme): string {
@@ -30,13 +39,13 @@ function renderTable(tuning: Tuning, theme: Theme): string {
 
 function shortLines({ isLongEnough, neededDays }: Tuning, theme: Theme): readonly Safe[] {
   if (isLongEnough) return [];
-  const text = safe`The log covers less than ${quantity(neededDays, 'day')}: too short to tell. The numbers stand, but nothing is proposed (--min-days).`;
+  const text = theme.say('tally.shortNoProposal', { days: neededDays });
   return wrap(text, theme.columns);
 }
 
 function curveLines(curve: ThresholdCurve, tuning: Tuning, theme: Theme): readonly Safe[] {
   const { tries, line } = curve;
-  const title = theme.strong(safe`THRESHOLD  ${nameOf(curve, theme)}`);
+  const title = theme.strong(theme.say('tally.threshold', { name: nameOf(curve, theme) }));
   const telling = tries.filter((_, at) => isTelling(curve, at));
   const isOpen = tries.some(({ undecided }) => undecided > 0);
   const rows = telling.map((one): CountRow => {
@@ -45,22 +54,27 @@ function curveLines(curve: ThresholdCurve, tuning: Tuning, theme: Theme): readon
       head: safe`  ${decimal(one.value)}`,
       cells: isOpen ? [...cells, grouped(one.undecided)] : cells,
       counts: one.byLevel,
-      tail: remark(one, curve),
+      tail: remark(one, curve, theme),
     };
   });
-  const open = isOpen ? [safe`UNDECIDED`] : [];
-  const titles = [safe`  AT`, safe`FINDINGS`, safe`A DAY`, ...open];
+  const open = isOpen ? [theme.say('tally.undecidedColumn')] : [];
+  const titles = [
+    safe`  ${theme.say('tally.at')}`,
+    theme.say('tally.findings'),
+    theme.say('tally.aDay'),
+    ...open,
+  ];
   return [
     safe``,
-    safe`${title}  ${theme.faint(safe`line ${line}`)}`,
+    safe`${title}  ${theme.faint(theme.say('tally.line', { line: String(line) as Safe }))}`,
     ...countTable(titles, rows, tuning.rule.levels, theme),
-    ...proposalLines(curve, tuning),
+    ...proposalLines(curve, tuning, theme),
   ];
 }
 
-function remark({ value }: ThresholdTry, curve: ThresholdCurve): Safe {
-  if (value === curve.value) return safe`the rule`;
-  return value === curve.proposed ? safe`the knee` : safe``;
+function remark({ value }: ThresholdTry, curve: ThresholdCurve, theme: Theme): Safe {
+  if (value === curve.value) return theme.say('tally.theRule');
+  return value === curve.proposed ? theme.say('tally.theKnee') : safe``;
 }
 
 /** Whether a row says something new: it differs from the one before, or is the rule's or the proposed one. */
@@ -90,57 +104,72 @@ function idleLines({ thresholds }: Tuning, theme: Theme): readonly Safe[] {
   const parts = idle.map((curve) => {
     const [least, most] = [curve.tries[0], curve.tries.at(-1)];
     const from = decimal(least?.value ?? curve.value);
-    return safe`${nameOf(curve, theme)} (line ${curve.line}, tried ${from} to ${decimal(most?.value ?? curve.value)})`;
+    return theme.say('tally.idleOne', {
+      name: nameOf(curve, theme),
+      line: String(curve.line) as Safe,
+      from,
+      to: decimal(most?.value ?? curve.value),
+    });
   });
   const shown = parts.slice(0, mostIdle);
   const more = parts.length - shown.length;
-  const all = more > 0 ? [...shown, safe`and ${grouped(more)} more`] : shown;
+  const all = more > 0 ? [...shown, theme.say('tally.andMore', { count: more })] : shown;
   return [
     safe``,
-    theme.strong(safe`THRESHOLDS that make no difference here`),
-    ...indented(flow(all, safe`, `, theme.columns - 2), 2),
+    theme.strong(theme.say('tally.idle')),
+    ...indented(flow(all, theme.say('list.comma'), theme.columns - 2), 2),
   ];
 }
 
 function proposalLines(
   { proposed, tries, comparison }: ThresholdCurve,
   { findings, rule }: Tuning,
+  theme: Theme,
 ): readonly Safe[] {
   const chosen = tries.find(({ value }) => value === proposed);
   if (!chosen) return [];
-  const daily = chosen.perDay === null ? safe`` : safe`, ${decimal(chosen.perDay)} a day`;
-  const found = safe`${quantity(chosen.findings, 'finding')}${daily}${levelsText(chosen.byLevel, rule.levels)}`;
-  return [
-    safe`  at the knee (${comparison as Safe}: ${decimal(chosen.value)}) ${found}; the rule has ${grouped(findings.total)}`,
-  ];
+  const text = theme.say('tally.atKnee', {
+    comparison: comparison as Safe,
+    value: decimal(chosen.value),
+    findings: chosen.findings,
+    daily: dailyText(chosen.perDay, theme),
+    levels: levelsText(chosen.byLevel, rule.levels, theme),
+    all: findings.total,
+  });
+  return [safe`  ${text}`];
 }
 
 function restLines({ thresholds, untried }: Tuning, theme: Theme): readonly Safe[] {
   if (untried > 0) {
-    return wrap(safe`${grouped(untried)} more comparisons were not tried`, theme.columns);
+    return wrap(theme.say('tally.untried', { count: untried }), theme.columns);
   }
   if (thresholds.length > 0) return [];
-  return [safe``, safe`The rule compares no computed number with a threshold.`];
+  return [safe``, theme.say('tally.noThreshold')];
 }
 
 function filterLines(tuning: Tuning, theme: Theme): readonly Safe[] {
-  const { filters, noFilters, findings } = tuning;
-  const title = theme.strong(safe`FILTERS`);
-  if (noFilters !== null) {
-    return [safe``, title, ...indented(wrap(theme.show(noFilters), theme.prose - 2), 2)];
+  const { filters, toldNoFilters, findings } = tuning;
+  const title = theme.strong(theme.say('tally.filters'));
+  if (toldNoFilters !== null) {
+    const why = theme.show(toldIn(theme.language, toldNoFilters));
+    return [safe``, title, ...indented(wrap(why, theme.prose - 2), 2)];
   }
   if (findings.total < 2) return [];
   if (filters.length === 0) {
-    const none = safe`  no actor, application, client, address, network or user agent accounts for a fifth`;
-    return [safe``, title, none];
+    return [safe``, title, safe`  ${theme.say('tally.noShare')}`];
   }
   const { levels: columns } = tuning.rule;
   const max = Math.max(12, theme.columns - 40 - 7 * columns.length);
   const rows = filters.map(({ of, value, takes, takesByLevel, leaves }): CountRow => {
     const cells = [theme.show(value, { max, cut: 'middle' }), grouped(takes), grouped(leaves)];
-    return { head: safe`  ${of as Safe}`, cells, counts: takesByLevel };
+    return { head: safe`  ${theme.say(`tally.of.${of}`)}`, cells, counts: takesByLevel };
   });
-  const titles = [safe`  WITHOUT`, safe``, safe`TAKES`, safe`LEAVES`];
+  const titles = [
+    safe`  ${theme.say('tally.without')}`,
+    safe``,
+    theme.say('tally.takes'),
+    theme.say('tally.leaves'),
+  ];
   const table = countTable(titles, rows, columns, theme, 2);
   return [safe``, title, ...table, ...documentLines(tuning, theme)];
 }
@@ -149,11 +178,10 @@ function filterLines(tuning: Tuning, theme: Theme): readonly Safe[] {
 function documentLines({ filters, rule, isLongEnough }: Tuning, theme: Theme): readonly Safe[] {
   const proposed = filters.find(({ isProposed }) => isProposed);
   if (!proposed) {
-    const none = safe`  Each of them takes findings above ${rule.level as Safe}: none is proposed.`;
-    return isLongEnough ? [none] : [];
+    const level = theme.say(`level.${rule.level}`);
+    return isLongEnough ? [safe`  ${theme.say('tally.noneProposed', { level })}`] : [];
   }
-  const ceiling = rule.level as Safe;
-  const heading = safe`If that is harmless: the narrowest that takes nothing above ${ceiling}, as a rule file`;
+  const heading = theme.say('tally.ifHarmless', { level: theme.say(`level.${rule.level}`) });
   const lines = proposed.filter.trimEnd().split('\n');
   return [
     safe``,

@@ -1,3 +1,4 @@
+import { isCounted, piecesOf } from '../../language/line-seams.ts';
 import { type Safe, safe, startOf, widthOf } from './escape.ts';
 
 /** Lines are not made narrower than this; they may then stand over. */
@@ -63,36 +64,12 @@ function pack(
   return [...lines.slice(0, 1), ...indented(lines.slice(1), hang)];
 }
 
-/** Scripts that are written without spaces, with their punctuation. */
-const unspaced = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\u30fb-\u30ff\uff01-\uff65]`;
-/** What may not begin a line (JIS X 4051): closing brackets, full stops, small kana, marks of repetition and length. */
-const notFirst = String.raw`[、。，．・：；？！」』）】〕］｝〉》〟ー々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ゛゜…‥%\)\]\},.:;!?'"\p{M}]`;
-/** What may not end one: opening brackets. */
-const notLast = String.raw`[「『（【〔［｛〈《〝\(\[\{'"]`;
-/** Words are written in one of these scripts, and are not torn. */
-const kanji = String.raw`\p{Script=Han}`;
-const katakana = String.raw`[\p{Script=Katakana}ー]`;
-/** What ends a word or a stop: behind it anything may begin. */
-const stop = '[、。，．：；？！」』）】〕］｝〉》]';
-/**
- * A place between two characters of which one has no spaces. A number stays with what it counts, and hiragana with
- * what it follows: particles and endings, with which nobody begins to read.
- */
-const seam = new RegExp(
-  `(?<!^|${notLast})(?!(?<=${katakana})${katakana}|(?<=${kanji})${kanji})(?!(?<!${stop})\\p{Script=Hiragana})` +
-    `(?:(?<=${unspaced})|(?<!\\d)(?=${unspaced}))(?!$|${notFirst})`,
-  'u',
-);
-const isUnspaced = new RegExp(unspaced, 'u');
-const startsUnspaced = new RegExp(`^${unspaced}`, 'u');
-
 /** Keeps a number and the Japanese word for what it counts on one line: `1,234 件`. */
 function withCounters(parts: readonly Part[]): readonly Part[] {
   const kept: Part[] = [];
   for (const part of parts) {
     const last = kept.at(-1);
-    const isCounter = last !== undefined && /\d$/.test(last.text) && startsUnspaced.test(part.text);
-    if (isCounter)
+    if (last !== undefined && isCounted(last.text, part.text))
       kept[kept.length - 1] = { ...last, text: safe`${last.text}${part.before}${part.text}` };
     else kept.push(part);
   }
@@ -101,9 +78,7 @@ function withCounters(parts: readonly Part[]): readonly Part[] {
 
 /** The pieces of a word between which a line may end. */
 function partsOf(word: Safe, before: Safe): readonly Part[] {
-  if (!isUnspaced.test(word)) return [{ text: word, before }];
-  const pieces = word.split(seam) as Safe[];
-  return pieces.map((text, index) => ({ text, before: index === 0 ? before : safe`` }));
+  return piecesOf(word).map((text, index) => ({ text, before: index === 0 ? before : safe`` }));
 }
 
 /** Breaks a word where no space offers itself: between graphemes. */

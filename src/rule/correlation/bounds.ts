@@ -1,3 +1,4 @@
+import { type Message, tell } from '../../language/message.ts';
 import { fieldsIn } from '../detection/field-spelling.ts';
 import { didYouMeanOf } from '../yaml/did-you-mean.ts';
 import {
@@ -48,14 +49,17 @@ export interface Measured {
 /** Reads a condition such as `{field: actor.id, gte: 5}`; undefined after a report. */
 export function parseBounds(node: Node, source: YamlSource): Measured | undefined {
   if (!isMap(node)) {
-    source.report(node, 'condition must be a map such as {gte: 5}');
+    source.report(node, tell('correlationMistake.conditionNotMap', { example: '{gte: 5}' }));
     return undefined;
   }
   const entries = entriesOf(node, source);
   const known = [...Object.keys(orders), 'field', 'percentile'];
   const flaws = entries.filter(({ key }) => !known.includes(key));
   for (const { key, keyNode } of flaws) {
-    source.report(keyNode, `a condition has no "${key}"${didYouMeanOf(key, known)}`);
+    source.report(
+      keyNode,
+      tell('correlationMistake.conditionKey', { key, hint: didYouMeanOf(key, known) }),
+    );
   }
   const given = entries.filter(({ key }) => Object.hasOwn(orders, key));
   const bounds = given.flatMap((entry) => readBound(entry, source) ?? []);
@@ -64,17 +68,14 @@ export function parseBounds(node: Node, source: YamlSource): Measured | undefine
   );
   const share = percentile && readNumber(percentile, source);
   if (percentile && share !== undefined && !(share > 0 && share <= 100)) {
-    source.report(percentile.value as Node, 'percentile must be more than 0 and at most 100');
+    source.report(percentile.value as Node, tell('correlationMistake.percentileRange'));
     return undefined;
   }
   if (flaws.length > 0 || bounds.length < given.length || (percentile && share === undefined)) {
     return undefined;
   }
   if (!isRange(bounds)) {
-    source.report(
-      node,
-      'a condition needs one of gt, gte, lt, lte, eq, neq, or a lower and an upper bound',
-    );
+    source.report(node, tell('correlationMistake.needsBound'));
     return undefined;
   }
   return { bounds, field: field ? fieldsIn(field, source) : [], percentile: share };
@@ -88,7 +89,7 @@ function readBound(entry: Entry, source: YamlSource): Bound | undefined {
 function readNumber({ key, keyNode, value }: Entry, source: YamlSource): number | undefined {
   const number = isScalar(value) ? value.value : undefined;
   if (typeof number === 'number' && Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number;
-  source.report(value ?? keyNode, `${key} needs a number`);
+  source.report(value ?? keyNode, tell('correlationMistake.needsNumber', { key }));
   return undefined;
 }
 
@@ -104,13 +105,14 @@ function isRange(bounds: Bounds): boolean {
  * Why bounds on a count say nothing, or undefined if they do. `least` and `most` are the ends of what
  * can be counted.
  */
-export function emptinessOf(bounds: Bounds, least: number, most: number): string | undefined {
+export function emptinessOf(bounds: Bounds, least: number, most: number): Message | undefined {
   const edges = bounds.flatMap(({ value }) => [Math.floor(value), Math.ceil(value)]);
   const candidates = [least, most, ...edges.flatMap((edge) => [edge - 1, edge, edge + 1])];
   const possible = candidates.filter((count) => count >= least && count <= most);
-  if (!possible.some((count) => isWithin(bounds, count))) return 'this can never hold';
+  if (!possible.some((count) => isWithin(bounds, count)))
+    return tell('correlationMistake.neverHolds');
   const idle = bounds.some(
     ({ order, value }) => orders[order](0, value) && (order === 'gt' || order === 'gte'),
   );
-  return idle ? 'this always holds, since a count is never below 0' : undefined;
+  return idle ? tell('correlationMistake.alwaysHolds') : undefined;
 }

@@ -1,6 +1,8 @@
+import { type Message, tell } from '../../language/message.ts';
 import { fieldsIn } from '../detection/field-spelling.ts';
 import { maxRules, parseReferences, type Reference } from '../rule-reference.ts';
 import { type Aliases, noAliases } from '../window/window.ts';
+import { mistakeAt } from '../yaml/diagnostic.ts';
 import { didYouMean, didYouMeanOf } from '../yaml/did-you-mean.ts';
 import {
   booleanOf,
@@ -98,13 +100,16 @@ export function parseCorrelation(
   source: YamlSource,
 ): Correlation | undefined {
   if (!isMap(node)) {
-    source.report(node, 'correlation must be a map with type, rules, timespan and condition');
+    source.report(node, tell('correlationMistake.notMap'));
     return undefined;
   }
   const parts = new Map(entriesOf(node, source).map((entry) => [entry.key, entry]));
   for (const { key, keyNode } of parts.values()) {
     if (!(keys as readonly string[]).includes(key)) {
-      source.report(keyNode, `a correlation has no "${key}"${didYouMeanOf(key, keys)}`);
+      source.report(
+        keyNode,
+        tell('correlationMistake.noKey', { key, hint: didYouMeanOf(key, keys) }),
+      );
     }
   }
   const part = (key: Key): Entry | undefined => parts.get(key);
@@ -123,7 +128,7 @@ export function parseCorrelation(
   if (given && type.name !== 'temporal_ordered') refuseTwins(given, source);
   const rules = given ?? (condition?.kind === 'occurrence' ? condition.rules : undefined);
   if (!part('rules') && !isOfRules(part('condition'), section)) {
-    source.report(node, 'a correlation needs rules: the names or ids of the rules it is about');
+    source.report(node, tell('correlationMistake.needsRules'));
   }
   if (!rules || !condition || timespan === undefined) return undefined;
   const aliases = parseAliases(part('aliases'), groupBy, source);
@@ -142,7 +147,8 @@ export function parseCorrelation(
 function refuseTwins(rules: readonly Reference[], source: YamlSource): void {
   const seen = new Set<string>();
   for (const { name, place } of rules) {
-    if (seen.has(name)) source.problems.push({ ...place, message: `"${name}" is named twice` });
+    if (seen.has(name))
+      source.problems.push(mistakeAt(place, tell('correlationMistake.namedTwice', { name })));
     seen.add(name);
   }
 }
@@ -160,7 +166,7 @@ function parseType(
 ): Section['type'] | undefined {
   const names = Object.keys(correlationTypes);
   if (!entry) {
-    source.report(at, `a correlation needs a type, such as event_count`);
+    source.report(at, tell('correlationMistake.needsType'));
     return undefined;
   }
   const word = textOf(entry, source);
@@ -173,7 +179,7 @@ function parseType(
   }
   source.report(
     entry.value ?? entry.keyNode,
-    `there is no type "${word}"${didYouMeanOf(word, names)}`,
+    tell('correlationMistake.noType', { word, hint: didYouMeanOf(word, names) }),
   );
   return undefined;
 }
@@ -186,9 +192,9 @@ function parseTimespan(
 ): number | undefined {
   const entry = timespan ?? timeframe;
   if (timespan && timeframe) {
-    source.report(timeframe.keyNode, 'timeframe is the old name of timespan; give one of them');
+    source.report(timeframe.keyNode, tell('correlationMistake.timeframe'));
   }
-  if (!entry) source.report(at, 'a correlation needs a timespan, such as 10m');
+  if (!entry) source.report(at, tell('correlationMistake.needsTimespan'));
   return entry && readDuration(entry, source);
 }
 
@@ -209,17 +215,17 @@ function parseCondition(
     return parseOccurrence(entry, rules, type.name === 'temporal_ordered', source);
   }
   if (type.extended) {
-    source.report(
-      entry?.value ?? node,
-      'this type needs a condition over rules, such as "a and not b"',
-    );
+    source.report(entry?.value ?? node, tell('correlationMistake.needsRuleCondition'));
     return undefined;
   }
   if (!entry) {
     if (about !== 'rules') {
       source.report(
         node,
-        `${type.name} needs a condition, such as {${about === 'field' ? 'field: actor.id, ' : ''}gte: 5}`,
+        tell('correlationMistake.needsCondition', {
+          name: type.name,
+          example: `{${about === 'field' ? 'field: actor.id, ' : ''}gte: 5}`,
+        }),
       );
       return undefined;
     }
@@ -242,15 +248,20 @@ function flawOf(
   { bounds, field, percentile }: NonNullable<ReturnType<typeof parseBounds>>,
   type: CorrelationType,
   rules: number,
-): string | undefined {
+): Message | undefined {
   const { about, counts } = correlationTypes[type];
   if (about === 'field' && field.length === 0) {
-    return `${type} needs the field it is about, such as {field: client.ipAddress, gte: 5}`;
+    return tell('correlationMistake.needsField', {
+      type,
+      example: '{field: client.ipAddress, gte: 5}',
+    });
   }
-  if (about !== 'field' && field.length > 0) return `${type} takes no field; value_count does`;
-  if (field.length > 1 && type !== 'value_count') return `${type} takes one field`;
+  if (about !== 'field' && field.length > 0)
+    return tell('correlationMistake.takesNoField', { type });
+  if (field.length > 1 && type !== 'value_count')
+    return tell('correlationMistake.takesOneField', { type });
   if (percentile !== undefined && type !== 'value_percentile') {
-    return `only value_percentile takes a percentile`;
+    return tell('correlationMistake.onlyPercentile');
   }
   if (!counts) return undefined;
   const least = type === 'value_count' || type === 'temporal_ordered' ? 0 : 1;
@@ -268,19 +279,19 @@ function parseAliases(
   const none: AliasPart = { aliases: noAliases, aliased: [] };
   if (!entry) return none;
   if (!isMap(entry.value)) {
-    source.report(
-      entry.value ?? entry.keyNode,
-      'aliases must be a map of names, each a map of rules to fields',
-    );
+    source.report(entry.value ?? entry.keyNode, tell('correlationMistake.aliasesNotMap'));
     return none;
   }
   const aliases = new Map<string, ReadonlyMap<string, string>>();
   const aliased: Reference[] = [];
   for (const { key, keyNode, value } of entriesOf(entry.value, source)) {
     if (!groupBy.includes(key)) {
-      source.report(keyNode, `no group-by uses the alias "${key}"${didYouMean(key, groupBy)}`);
+      source.report(
+        keyNode,
+        tell('correlationMistake.unusedAlias', { key, hint: didYouMean(key, groupBy) }),
+      );
     } else if (!isMap(value)) {
-      source.report(value ?? keyNode, `the alias "${key}" must be a map of rules to fields`);
+      source.report(value ?? keyNode, tell('correlationMistake.aliasNotMap', { key }));
     } else {
       const fields = new Map<string, string>();
       for (const each of entriesOf(value, source)) {

@@ -1,8 +1,9 @@
 import { isEventField } from '../../event/event-shape.ts';
+import { type Message, tell } from '../../language/message.ts';
 import { fieldsIn } from '../detection/field-spelling.ts';
-import type { UnlinkedRule } from '../rule.ts';
+import { inWindow, type UnlinkedRule } from '../rule.ts';
 import type { Aliases, Window } from '../window/window.ts';
-import type { Diagnostic } from '../yaml/diagnostic.ts';
+import { type Diagnostic, mistakeAt } from '../yaml/diagnostic.ts';
 import { didYouMean } from '../yaml/did-you-mean.ts';
 import { type Entry, entriesOf, isMap, type YamlSource } from '../yaml/yaml-source.ts';
 
@@ -23,7 +24,10 @@ export function parseAliases(entry: Entry, source: YamlSource): Aliases {
 
 function fieldsByName({ key, keyNode, value }: Entry, source: YamlSource): readonly Entry[] {
   if (isMap(value) && value.items.length > 0) return entriesOf(value, source);
-  source.report(value ?? keyNode, `${key} must be a map, such as {user: {rule-a: actor.id}}`);
+  source.report(
+    value ?? keyNode,
+    tell('correlationMistake.mapOfFields', { key, example: '{user: {rule-a: actor.id}}' }),
+  );
   return [];
 }
 
@@ -40,10 +44,8 @@ export function strayReferences(
 ): readonly Diagnostic[] {
   const own = new Set(window.rules.map((name) => find(name)));
   const names = [...window.rules, ...owners.map(({ name }) => name)];
-  const report = (message: string): Diagnostic => ({
-    ...window.place,
-    message: `window "${window.name}": ${message}`,
-  });
+  const report = (what: Message): Diagnostic =>
+    mistakeAt(window.place, inWindow(window.name, what));
   const aliased = [...window.aliases.values()].flatMap((byRule) => [...byRule.keys()]);
   const strangers = aliased.filter((name) => {
     const rule = find(name);
@@ -61,16 +63,19 @@ export function strayReferences(
   const shared = window.facts.flatMap(({ rule }) => (rule === undefined ? [] : [rule]));
   return [
     ...[...new Set(strangers)].map((name) =>
-      report(`aliases names "${name}", which is not one of its rules${didYouMean(name, names)}`),
+      report(tell('correlationMistake.aliasOfStranger', { name, hint: didYouMean(name, names) })),
     ),
     ...nameless.map(({ name, of }) =>
-      report(`"${name}" is not an event field; add {${of}: FIELD} to its aliases`),
+      report(tell('correlationMistake.aliasMissing', { name, example: `{${of}: FIELD}` })),
     ),
     ...shared
       .filter((name) => !own.has(find(name)) || find(name) === undefined)
       .map((name) =>
         report(
-          `share names "${name}", which is not one of its rules${didYouMean(name, window.rules)}`,
+          tell('correlationMistake.shareOfStranger', {
+            name,
+            hint: didYouMean(name, window.rules),
+          }),
         ),
       ),
   ];

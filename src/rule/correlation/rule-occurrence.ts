@@ -1,3 +1,4 @@
+import { type Message, tell } from '../../language/message.ts';
 import { parseCondition } from '../detection/condition.ts';
 import type { Expression } from '../expression.ts';
 import type { Reference } from '../rule-reference.ts';
@@ -44,7 +45,7 @@ export function parseOccurrence(
   if (stranger) {
     const [word] = stranger;
     const hint = didYouMean(word, known);
-    source.report(at, `the correlation's rules have no "${word}"${hint}`, stranger.index);
+    source.report(at, tell('correlationMistake.noSuchRule', { word, hint }), stranger.index);
     return undefined;
   }
   const names = [...new Set(known ?? named.map(([word]) => word))];
@@ -61,7 +62,7 @@ export function parseOccurrence(
   const place = source.place(at);
   const unused = rules?.find(({ name }) => !used.has(name));
   if (unused) {
-    source.report(at, `the condition does not use "${unused.name}"`);
+    source.report(at, tell('correlationMistake.unusedRule', { name: unused.name }));
     return undefined;
   }
   return {
@@ -109,15 +110,13 @@ function holdsOfNothing(expression: RuleExpression): boolean {
   }
 }
 
-function flawOf(expression: RuleExpression, ordered: boolean): string | undefined {
+function flawOf(expression: RuleExpression, ordered: boolean): Message | undefined {
   if (holdsOfNothing(expression)) {
-    return 'this holds even if nothing happens; at least one rule must have occurred';
+    return tell('correlationMistake.holdsOfNothing');
   }
   if (!ordered) return undefined;
   const steps = expression.kind === 'and' ? expression.of : [expression];
   const isStep = (step: RuleExpression): boolean =>
     step.kind === 'rule' || (step.kind === 'not' && step.of.kind === 'rule');
-  return steps.every(isStep)
-    ? undefined
-    : 'an ordered condition takes only rules, each with or without "not", joined by "and"';
+  return steps.every(isStep) ? undefined : tell('correlationMistake.orderedSteps');
 }

@@ -1,10 +1,11 @@
+import { type Message, tell } from '../../language/message.ts';
 import type { Expression } from '../expression.ts';
-import { didYouMean, didYouMeanOf } from '../yaml/did-you-mean.ts';
+import { didYouMean, didYouMeanOf, type Hint, meantHint } from '../yaml/did-you-mean.ts';
 import { type Entry, type Node, textOf, type YamlSource } from '../yaml/yaml-source.ts';
 
 /** Why a condition is wrong, and where in its text. */
 export interface ConditionFlaw {
-  readonly message: string;
+  readonly told: Message;
   /** Characters from the start of the condition. */
   readonly offset: number;
 }
@@ -28,15 +29,18 @@ export function readCondition(text: string, selections: Selections): Expression 
   const words = lex(text);
   const state: State = { words, at: 0, depth: 0, end: text.length, selections };
   const parsed = parseOr(state);
-  if ('message' in parsed) return parsed;
+  if ('told' in parsed) return parsed;
   const rest = words[state.at];
   if (!rest) return parsed;
   if (rest.text === '|') {
-    const message = 'aggregations after "|" were removed from Sigma; use context, or a correlation';
-    return { message, offset: rest.offset };
+    const told = tell('detectionMistake.aggregation');
+    return { told, offset: rest.offset };
   }
   const hint = smaller(rest.text) || (/^\w/.test(rest.text) ? didYouMeanOf(rest.text, joins) : '');
-  return { message: `unexpected "${rest.text}"${hint}`, offset: rest.offset };
+  return {
+    told: tell('detectionMistake.unexpected', { word: rest.text, hint }),
+    offset: rest.offset,
+  };
 }
 
 /** Parses one condition; mistakes are reported where they stand in its text. */
@@ -48,8 +52,8 @@ export function parseCondition(
   const condition = textOf(entry, source);
   if (condition === undefined) return undefined;
   const parsed = readCondition(condition, selections);
-  if (!('message' in parsed)) return parsed;
-  source.report(entry.value as Node, parsed.message, parsed.offset);
+  if (!('told' in parsed)) return parsed;
+  source.report(entry.value as Node, parsed.told, parsed.offset);
   return undefined;
 }
 
@@ -57,10 +61,10 @@ export function parseCondition(
 const joins = ['and', 'or'];
 
 /** A clause for words of the language in capitals: another engine takes them, no standard one does. */
-function smaller(text: string): string {
+function smaller(text: string): Hint {
   const lower = text.toLowerCase();
   const known = lower !== text && (reserved.has(lower) || quantifiers.has(lower));
-  return known ? `; did you mean "${lower}"?` : '';
+  return known ? meantHint(lower) : '';
 }
 
 interface State {
@@ -87,7 +91,7 @@ function parseRow(state: State, kind: 'and' | 'or', next: (state: State) => Pars
   const parts: Expression[] = [];
   do {
     const part = next(state);
-    if ('message' in part) return part;
+    if ('told' in part) return part;
     parts.push(part);
   } while (accept(state, kind));
   return parts.length === 1 ? (parts[0] as Expression) : { kind, of: parts };
@@ -97,12 +101,12 @@ function parseNot(state: State): Parsed {
   let negated = false;
   while (accept(state, 'not')) negated = !negated;
   const of = parsePrimary(state);
-  return 'message' in of || !negated ? of : { kind: 'not', of };
+  return 'told' in of || !negated ? of : { kind: 'not', of };
 }
 
 function parsePrimary(state: State): Parsed {
   const word = state.words[state.at];
-  if (!word) return { message: 'the condition ends too early', offset: state.end };
+  if (!word) return { told: tell('detectionMistake.endsEarly'), offset: state.end };
   state.at++;
   if (word.text === '(') return parseBrackets(state, word);
   const quantifier = quantifiers.get(word.text);
@@ -110,24 +114,27 @@ function parsePrimary(state: State): Parsed {
   const found = state.selections.get(word.text);
   const counted = state.words[state.at]?.text === 'of' && !found ? meant(word.text) : '';
   if (counted !== '' || /^\d+$/.test(word.text)) {
-    const message = `only "1 of", "any of" and "all of" exist${counted}`;
-    return { message, offset: word.offset };
+    const told = tell('detectionMistake.quantifiers', { hint: counted });
+    return { told, offset: word.offset };
   }
   if (reserved.has(word.text)) {
-    return { message: `"${word.text}" is not expected here`, offset: word.offset };
+    return { told: tell('detectionMistake.notExpected', { text: word.text }), offset: word.offset };
   }
   if (found) return { kind: 'selection', name: word.text, of: found };
   const names = [...state.selections.keys(), 'not'];
   const hint = quantifiers.has(word.text)
-    ? `; after "${word.text}" stands "of"`
+    ? tell('hint.afterStandsOf', { word: word.text })
     : smaller(word.text) || didYouMean(word.text, names);
-  return { message: `there is no selection "${word.text}"${hint}`, offset: word.offset };
+  return {
+    told: tell('detectionMistake.noSelection', { name: word.text, hint }),
+    offset: word.offset,
+  };
 }
 
 /** A clause for a word before "of" that is none of the quantifiers, but near one. */
-function meant(text: string): string {
+function meant(text: string): Hint {
   const word = numerals.get(text.toLowerCase());
-  if (word !== undefined) return `; did you mean "${word}"?`;
+  if (word !== undefined) return meantHint(word);
   return smaller(text) || didYouMean(text, quantifiers.keys());
 }
 
@@ -146,24 +153,28 @@ const quantifiers: ReadonlyMap<string, 'and' | 'or'> = new Map([
 const reserved: ReadonlySet<string> = new Set(['and', 'or', 'not', 'of', 'them', ')', '|']);
 
 function parseBrackets(state: State, open: Word): Parsed {
-  if (++state.depth > maxDepth) return { message: 'too many brackets', offset: open.offset };
+  if (++state.depth > maxDepth)
+    return { told: tell('detectionMistake.manyBrackets'), offset: open.offset };
   const inner = parseOr(state);
   state.depth--;
-  if ('message' in inner) return inner;
+  if ('told' in inner) return inner;
   return accept(state, ')')
     ? inner
-    : { message: 'this bracket is never closed', offset: open.offset };
+    : { told: tell('detectionMistake.bracketOpen'), offset: open.offset };
 }
 
 function parseOf(state: State, kind: 'and' | 'or'): Parsed {
   state.at++;
   const word = state.words[state.at];
-  if (!word) return { message: '"of" needs "them" or a name', offset: state.end };
+  if (!word) return { told: tell('detectionMistake.ofNeeds'), offset: state.end };
   state.at++;
   const names = [...state.selections.keys()].filter(matcher(word.text));
   if (names.length === 0) {
     const hint = smaller(word.text) || didYouMean(word.text, ['them', ...state.selections.keys()]);
-    return { message: `no selection name matches "${word.text}"${hint}`, offset: word.offset };
+    return {
+      told: tell('detectionMistake.noNameMatches', { text: word.text, hint }),
+      offset: word.offset,
+    };
   }
   const of = names.map((name): Expression => {
     return { kind: 'selection', name, of: state.selections.get(name) as Expression };

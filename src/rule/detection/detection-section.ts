@@ -1,3 +1,4 @@
+import { tell } from '../../language/message.ts';
 import type { Expression } from '../expression.ts';
 import type { Window } from '../window/window.ts';
 import {
@@ -22,7 +23,7 @@ export function parseSelections(
   detection: YAMLMap,
   windows: ReadonlyMap<string, Window>,
   source: YamlSource,
-  noun = 'detection',
+  noun: 'detection' | 'filter' | 'window' = 'detection',
 ): Selections {
   const selections = new Map<string, Expression>();
   const conditions: Entry[] = [];
@@ -32,12 +33,14 @@ export function parseSelections(
       const items = isSeq(value) ? (value.items as Node[]) : [value];
       conditions.push(...items.map((item) => ({ key, keyNode, value: item })));
     } else if (key === 'timeframe') {
-      source.report(keyNode, 'timeframe was removed from Sigma; use context, or a correlation');
+      source.report(keyNode, tell('detectionMistake.timeframe'));
     } else {
       selections.set(key, parseSelection(value ?? keyNode, { source, windows }) ?? broken);
     }
   }
-  if (conditions.length === 0) source.report(detection, `the ${noun} has no condition`);
+  if (conditions.length === 0) {
+    source.report(detection, tell('mistake.noCondition', { noun: tell(`mistake.${noun}`) }));
+  }
   return { selections, conditions };
 }
 

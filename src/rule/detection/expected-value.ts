@@ -1,4 +1,5 @@
 import { dayparts, type TimePart, timeParts } from '../../event/time-part.ts';
+import { isMessage, type Message, tell } from '../../language/message.ts';
 import type {
   ExpectedValue,
   Pattern,
@@ -8,7 +9,7 @@ import type {
 } from '../expression.ts';
 import { numberIn } from '../window/computed-fields.ts';
 import type { Window } from '../window/window.ts';
-import { didYouMeanOf } from '../yaml/did-you-mean.ts';
+import { didYouMeanOf, type Hint } from '../yaml/did-you-mean.ts';
 import {
   type Entry,
   isMap,
@@ -29,7 +30,7 @@ import { compileRegex } from './regex.ts';
 
 /** Why a value is wrong, and where in its text, if it is not all of it. */
 interface ValueFlaw {
-  readonly message: string;
+  readonly told: Message;
   readonly offset?: number;
 }
 
@@ -64,8 +65,8 @@ export function readValues(
   const values = read.filter((value) => value !== undefined);
   if (values.length < nodes.length) return undefined;
   if (!chain.expand || values.some(({ kind }) => kind === 'list')) return values;
-  const advice = 'the name of a value list between percent signs, such as %admins%';
-  scope.source.report(nodes[0] ?? entry.keyNode, `expand needs ${advice}`);
+  const example = tell('detectionMistake.listBetweenPercents', { example: '%admins%' });
+  scope.source.report(nodes[0] ?? entry.keyNode, tell('detectionMistake.expandNeeds', { example }));
   return undefined;
 }
 
@@ -77,13 +78,13 @@ function readValue(
 ): ExpectedValue | undefined {
   const { source } = scope;
   if (scalar !== undefined && !isScalar(scalar)) {
-    const hint = isMap(scalar) ? `; a block needs a quantifier, such as ${entry.key}[any]` : '';
-    source.report(scalar, `the value of "${entry.key}" must be plain, not a map or a list${hint}`);
+    const hint = isMap(scalar) ? tell('hint.blockQuantifier', { key: entry.key }) : '';
+    source.report(scalar, tell('detectionMistake.valueNotPlain', { key: entry.key, hint }));
     return undefined;
   }
   const result = parseExpectedValue(scalar, chain, scope);
-  if (!('message' in result)) return result;
-  source.report(scalar ?? entry.keyNode, result.message, result.offset);
+  if (!('told' in result)) return result;
+  source.report(scalar ?? entry.keyNode, result.told, result.offset);
   return undefined;
 }
 
@@ -98,7 +99,7 @@ function parseExpectedValue(
     return readers[chain.type](scalar, chain, scope);
   }
   if (nullable.has(chain.type)) return { kind: 'null' };
-  return { message: 'null can only be compared as it is, without modifiers' };
+  return { told: tell('detectionMistake.nullModified') };
 }
 
 /** What may be absent: a field as it is, and its parts. */
@@ -110,8 +111,8 @@ const readText: Read = (scalar, chain) => {
   const shape = shapeOf(chain);
   if (chain.expand) return readTemplate(writtenText(scalar), shape, false);
   const texts = textsOfScalar(scalar).map((text) => patternsOf(parseParts(text), shape));
-  const flaw = texts.find((patterns) => typeof patterns === 'string');
-  if (flaw !== undefined) return { message: flaw as string };
+  const flaw = texts.find(isMessage);
+  if (flaw) return { told: flaw };
   return oneOf(texts.flat() as Pattern[]);
 };
 
@@ -153,26 +154,26 @@ function readTemplate(
   template.push(...parseParts(plain));
   const rest = template.filter((part): part is PatternPart => part.kind !== 'list');
   if (rest.length === template.length) {
-    if (/^%.*%$/s.test(text)) return { message: `${text} cannot name a value list` };
+    if (/^%.*%$/s.test(text)) return { told: tell('detectionMistake.noListName', { text }) };
     if (networks) return readNetwork(plain);
     const patterns = patternsOf(rest, shape);
-    return typeof patterns === 'string' ? { message: patterns } : oneOf(patterns);
+    return isMessage(patterns) ? { told: patterns } : oneOf(patterns);
   }
   const flaw = patternsOf([...rest, { kind: 'text', text: '--' }], { ...shape, dashes: false });
-  if (typeof flaw === 'string') return { message: flaw };
+  if (isMessage(flaw)) return { told: flaw };
   return { kind: 'list', template, networks, shape };
 }
 
 function readNetwork(text: string): ExpectedValue | ValueFlaw {
   if (parseNetwork(text)) return { kind: 'network', text };
-  return { message: `"${text}" is not a network such as 203.0.113.0/24` };
+  return { told: tell('detectionMistake.noNetwork', { text }) };
 }
 
 const readField: Read = (scalar, chain, { source, windows, within }) => {
   const read = parseValuePath(writtenText(scalar));
-  if ('flaw' in read) return { message: read.flaw };
+  if ('flaw' in read) return { told: read.flaw };
   const { path } = read;
-  if (path === '') return { message: 'fieldref needs the name of a field' };
+  if (path === '') return { told: tell('detectionMistake.fieldrefNeeds') };
   const shape = shapeOf(chain);
   const window = within === undefined ? windows.get(path.split('.', 1)[0] as string) : undefined;
   if (!window || !path.includes('.')) {
@@ -180,9 +181,7 @@ const readField: Read = (scalar, chain, { source, windows, within }) => {
   }
   const name = path.slice(window.name.length + 1);
   const formula = window.computed?.get(name) ?? numberIn(window, name);
-  return typeof formula === 'string'
-    ? { message: formula }
-    : { kind: 'field', path, shape, formula };
+  return isMessage(formula) ? { told: formula } : { kind: 'field', path, shape, formula };
 };
 
 const readPart: Read = ({ value }, { part }) => {
@@ -190,13 +189,13 @@ const readPart: Read = ({ value }, { part }) => {
   if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= greatest) {
     return { kind: 'number', value };
   }
-  return { message: `${part} needs a whole number from ${least} to ${greatest}` };
+  return { told: tell('detectionMistake.partRange', { part: part as TimePart, least, greatest }) };
 };
 
 const readDaypart: Read = (scalar, chain, scope) => {
   const word = writtenText(scalar);
   if ((dayparts as readonly string[]).includes(word)) return readText(scalar, chain, scope);
-  return { message: `"${word}" is no part of the day${didYouMeanOf(word, dayparts)}` };
+  return { told: tell('detectionMistake.noDaypart', { word, hint: didYouMeanOf(word, dayparts) }) };
 };
 
 const readers: Readonly<Record<Chain['type'], Read>> = {
@@ -226,12 +225,12 @@ const readers: Readonly<Record<Chain['type'], Read>> = {
   number: ({ value }) => {
     const number = typeof value === 'number' ? value : Number.NaN;
     if (Number.isFinite(number)) return { kind: 'number', value: number };
-    return { message: `gt, gte, lt and lte need a number${insteadOf(value)}` };
+    return { told: tell('detectionMistake.orderNeedsNumber', { hint: insteadOf(value) }) };
   },
   presence: ({ value }) =>
     typeof value === 'boolean'
       ? { kind: 'boolean', value }
-      : { message: 'exists needs true or false' },
+      : { told: tell('detectionMistake.existsNeeds') },
   field: readField,
   part: readPart,
   daypart: readDaypart,
@@ -239,12 +238,14 @@ const readers: Readonly<Record<Chain['type'], Read>> = {
 };
 
 /** How what stands in place of a number is written, if that can be told. */
-function insteadOf(value: unknown): string {
+function insteadOf(value: unknown): Hint {
   const text = typeof value === 'string' ? value : '';
   const [, percent] = /^ *(\d+(?:\.\d+)?) *%$/.exec(text) ?? [];
-  if (percent !== undefined) return `; ${percent}% is ${Number(percent) / 100}`;
+  if (percent !== undefined) {
+    return tell('hint.orFormat', { percent, number: String(Number(percent) / 100) });
+  }
   if (/[A-Za-z_]\w*\.\w/.test(text)) {
-    return '; another fact stands behind fieldref (w.n|gt|fieldref: w.m), a formula under compute';
+    return tell('hint.anotherFact');
   }
   return '';
 }

@@ -1,3 +1,4 @@
+import { isMessage, type Message, tell } from '../../language/message.ts';
 import type { FieldTest, Formula } from '../expression.ts';
 import { logName, numberIn } from '../window/computed-fields.ts';
 import type { Window } from '../window/window.ts';
@@ -12,7 +13,7 @@ export function windowIn(path: string, windows: ReadonlyMap<string, Window>): Wi
 }
 
 /** The number at a path: of a window, or of the event; or why there is none. */
-export function numberAt(path: string, windows: ReadonlyMap<string, Window>): Formula | string {
+export function numberAt(path: string, windows: ReadonlyMap<string, Window>): Formula | Message {
   const window = windowIn(path, windows);
   if (!window) return { kind: 'field', path };
   const name = path.slice(window.name.length + 1);
@@ -30,8 +31,8 @@ export function withNumbers(
   entry: Entry,
   { source, windows, within }: Scope,
 ): FieldTest | undefined {
-  const refuse = (message: string): undefined => {
-    source.report(entry.keyNode, message);
+  const refuse = (what: Message): undefined => {
+    source.report(entry.keyNode, what);
     return undefined;
   };
   const others = test.values.flatMap((value) => (value.kind === 'field' ? [value] : []));
@@ -39,18 +40,18 @@ export function withNumbers(
   const isFact = within === undefined && (test.fact || others.some(({ formula }) => formula));
   if (!isFact) {
     if (!isOrder) return test;
-    const where = within === undefined ? '' : ', and in a block there are none';
-    return refuse(`${chain.comparison} with fieldref compares facts of windows${where}`);
+    const where = within === undefined ? '' : tell('detectionMistake.noneInBlocks');
+    return refuse(tell('detectionMistake.fieldrefFacts', { comparison: chain.comparison, where }));
   }
   const own = numberAt(test.path, windows);
   if (others.length === 0) {
     const window = windowIn(test.path, windows);
     if (!window?.computed) return test;
-    return typeof own === 'string' ? refuse(own) : { ...test, formula: own };
+    return isMessage(own) ? refuse(own) : { ...test, formula: own };
   }
-  if (typeof own === 'string') return refuse(own);
+  if (isMessage(own)) return refuse(own);
   if (chain.openStart || chain.openEnd || chain.cased) {
-    return refuse('a fact is compared as a number, so fieldref takes no modifiers for text here');
+    return refuse(tell('detectionMistake.fieldrefText'));
   }
   return {
     ...test,

@@ -9,12 +9,13 @@ import {
 import { basePath, partPathOf } from '../../event/field-part.ts';
 import { fieldsRead, filterText, stretchesOf } from '../../event/member-filter.ts';
 import { pathOf } from '../../event/path-stretch.ts';
-import { nearest } from '../yaml/did-you-mean.ts';
+import { type Message, tell } from '../../language/message.ts';
+import { meantHint, nearest } from '../yaml/did-you-mean.ts';
 
 /** Why a field means nothing where a rule names it. */
 export type FieldFlaw =
   /** No event can have it; `meant` is one that there is. */
-  | { readonly kind: 'absent'; readonly why: string; readonly meant: string | undefined }
+  | { readonly kind: 'absent'; readonly why: Message | ''; readonly meant: string | undefined }
   /** It is a map of these fields, or a list of such maps, and so has no text and no value. */
   | { readonly kind: 'map'; readonly fields: readonly string[] };
 
@@ -46,13 +47,15 @@ function flawOfPart(end: string, base: string, root: MapShape): FieldFlaw | unde
 }
 
 /** Why no member has what a filter compares; undefined if one may have. */
-function unmetFilter(asked: readonly string[], root: MapShape): string | undefined {
+function unmetFilter(asked: readonly string[], root: MapShape): Message | undefined {
   const path = pathOf(asked);
   const flaw = flawOfField(path, root);
-  if (flaw?.kind === 'map') return `: in its filter, ${describeFlaw(path, flaw)}`;
+  if (flaw?.kind === 'map') {
+    return tell('detectionMistake.inItsFilter', { what: describeFlaw(path, flaw) });
+  }
   if (flaw === undefined) return undefined;
-  const hint = flaw.meant === undefined ? flaw.why : `; did you mean "${flaw.meant}"?`;
-  return `: its filter asks for "${path}"${hint}`;
+  const hint = flaw.meant === undefined ? flaw.why : meantHint(flaw.meant);
+  return tell('detectionMistake.filterAsks', { path, hint });
 }
 
 /** A path with the filters of another one that goes the same way. */
@@ -69,20 +72,21 @@ function withFilters(plain: string, path: string): string {
 }
 
 /** A flaw of a path as one sentence without a full stop. */
-export function describeFlaw(path: string, flaw: FieldFlaw): string {
-  if (flaw.kind === 'map') return `"${basePath(path)}" is a map of ${flaw.fields.join(', ')}`;
-  const hint = flaw.meant === undefined ? flaw.why : `; did you mean "${flaw.meant}"?`;
-  return `no System Log event has a field "${path}"${hint}`;
+export function describeFlaw(path: string, flaw: FieldFlaw): Message {
+  if (flaw.kind === 'map')
+    return tell('detectionMistake.isMap', { path: basePath(path), fields: flaw.fields });
+  const hint = flaw.meant === undefined ? flaw.why : meantHint(flaw.meant);
+  return tell('detectionMistake.noField', { path, hint });
 }
 
 /** Few enough for a message. */
 const fewFields = 16;
 
-function whyOf({ known: { steps, shape } }: Followed): string {
+function whyOf({ known: { steps, shape } }: Followed): Message | '' {
   const holder = innermost(shape);
   const fields = holder.kind === 'map' ? [...holder.fields.keys()] : [];
   if (steps.length === 0 || fields.length === 0 || fields.length > fewFields) return '';
-  return `: "${steps.join('.')}" has ${fields.join(', ')}`;
+  return tell('detectionMistake.hasFields', { path: steps.join('.'), fields });
 }
 
 function innermost(shape: Shape): Shape {

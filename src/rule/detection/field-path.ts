@@ -1,5 +1,6 @@
 import { filterText, parseMemberFilter } from '../../event/member-filter.ts';
 import { splitPath } from '../../event/path-stretch.ts';
+import { isMessage, type Message, tell } from '../../language/message.ts';
 import { type Quantifier, quantifiers } from '../expression.ts';
 import { didYouMeanOf } from '../yaml/did-you-mean.ts';
 
@@ -14,9 +15,9 @@ export interface PathStep {
  * Reads the path of an entry, such as `target[any].displayName` or `target[type=User].displayName`, or
  * says in one sentence why it is none. `\[` and `\]` are brackets of a name.
  */
-export function parsePath(text: string): readonly PathStep[] | string {
+export function parsePath(text: string): readonly PathStep[] | Message {
   const stretches = splitPath(text);
-  if (typeof stretches === 'string') return stretches;
+  if (isMessage(stretches)) return stretches;
   const brackets = stretches.flatMap(({ bracket }) => bracket ?? []);
   if (brackets.some((bracket) => bracket.includes('='))) {
     const read = parseFieldPath(text);
@@ -34,11 +35,12 @@ function parseQuantifier(word: string): Quantifier | undefined {
   return quantifiers.find((name) => name === word);
 }
 
-const nameBracket = 'a bracket in a name is written \\[';
+/** How a bracket in a name is written. */
+const escaped = '\\[';
 
-function unknownQuantifier(word: string): string {
+function unknownQuantifier(word: string): Message {
   const hint = didYouMeanOf(word, quantifiers);
-  return `unknown quantifier "[${word}]"${hint} and numbers, and ${nameBracket}; members that fit are [type=User]`;
+  return tell('detectionMistake.noQuantifier', { word, hint, escape: escaped });
 }
 
 /**
@@ -47,21 +49,21 @@ function unknownQuantifier(word: string): string {
  */
 export function parseFieldPath(
   text: string,
-): { readonly path: string } | { readonly flaw: string } {
+): { readonly path: string } | { readonly flaw: Message } {
   const stretches = splitPath(text);
-  if (typeof stretches === 'string') return { flaw: stretches };
+  if (isMessage(stretches)) return { flaw: stretches };
   if (stretches[0]?.path === '.' && stretches[0].bracket !== undefined) {
-    return { flaw: `"${text}" filters ".", which is one member; a filter stands behind an array` };
+    return { flaw: tell('detectionMistake.filterOfMember', { text }) };
   }
   let path = '';
   let isBehindConditions = false;
   for (const { path: stretch, bracket } of stretches) {
     const filter = bracket === undefined ? undefined : parseMemberFilter(bracket);
-    if (typeof filter === 'string') return { flaw: filter };
+    if (isMessage(filter)) return { flaw: filter };
     if (bracket !== undefined && !filter) return { flaw: noFilter(text, bracket) };
     const isSame = stretch === '.' && path !== '';
     if (isSame && isBehindConditions) {
-      return { flaw: `"${text}" has two brackets for one array; join conditions with a comma` };
+      return { flaw: tell('detectionMistake.twoBrackets', { text }) };
     }
     path +=
       (isSame ? '' : path === '' ? stretch : `.${stretch}`) + (filter ? filterText(filter) : '');
@@ -71,13 +73,13 @@ export function parseFieldPath(
 }
 
 /** Why a path to values has no such bracket, and what to write instead. */
-function noFilter(text: string, bracket: string): string {
+function noFilter(text: string, bracket: string): Message {
   if (!quantifiers.some((name) => name === bracket)) {
-    return `"[${bracket}]" in "${text}" is neither a filter such as [type=User] nor a place such as [0]; ${nameBracket}`;
+    return tell('detectionMistake.noFilterNorPlace', { bracket, text, escape: escaped });
   }
   if (text.includes('=')) {
-    return `"${text}" mixes [${bracket}] and a filter; write the filter's conditions into a block`;
+    return tell('detectionMistake.mixedBrackets', { text, bracket });
   }
   const array = text.slice(0, text.indexOf('['));
-  return `[${bracket}] asks about the members of "${array}" in a selection and names no value; write ${array}[type=User] for the members that fit, ${array}[0] for one, or no bracket for all`;
+  return tell('detectionMistake.blockAsValue', { bracket, array });
 }

@@ -2,6 +2,7 @@ import { alertShape, follow } from '../../event/event-shape.ts';
 import { itself } from '../../event/field.ts';
 import { filterText, type MemberFilter, stepsOf, stretchesOf } from '../../event/member-filter.ts';
 import { namesIn, pathOf } from '../../event/path-stretch.ts';
+import { tell } from '../../language/message.ts';
 import {
   type Entry,
   isScalar,
@@ -92,7 +93,7 @@ export function fieldsIn(
     const bar = barIn(path);
     if (bar >= 0 && isAlias(path.slice(0, bar))) {
       const name = path.slice(0, bar);
-      const message = `"${name}" stands for other fields; name the part where aliases name them`;
+      const message = tell('detectionMistake.partOfAlias', { name });
       source.report(item ?? entry.keyNode, message);
       return name;
     }

@@ -1,4 +1,5 @@
 import { type FieldPart, isClockPart } from '../../event/field-part.ts';
+import { type Message, tell } from '../../language/message.ts';
 import type { Comparison, Encoding } from '../expression.ts';
 import { didYouMeanOf } from '../yaml/did-you-mean.ts';
 
@@ -20,25 +21,25 @@ export interface Chain {
 }
 
 /** What a chain compares: each modifier takes some of these and makes one of it. */
-export type ChainType = keyof typeof chainTypes;
+export type ChainType = (typeof chainTypes)[number];
 
-/** What each type is called when a modifier does not take it. */
-const chainTypes = {
-  value: 'a value as it is written',
-  list: 'a value list',
-  string: 'whole text',
-  text: 'text',
-  bytes: 'text in UTF-16',
-  encoded: 'base64',
-  regex: 'a regular expression',
-  network: 'a network',
-  number: 'a number to compare with',
-  presence: 'true or false',
-  field: 'another field',
-  part: 'a part of a time',
-  daypart: 'a part of the day',
-  piece: 'a part of a text',
-} as const;
+/** Each has a name in messages: `chainType.<type>`. */
+const chainTypes = [
+  'value',
+  'list',
+  'string',
+  'text',
+  'bytes',
+  'encoded',
+  'regex',
+  'network',
+  'number',
+  'presence',
+  'field',
+  'part',
+  'daypart',
+  'piece',
+] as const;
 
 interface Modifier {
   /** What it can follow, and what it makes of it. */
@@ -137,7 +138,7 @@ export const modifiers: Readonly<Record<string, Modifier>> = {
     gives: { cased: true },
   },
   all: {
-    takes: keeps(...(Object.keys(chainTypes) as ChainType[])),
+    takes: keeps(...chainTypes),
     does: 'all values must match, not just one',
     gives: { all: true },
   },
@@ -224,20 +225,24 @@ export const modifiers: Readonly<Record<string, Modifier>> = {
   base64offset: base64('base64offset', 'the value in base64, at any offset'),
 };
 
-/** Follows `names` from left to right, or says in one sentence why they cannot be combined. */
-export function chainOf(names: readonly string[]): Chain | string {
+/** Follows `names` from left to right, or says in one message why they cannot be combined. */
+export function chainOf(names: readonly string[]): Chain | Message {
   let chain = start;
   let maker = '';
   for (const [index, name] of names.entries()) {
     const modifier = Object.hasOwn(modifiers, name) ? modifiers[name] : undefined;
-    if (!modifier) return `unknown modifier "${name}"${didYouMeanOf(name, Object.keys(modifiers))}`;
-    if (names.indexOf(name) !== index) return `the modifier "${name}" is given twice`;
+    if (!modifier)
+      return tell('detectionMistake.noModifier', {
+        name,
+        hint: didYouMeanOf(name, Object.keys(modifiers)),
+      });
+    if (names.indexOf(name) !== index) return tell('detectionMistake.modifierTwice', { name });
     if (name === 'cased' && chain.part && !isClockPart(chain.part)) {
-      return `"${chain.part}" is in small letters, so cased has no meaning`;
+      return tell('detectionMistake.casedPart', { part: chain.part });
     }
     const { gives } = modifier;
     if (gives.comparison && chain.comparison !== 'equals') {
-      return `the modifiers "${chain.comparison}" and "${name}" cannot be combined`;
+      return tell('detectionMistake.notCombined', { one: chain.comparison, name });
     }
     const type = modifier.takes[chain.type];
     if (!type) return misplaced(name, modifier, maker, chain.type);
@@ -260,14 +265,29 @@ function withFlag(flags: string, more = ''): string {
 }
 
 /** Why a modifier cannot stand where it does. */
-function misplaced(name: string, { takes }: Modifier, maker: string, type: ChainType): string {
+function misplaced(name: string, { takes }: Modifier, maker: string, type: ChainType): Message {
   const wanted = Object.keys(takes) as ChainType[];
   if (maker === '') {
     const makers = Object.entries(modifiers).filter(([, { takes: given }]) =>
       Object.values(given).some((made) => wanted.includes(made) && given.value === made),
     );
-    return `the modifier "${name}" must follow ${makers.map(([other]) => `"${other}"`).join(' or ')}`;
+    return tell('detectionMistake.mustFollow', {
+      name,
+      makers: alternatives(makers.map(([other]) => other)),
+    });
   }
-  const known = wanted.map((taken) => chainTypes[taken]).join(', ');
-  return `the modifier "${name}" cannot follow "${maker}": it takes ${known}, and "${maker}" makes ${chainTypes[type]}`;
+  const known = wanted.map((taken) => tell(`chainType.${taken}`));
+  return tell('detectionMistake.cannotFollow', {
+    name,
+    maker,
+    takes: known,
+    made: tell(`chainType.${type}`),
+  });
+}
+
+/** Words in quotes, joined by or. */
+function alternatives(words: readonly string[]): Message | string {
+  return words
+    .map((word): Message | string => `"${word}"`)
+    .reduce((first, second) => tell('hint.either', { first, second }));
 }

@@ -1,6 +1,7 @@
 import { isClockPart, partNames } from '../../event/field-part.ts';
 import { zoneNamed, zoneNames } from '../../event/time-zone.ts';
-import { didYouMean, didYouMeanOf } from '../yaml/did-you-mean.ts';
+import { type Message, tell } from '../../language/message.ts';
+import { didYouMean, didYouMeanOf, type Hint, meantHint } from '../yaml/did-you-mean.ts';
 import { type Entry, type Node, textOf, type YamlSource } from '../yaml/yaml-source.ts';
 import { modifiers } from './modifier.ts';
 
@@ -15,20 +16,19 @@ export function partNamed(text: string, node: Node, source: YamlSource): string 
     return text;
   }
   if (!isClockPart(name)) {
-    if (zones.length > 0)
-      source.report(node, `"${name}" is not read from a clock, so it has no zone`);
+    if (zones.length > 0) source.report(node, tell('detectionMistake.partWithoutZone', { name }));
     return name;
   }
   const zone = zones.length > 0 ? zoneOf(zones.join('@'), node, source) : source.timezone;
   return zone === undefined || zone === 'UTC' ? name : `${name}@${zone}`;
 }
 
-function strangePart(text: string, name: string): string {
-  if (text.includes('|')) return `a field has one part behind "|", not "${text}"`;
+function strangePart(text: string, name: string): Message {
+  if (text.includes('|')) return tell('detectionMistake.onePart', { text });
   if (Object.hasOwn(modifiers, name)) {
-    return `"${name}" says how a field is compared; parts of a field are ${partNames.join(', ')}`;
+    return tell('detectionMistake.modifierAsPart', { name, parts: partNames });
   }
-  return `a field has no part "${name}"${didYouMeanOf(name, partNames)}`;
+  return tell('detectionMistake.noPart', { name, hint: didYouMeanOf(name, partNames) });
 }
 
 /** A modifier that is a part of a time, without its zone; any other as it is. */
@@ -47,15 +47,15 @@ export function inTimezone(source: YamlSource, entry: Entry | undefined): YamlSo
 function zoneOf(name: string, node: Node, source: YamlSource): string | undefined {
   const zone = zoneNamed(name);
   if (zone === undefined) {
-    const hint = nearestZone(name) || '; it is named as in Europe/Berlin';
-    source.report(node, `there is no time zone "${name}"${hint}`);
+    const hint = nearestZone(name) || tell('hint.zoneNamed', { example: 'Europe/Berlin' });
+    source.report(node, tell('detectionMistake.noZone', { name, hint }));
   }
   return zone;
 }
 
 /** A clause about the zone of a city that is named alone, or else of a similar name. */
-function nearestZone(name: string): string {
+function nearestZone(name: string): Hint {
   const city = name.toLowerCase().replaceAll(' ', '_');
   const found = zoneNames().find((zone) => zone.toLowerCase().endsWith(`/${city}`));
-  return found === undefined ? didYouMean(name, zoneNames()) : `; did you mean "${found}"?`;
+  return found === undefined ? didYouMean(name, zoneNames()) : meantHint(found);
 }

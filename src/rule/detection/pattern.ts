@@ -1,3 +1,4 @@
+import { type Message, tell } from '../../language/message.ts';
 import { dashes, type Pattern, type PatternPart, type TextShape } from '../expression.ts';
 import { encode } from './value-encoding.ts';
 
@@ -53,17 +54,17 @@ export function parseParts(text: string): PatternPart[] {
 }
 
 /** The patterns that a text becomes under a shape, or why it can become none. */
-export function patternsOf(parts: readonly PatternPart[], shape: TextShape): Pattern[] | string {
+export function patternsOf(parts: readonly PatternPart[], shape: TextShape): Pattern[] | Message {
   if (shape.encodings.length === 0) return [patternOf(parts, shape)];
   const encoding = shape.encodings.at(-1) as string;
   if (parts.some(({ kind }) => kind !== 'text')) {
-    return `${encoding} cannot encode a wildcard; write \\* or \\? for the character itself`;
+    return tell('detectionMistake.wildcardEncoded', { encoding });
   }
   const text = parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
   const texts = shape.dashes ? withEachDash(text) : [text];
-  if (!texts) return `this text has too many dashes and slashes for windash and ${encoding}`;
+  if (!texts) return tell('detectionMistake.manyDashes', { encoding });
   const encoded = texts.map((one) => encode(one, shape.encodings));
-  if (encoded.includes(undefined)) return 'base64offset needs at least two bytes of text';
+  if (encoded.includes(undefined)) return tell('detectionMistake.shortForOffset');
   const plain = { ...shape, dashes: false };
   return encoded.flatMap((some) => some ?? []).map((one) => literalPattern(one, plain));
 }

@@ -1,3 +1,4 @@
+import { isMessage, type Message, tell } from '../../language/message.ts';
 import type { ExpectedValue, PatternPart, PlaceholderPart } from '../expression.ts';
 import type { Lists } from '../rule.ts';
 import { parseAddress, parseNetwork } from './network.ts';
@@ -44,21 +45,21 @@ export function plainText(parts: readonly PatternPart[]): string | undefined {
 export function flawOfLists(
   { template, networks, shape }: ListWanted,
   lists: Lists,
-): string | undefined {
+): Message | undefined {
   const sizes = template.map((part) =>
     part.kind === 'list' ? (lists.get(part.name)?.length ?? 0) : 1,
   );
   const count = sizes.reduce((product, size) => product * size, 1);
   if (count > maxTexts)
-    return `the lists in this value expand to ${count} texts, more than ${maxTexts}`;
+    return tell('detectionMistake.listsTooLong', { count: String(count), most: String(maxTexts) });
   if (!networks && shape.encodings.length === 0) return undefined;
   for (const parts of expandPlaceholders(template, lists)) {
     const text = plainText(parts) ?? '*';
     if (networks && !parseNetwork(text) && !parseAddress(text)) {
-      return `"${text}" in a value list is neither a network nor an address`;
+      return tell('detectionMistake.listedNoAddress', { text });
     }
     const patterns = networks ? [] : patternsOf(parts, shape);
-    if (typeof patterns === 'string') return `"${text}" of a value list: ${patterns}`;
+    if (isMessage(patterns)) return tell('detectionMistake.listedText', { text, what: patterns });
   }
   return undefined;
 }

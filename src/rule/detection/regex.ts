@@ -1,8 +1,9 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
+import { type Message, tell } from '../../language/message.ts';
 
 /** Why a regular expression is refused, and where in its text. */
 export interface RegexFlaw {
-  readonly message: string;
+  readonly told: Message;
   /** Characters from its start. */
   readonly offset: number;
 }
@@ -25,8 +26,8 @@ export function compileRegex(
   flags: string,
 ): ((text: string) => boolean) | RegexFlaw {
   if (source.length > maxLength) {
-    const message = `a regular expression has at most ${maxLength} characters; use a value list`;
-    return { message, offset: 0 };
+    const told = tell('detectionMistake.regexTooLong', { most: String(maxLength) });
+    return { told, offset: 0 };
   }
   const bits = [...flags].reduce((all, flag) => all | (flagBits[flag] ?? 0), 0);
   try {
@@ -44,19 +45,20 @@ export function compileRegex(
 function flawOf(error: RE2JSSyntaxException, source: string): RegexFlaw {
   const piece = error.getPattern() ?? '';
   const reason = error.getDescription();
-  const hint = hints.find(([start]) => start.test(piece))?.[1];
-  const message = `this regular expression is rejected: ${reason}: ${piece}${hint ? `; ${hint}` : ''}`;
-  return { message, offset: Math.max(0, source.indexOf(piece)) };
+  const what = hints.find(([start]) => start.test(piece))?.[1];
+  const hint = what ? tell('hint.instead', { what }) : '';
+  const told = tell('detectionMistake.regexRejected', { reason, piece, hint });
+  return { told, offset: Math.max(0, source.indexOf(piece)) };
 }
 
 /** What to write instead of what RE2 has not, by how the refused piece begins. */
-const hints: readonly (readonly [RegExp, string])[] = [
-  [/^\(\?<?!/, 'RE2 has no look-around; use a separate selection and exclude it with "and not"'],
-  [/^\(\?<?=/, 'RE2 has no look-around; make that text a part of the expression'],
-  [/^\(\?<?/, 'RE2 has groups such as (?:a), (?i), (?P<name>a), but no look-around'],
-  [/^\\\d/, 'RE2 has no back-references; write the alternatives out'],
-  [/^\\/, 'leave out a backslash before a character that needs none'],
-  [/^\{\d/, 'RE2 repeats at most 1000 times in all'],
+const hints: readonly (readonly [RegExp, Message])[] = [
+  [/^\(\?<?!/, tell('hint.noLookaroundExclude')],
+  [/^\(\?<?=/, tell('hint.noLookaroundPart')],
+  [/^\(\?<?/, tell('hint.groups', { named: '(?P<name>a)' })],
+  [/^\\\d/, tell('hint.noBackReferences')],
+  [/^\\/, tell('hint.needlessBackslash')],
+  [/^\{\d/, tell('hint.repeatsTooOften')],
 ];
 
 /**

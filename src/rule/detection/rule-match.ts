@@ -1,3 +1,4 @@
+import { type Message, tell } from '../../language/message.ts';
 import type { Expression } from '../expression.ts';
 import { parseReferences } from '../rule-reference.ts';
 import type { Entry, YamlSource } from '../yaml/yaml-source.ts';
@@ -17,11 +18,9 @@ export function parseMatches(entry: Entry, source: YamlSource): Expression | und
 }
 
 /** Why `matches` cannot stand as it is written, or where. */
-export function flawOfMatches(key: string, within: string | undefined): string | undefined {
+export function flawOfMatches(key: string, within: string | undefined): Message | undefined {
   if (within !== undefined) {
-    return 'matches says which rule the event matches, so it has no meaning in a block over members of an array';
+    return tell('detectionMistake.matchesInBlock');
   }
-  return key === matchesKey
-    ? undefined
-    : `"${key}" means nothing: matches names rules, and takes neither modifiers nor brackets`;
+  return key === matchesKey ? undefined : tell('detectionMistake.matchesKey', { key });
 }

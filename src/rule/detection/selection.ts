@@ -1,4 +1,5 @@
 import { isFiltered } from '../../event/member-filter.ts';
+import { isMessage, type Message, tell } from '../../language/message.ts';
 import type { Expression, FieldTest } from '../expression.ts';
 import { missingFact } from '../window/computed-fields.ts';
 import { factNamesOf } from '../window/window.ts';
@@ -35,7 +36,7 @@ export const broken: Expression = { kind: 'or', of: [] };
 export function parseSelection(node: Node, scope: Scope, depth = 0): Expression | undefined {
   const { source } = scope;
   if (depth > maxDepth) {
-    source.report(node, 'selections are nested too deeply');
+    source.report(node, tell('detectionMistake.nestedTooDeep'));
     return undefined;
   }
   if (isMap(node)) {
@@ -57,7 +58,7 @@ export function parseSelection(node: Node, scope: Scope, depth = 0): Expression 
     );
   }
   if (isScalar(node) && node.value !== null) return keywords([node], plain, node, scope);
-  source.report(node, 'a selection must be a map, a list or a word');
+  source.report(node, tell('detectionMistake.notSelection'));
   return undefined;
 }
 
@@ -68,7 +69,7 @@ function join(
   source: YamlSource,
 ): Expression | undefined {
   if (parts.length === 0) {
-    source.report(node, 'this selection is empty, so it would match everything or nothing');
+    source.report(node, tell('detectionMistake.emptySelection'));
     return undefined;
   }
   const of = parts.filter((part) => part !== undefined);
@@ -83,8 +84,8 @@ function parseEntry(entry: Entry, scope: Scope, depth: number): Expression | und
   const [path = '', ...names] = entry.key.split('|');
   const steps = parsePath(path);
   const chain = chainOf(names.map(withoutZone));
-  if (typeof steps === 'string' || typeof chain === 'string') {
-    source.report(entry.keyNode, typeof steps === 'string' ? steps : (chain as string));
+  if (isMessage(steps) || isMessage(chain)) {
+    source.report(entry.keyNode, isMessage(steps) ? steps : (chain as Message));
     return undefined;
   }
   const flaw = flawOf(entry, chain, scope, steps);
@@ -104,20 +105,20 @@ function flawOf(
   chain: Chain,
   { windows, within }: Scope,
   [first, ...rest]: readonly PathStep[],
-): string | undefined {
+): Message | undefined {
   const { key } = entry;
   const values = valuesOf(entry).length;
   if (first?.path === matchesKey) return flawOfMatches(key, within);
-  if (values === 0) return `"${key}" has an empty list, so nothing could match`;
-  if (chain.type === 'presence' && values > 1) return 'exists needs one value: true or false';
+  if (values === 0) return tell('detectionMistake.emptyList', { key });
+  if (chain.type === 'presence' && values > 1) return tell('detectionMistake.existsOneValue');
   if (within !== undefined) return undefined;
-  if (first?.path === '.') return '"." is a member of an array, so it needs a block around it';
+  if (first?.path === '.') return tell('detectionMistake.memberOutside');
   const fact = windows.has(first?.path.split('.', 1)[0] as string) && first?.path.includes('.');
   const choosy =
     first?.quantifier !== undefined || rest.length > 0 || isFiltered(first?.path ?? '');
-  if (fact && choosy) return `"${key}" is a fact of a window, which has no members to choose from`;
+  if (fact && choosy) return tell('detectionMistake.factWithoutMembers', { key });
   if (fact && chain.part) {
-    return `"${key}" is a fact of a window, which is no time`;
+    return tell('detectionMistake.factNoTime', { key });
   }
   return undefined;
 }
@@ -156,7 +157,7 @@ function parseBlock(entry: Entry, scope: Scope, depth: number): Expression | und
   const { source } = scope;
   const value = entry.value as Node;
   if (entry.key.includes('|')) {
-    source.report(entry.keyNode, 'a block takes no modifiers; they belong to the fields inside it');
+    source.report(entry.keyNode, tell('detectionMistake.blockModifiers'));
     return undefined;
   }
   const entries = isMap(value) && value.items.length > 1 ? entriesOf(value, source) : [];
@@ -240,21 +241,18 @@ function keywords(
   const { source } = scope;
   const entry: Entry = { key: '', keyNode: at, value: undefined };
   if (chain.comparison !== 'equals' || wordless.has(chain.type) || chain.part) {
-    source.report(at, 'keywords take only text modifiers');
+    source.report(at, tell('detectionMistake.wordModifiers'));
     return undefined;
   }
   if (chain.openStart !== chain.openEnd) {
-    source.report(
-      at,
-      'keywords are searched anywhere in the event, so startswith and endswith have no meaning',
-    );
+    source.report(at, tell('detectionMistake.wordsAnywhere'));
     return undefined;
   }
   const anywhere = chain.type === 'regex' ? chain : { ...chain, openStart: true, openEnd: true };
   const values = readValues(nodes, anywhere, entry, scope);
   if (values === undefined) return undefined;
   if (values.some((value) => value.kind === 'null')) {
-    source.report(at, 'null is not a keyword');
+    source.report(at, tell('detectionMistake.nullWord'));
     return undefined;
   }
   return { kind: 'keyword', all: chain.all, values, place: source.place(at) };

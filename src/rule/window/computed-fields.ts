@@ -1,10 +1,11 @@
 import { day } from '../../event/duration.ts';
 import { isEventField } from '../../event/event-shape.ts';
+import { type Message, tell } from '../../language/message.ts';
 import { fieldNamed } from '../detection/field-spelling.ts';
 import { type Expression, type Formula, formulasOf, testsOf } from '../expression.ts';
 import type { Rule } from '../rule.ts';
-import type { SourcePlace } from '../yaml/diagnostic.ts';
-import { didYouMean } from '../yaml/did-you-mean.ts';
+import { mistakeAt, type SourcePlace } from '../yaml/diagnostic.ts';
+import { didYouMean, meantHint } from '../yaml/did-you-mean.ts';
 import {
   type Entry,
   entriesOf,
@@ -44,7 +45,7 @@ export function parseComputed(
   if (!isMap(value) || value.items.length === 0) {
     source.report(
       value ?? keyNode,
-      'compute needs fields, such as {ratio: failed.n / succeeded.n}',
+      tell('windowMistake.computeNeedsFields', { example: '{ratio: failed.n / succeeded.n}' }),
     );
     return undefined;
   }
@@ -60,15 +61,12 @@ const broken: Formula = { kind: 'number', value: 0 };
 function readFormula({ key, keyNode, value }: Entry, scope: FormulaScope): Formula {
   const { source } = scope;
   if (!isScalar(value) || value.value === null) {
-    source.report(
-      value ?? keyNode,
-      `"${key}" must be a formula, such as 3 * new.country + by_proxy`,
-    );
+    source.report(value ?? keyNode, tell('windowMistake.notFormula', { key }));
     return broken;
   }
   const formula = parseFormula(writtenText(value), (operand) => resolve(operand, value, scope));
-  if (!('message' in formula)) return formula;
-  source.report(value, formula.message, formula.offset);
+  if (!('told' in formula)) return formula;
+  source.report(value, formula.told, formula.offset);
   return selectionsNamed(writtenText(value), scope);
 }
 
@@ -93,32 +91,35 @@ function resolve(
   name: string,
   node: Node,
   { windows, selections, source }: FormulaScope,
-): Formula | string {
+): Formula | Message {
   const [first = '', ...rest] = name.split('.');
   if (rest.length === 0) {
     if (selections.has(name)) return { kind: 'selection', name, of: unread };
     const owner = [...windows.values()].find((one) => factNamesOf(one).includes(name));
-    if (owner) return `there is no selection "${name}"; did you mean "${owner.name}.${name}"?`;
+    if (owner) {
+      const hint = meantHint(`${owner.name}.${name}`);
+      return tell('detectionMistake.noSelection', { name, hint });
+    }
     const names = [...selections, ...windows.keys()];
-    return `there is no selection "${name}"${didYouMean(name, names)}`;
+    return tell('detectionMistake.noSelection', { name, hint: didYouMean(name, names) });
   }
   const window = windows.get(first);
   if (window) return numberIn(window, rest.join('.'));
   if (isEventField(first)) return { kind: 'field', path: fieldNamed(name, node, source) };
   const hint = didYouMean(first, windows.keys());
-  return `"${name}" is neither a fact of a window nor a field of the event${hint}`;
+  return tell('windowMistake.neitherFactNorField', { name, hint });
 }
 
 /** The number that a window has under a name, or why it has none. */
-export function numberIn(owner: Window, name: string): Formula | string {
+export function numberIn(owner: Window, name: string): Formula | Message {
   const { name: window, facts, computed, unread } = owner;
   const own = computed?.get(name);
   if (own && window === logName) return own;
-  if (own) return `"${window}.${name}" is computed itself; write its formula instead`;
+  if (own) return tell('windowMistake.computedItself', { window, name });
   const fact = facts.find((one) => one.name === name);
   if (!fact) return unread?.includes(name) ? broken : missingFact(owner, name);
   if (fact.compute === 'last' || fact.compute === 'values') {
-    return `"${window}.${name}" is a text (${fact.compute}), and only numbers can be computed with`;
+    return tell('windowMistake.factIsText', { window, name, function: fact.compute });
   }
   return { kind: 'fact', window, name };
 }
@@ -127,12 +128,12 @@ export function numberIn(owner: Window, name: string): Formula | string {
 const fewFacts = 8;
 
 /** That a window has no fact of a name, and which it has. */
-export function missingFact(window: Window, name: string): string {
+export function missingFact(window: Window, name: string): Message {
   const names = factNamesOf(window);
-  const all = names.length > 0 ? `; it has ${names.slice(0, fewFacts).join(', ')}` : '';
-  const formula = `; a formula has a window of its own, ${formulaWindow('my_fact')}`;
+  const all = names.length > 0 ? tell('hint.itHas', { all: names.slice(0, fewFacts) }) : '';
+  const formula = tell('hint.formulaWindow', { example: formulaWindow('my_fact') });
   const hint = /[-+*/]/.test(name) ? formula : didYouMean(name, names) || all;
-  return `the window "${window.name}" has no fact "${name}"${hint}`;
+  return tell('windowMistake.noFact', { window: window.name, fact: name, hint });
 }
 
 function computedWindow(
@@ -167,8 +168,8 @@ export function bindSelections(
   for (const { operand, place } of named) {
     const of = selections.get(operand.name);
     if (weighing.has(operand.name)) {
-      const message = `the selection "${operand.name}" rests on a formula with selections itself`;
-      source.problems.push({ ...place, message });
+      const told = tell('windowMistake.weighsItself', { name: operand.name });
+      source.problems.push(mistakeAt(place, told));
     } else if (of) {
       (operand as { of: Expression }).of = of;
     }

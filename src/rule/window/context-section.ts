@@ -1,4 +1,5 @@
 import { isEventField } from '../../event/event-shape.ts';
+import { tell } from '../../language/message.ts';
 import { parseAliases } from '../correlation/field-aliases.ts';
 import { readDuration } from '../correlation/timespan.ts';
 import { fieldsIn } from '../detection/field-spelling.ts';
@@ -33,7 +34,7 @@ export function parseContext(
   const windows = new Map([[logName, logFields({ file: source.file, line: 1, column: 1 })]]);
   if (node === undefined) return windows;
   if (!isMap(node)) {
-    source.report(node, 'context must be a map of windows');
+    source.report(node, tell('windowMistake.contextNotMap'));
     return windows;
   }
   const computing: (readonly [name: string, Entry])[] = [];
@@ -60,14 +61,11 @@ function isNamed({ key: name, keyNode, value }: Entry, source: YamlSource): bool
     return false;
   }
   if (name === logName) {
-    source.report(keyNode, '"log" says how long the log has run, so it cannot name a window');
+    source.report(keyNode, tell('windowMistake.logName'));
     return false;
   }
   if (/^[A-Za-z_]\w*$/.test(name) && !isEventField(name)) return true;
-  source.report(
-    keyNode,
-    `"${name}" cannot name a window: use letters, digits and _, and no event field`,
-  );
+  source.report(keyNode, tell('windowMistake.badName', { name }));
   return false;
 }
 
@@ -79,7 +77,11 @@ function computeIn({ key: name, value }: Entry, source: YamlSource): Entry | und
   if (compute && other) {
     source.report(
       other.keyNode,
-      `"${name}" is computed, so "${other.key}" means nothing beside it; give compute a window of its own, ${formulaWindow('my_fact')}`,
+      tell('windowMistake.besideCompute', {
+        name,
+        key: other.key,
+        example: formulaWindow('my_fact'),
+      }),
     );
   }
   // With fields of its own it is meant as a window, of which other formulas may speak.
@@ -89,16 +91,19 @@ function computeIn({ key: name, value }: Entry, source: YamlSource): Entry | und
 function parseWindow({ key: name, keyNode, value }: Entry, source: YamlSource): Window | undefined {
   if (!isMap(value)) {
     const hint = looksLikeFormula(value)
-      ? `; a formula has a window of its own, ${formulaWindow(name)}`
+      ? tell('hint.formulaWindow', { example: formulaWindow(name) })
       : '';
-    source.report(keyNode, `the window "${name}" must be a map${hint}`);
+    source.report(keyNode, tell('windowMistake.notMap', { name, hint }));
     return undefined;
   }
   const parts = new Map(entriesOf(value, source).map((entry) => [entry.key, entry]));
   for (const { key, keyNode: at, value: part } of parts.values()) {
     if ((windowKeys as readonly string[]).includes(key)) continue;
     const place = placeInWindow(key, firstKeyOf(part));
-    source.report(at, place ?? `a window has no "${key}"${didYouMeanOf(key, windowKeys)}`);
+    source.report(
+      at,
+      place ?? tell('windowMistake.noKey', { key, hint: didYouMeanOf(key, windowKeys) }),
+    );
   }
   const read = <T>(key: Key, as: (entry: Entry, source: YamlSource) => T) => {
     const entry = parts.get(key);
@@ -168,17 +173,14 @@ function check(draft: Draft): void {
   const { window, keyNode, parts, source } = draft;
   const { name } = window;
   if (!['list', 'before', 'after'].some((key) => parts.has(key))) {
-    source.report(keyNode, `the window "${name}" needs before, after or list`);
+    source.report(keyNode, tell('windowMistake.needsReach', { name }));
   }
   if (parts.has('list')) {
     if (eventKeys.some((key) => parts.has(key))) {
-      source.report(
-        keyNode,
-        `the window "${name}" is a list, so ${eventKeys.join(', ')} mean nothing`,
-      );
+      source.report(keyNode, tell('windowMistake.listKeys', { name, keys: eventKeys }));
     }
     for (const { fact, node } of draft.facts.filter(({ fact }) => !ofLists.has(fact.compute))) {
-      source.report(node, `a list has no "${fact.compute}"; use similar or new`);
+      source.report(node, tell('windowMistake.listFunctions', { function: fact.compute }));
     }
     return;
   }
@@ -190,7 +192,7 @@ function check(draft: Draft): void {
   for (const alias of window.aliases.keys()) {
     if (keyed.includes(alias)) continue;
     const hint = didYouMean(alias, keyed);
-    source.report(keyNode, `group-by has no "${alias}" for an alias to stand for${hint}`);
+    source.report(keyNode, tell('windowMistake.strayAlias', { alias, hint }));
   }
 }
 
@@ -204,7 +206,7 @@ function checkPairs({ window, parts, source }: Draft): void {
   for (const [one, other] of pairs) {
     const second = parts.get(other);
     if (!second || !parts.has(one)) continue;
-    source.report(second.keyNode, `the window "${window.name}" has ${one} or ${other}, not both`);
+    source.report(second.keyNode, tell('windowMistake.notBoth', { name: window.name, one, other }));
   }
 }
 
@@ -233,15 +235,15 @@ function checkUntil({ window, parts, source }: Draft): void {
   if (!at) return;
   const { name, before, until = 0 } = window;
   if (!parts.has('before')) {
-    source.report(at, `until ends what before begins, so "${name}" needs before`);
+    source.report(at, tell('windowMistake.untilNeedsBefore', { name }));
   } else if (before !== undefined && until >= before) {
-    source.report(at, 'until must be shorter than before, or the window would be empty');
+    source.report(at, tell('windowMistake.untilTooLong'));
   }
   if (parts.has('after')) {
-    source.report(at, 'a window that ends before the event has no after; make it two windows');
+    source.report(at, tell('windowMistake.untilAndAfter'));
   }
   if (parts.has('every')) {
-    source.report(at, 'every counts buckets back from the event, so until has no place beside it');
+    source.report(at, tell('windowMistake.untilAndEvery'));
   }
 }
 
@@ -249,10 +251,10 @@ function checkFacts({ window, facts, parts, source }: Draft): void {
   for (const { fact, node } of facts) {
     const { name, compute } = fact;
     if (functions[compute].sees !== 'all' && !parts.has('before')) {
-      source.report(node, `"${name}" looks at earlier events, so "${window.name}" needs before`);
+      source.report(node, tell('windowMistake.earlierNeedsBefore', { name, window: window.name }));
     }
     if (ofRules.has(compute) && !parts.has('rules')) {
-      source.report(node, `"${name}" is about the window's rules, so "${window.name}" needs rules`);
+      source.report(node, tell('windowMistake.rulesNeeded', { name, window: window.name }));
     }
   }
 }
@@ -264,26 +266,25 @@ function checkBuckets({ window, facts, parts, keyNode, source }: Draft): void {
   const { before, every } = window;
   const compares = facts.some(({ fact }) => fact.compute === 'zscore');
   if (compares && !parts.has('every')) {
-    source.report(keyNode, 'zscore compares buckets, so it needs every, such as every: 1d');
+    source.report(keyNode, tell('windowMistake.zscoreNeedsEvery'));
   }
   const fields = parts.get('fields')?.value;
   const allRead = isMap(fields) && fields.items.length === facts.length;
   if (!compares && allRead && parts.has('every')) {
-    source.report(keyNode, 'every is only for zscore, which this window does not use');
+    source.report(keyNode, tell('windowMistake.idleEvery'));
   }
   if (!compares || before === undefined || every === undefined) return;
   const buckets = Math.floor(before / every);
   if (buckets >= 3 && buckets <= maxBuckets) return;
   source.report(
     keyNode,
-    `before must hold 3 to ${maxBuckets} times every, and holds it ${buckets} times`,
+    tell('windowMistake.bucketCount', { most: maxBuckets, buckets: String(buckets) }),
   );
 }
 
 /** No rules at all would be every event: that is said by leaving them out. */
 function readNames(entry: Entry, source: YamlSource): string[] {
   const names = textsOf(entry, source);
-  if (names.length === 0)
-    source.report(entry.keyNode, 'rules is empty; leave it out to take every event');
+  if (names.length === 0) source.report(entry.keyNode, tell('windowMistake.emptyRules'));
   return names;
 }

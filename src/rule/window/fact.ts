@@ -1,3 +1,4 @@
+import { type Message, tell } from '../../language/message.ts';
 import { fieldsIn } from '../detection/field-spelling.ts';
 import { didYouMeanOf } from '../yaml/did-you-mean.ts';
 import {
@@ -18,7 +19,7 @@ import { type FactName, functions, type Takes } from './window-function.ts';
 /** Parses the `fields` of a window. Mistakes are reported to the source. */
 export function parseFacts(node: Node | undefined, at: Node, source: YamlSource): ParsedFact[] {
   if (!isMap(node) || node.items.length === 0) {
-    source.report(node ?? at, 'a window needs fields, such as {n: {count: true}}');
+    source.report(node ?? at, tell('windowMistake.needsFields', { example: '{n: {count: true}}' }));
     return [];
   }
   return entriesOf(node, source).flatMap((entry) => parseFact(entry, source) ?? []);
@@ -41,49 +42,50 @@ function parseFact(
   const among = parts.find(({ key }) => key === 'among');
   if (!first || parts.length > (among ? 2 : 1)) {
     const instead = looksLikeFormula(value)
-      ? `; a formula has a window of its own, ${formulaWindow(name)}`
-      : ', such as {distinct: client.ipAddress}';
-    source.report(keyNode, `"${name}" needs one function${instead}`);
+      ? tell('hint.formulaWindow', { example: formulaWindow(name) })
+      : tell('hint.suchAs', { example: '{distinct: client.ipAddress}' });
+    source.report(keyNode, tell('windowMistake.needsFunction', { name, hint: instead }));
     return undefined;
   }
   if (!Object.hasOwn(functions, first.key)) {
     const other = Object.hasOwn(namesElsewhere, first.key) ? namesElsewhere[first.key] : undefined;
-    const hint = other ? `; ${other}` : didYouMeanOf(first.key, Object.keys(functions));
-    source.report(first.keyNode, `there is no function "${first.key}"${hint}`);
+    const hint = other
+      ? tell('hint.instead', { what: other })
+      : didYouMeanOf(first.key, Object.keys(functions));
+    source.report(first.keyNode, tell('windowMistake.noFunction', { name: first.key, hint }));
     return undefined;
   }
   const compute = first.key as FactName;
   if (among && compute !== 'similar') {
-    source.report(among.keyNode, 'only similar takes "among"');
+    source.report(among.keyNode, tell('windowMistake.onlySimilarAmong'));
     return undefined;
   }
   const argument = readers[functions[compute].takes](first, source);
   const others = among ? fieldsIn(among, source) : argument?.of;
   if (!argument || !others) return undefined;
   if (among && others.length === 0) {
-    source.report(among.keyNode, '"among" names no field');
+    source.report(among.keyNode, tell('windowMistake.amongEmpty'));
     return undefined;
   }
   return { fact: { name, compute, ...argument, among: others }, node: first.keyNode };
 }
 
 /** What functions are called in other languages, and what there is for them. */
-const namesElsewhere: Readonly<Record<string, string>> = {
-  average: 'the mean is avg',
-  cardinality: 'different values are counted by distinct',
-  count_distinct: 'different values are counted by distinct',
-  dc: 'different values are counted by distinct',
-  distinct_count: 'different values are counted by distinct',
-  earliest: 'the nearest neighbour, not the first, is last',
-  first:
-    'whether a value was never there before is new; the value of the nearest neighbour is last',
-  mean: 'the mean is avg',
-  nunique: 'different values are counted by distinct',
-  ratio: `a ratio is computed, ${formulaWindow('ratio')}`,
-  rate: `a rate is computed, ${formulaWindow('rate')}`,
-  std: 'zscore compares in standard deviations',
-  stddev: 'zscore compares in standard deviations',
-  unique: 'different values are counted by distinct',
+const namesElsewhere: Readonly<Record<string, Message>> = {
+  average: tell('windowMistake.meanIsAvg'),
+  cardinality: tell('windowMistake.countedByDistinct'),
+  count_distinct: tell('windowMistake.countedByDistinct'),
+  dc: tell('windowMistake.countedByDistinct'),
+  distinct_count: tell('windowMistake.countedByDistinct'),
+  earliest: tell('windowMistake.nearestIsLast'),
+  first: tell('windowMistake.neverBeforeIsNew'),
+  mean: tell('windowMistake.meanIsAvg'),
+  nunique: tell('windowMistake.countedByDistinct'),
+  ratio: tell('windowMistake.ratioComputed', { example: formulaWindow('ratio') }),
+  rate: tell('windowMistake.rateComputed', { example: formulaWindow('rate') }),
+  std: tell('windowMistake.zscoreDeviations'),
+  stddev: tell('windowMistake.zscoreDeviations'),
+  unique: tell('windowMistake.countedByDistinct'),
 };
 
 /** Whether a part of a fact is a key of its window; reports it. */
@@ -112,22 +114,23 @@ const readers: Readonly<Record<Takes, ReadArgument>> = {
 
 function readTrue({ key, keyNode, value }: Entry, source: YamlSource): Argument | undefined {
   if (isScalar(value) && value.value === true) return { of: [] };
-  const hint = key === 'count' ? '; distinct counts the different values of a field' : '';
-  source.report(value ?? keyNode, `${key} takes only true${hint}`);
+  const hint = key === 'count' ? tell('hint.distinctCounts') : '';
+  source.report(value ?? keyNode, tell('windowMistake.takesTrue', { key, hint }));
   return undefined;
 }
 
 function readFields(entry: Entry, source: YamlSource): Argument | undefined {
   const of = fieldsIn(entry, source);
   if (of.length > 0) return { of };
-  if (!isMap(entry.value)) source.report(entry.keyNode, `${entry.key} names no field`);
+  if (!isMap(entry.value))
+    source.report(entry.keyNode, tell('windowMistake.namesNoField', { key: entry.key }));
   return undefined;
 }
 
 function readField(entry: Entry, source: YamlSource): Argument | undefined {
   const argument = readFields(entry, source);
   if (!argument || argument.of.length === 1) return argument;
-  source.report(entry.value ?? entry.keyNode, `${entry.key} takes one field, not several`);
+  source.report(entry.value ?? entry.keyNode, tell('windowMistake.oneField', { key: entry.key }));
   return undefined;
 }
 
@@ -136,10 +139,7 @@ function readPercentile(entry: Entry, source: YamlSource): Argument | undefined 
   const [field, percent] = items;
   if (items.length !== 2 || !isScalar(field) || !isScalar(percent)) {
     const example = `[${(isScalar(entry.value) && entry.value.value) || 'field'}, 90]`;
-    source.report(
-      entry.value ?? entry.keyNode,
-      `percentile takes a field and a number: ${example}`,
-    );
+    source.report(entry.value ?? entry.keyNode, tell('windowMistake.percentileTakes', { example }));
     return undefined;
   }
   const [of] = fieldsIn({ ...entry, value: field }, source);
@@ -147,7 +147,7 @@ function readPercentile(entry: Entry, source: YamlSource): Argument | undefined 
   if (typeof number === 'number' && number > 0 && number <= 100) {
     return of === undefined ? undefined : { of: [of], percent: number };
   }
-  source.report(percent, 'a percentile is a number above 0 and at most 100');
+  source.report(percent, tell('windowMistake.percentRange'));
   return undefined;
 }
 
@@ -159,16 +159,13 @@ function readOften({ keyNode, value }: Entry, source: YamlSource): Argument | un
   if (!of || parts.length !== 2 || !only || second || !bound) {
     source.report(
       value ?? keyNode,
-      'portion takes fields and how often: {of: actor.id, count: {lte: 2}}, or gte',
+      tell('windowMistake.portionTakes', { example: '{of: actor.id, count: {lte: 2}}' }),
     );
     return undefined;
   }
   const number = isScalar(only.value) ? only.value.value : undefined;
   if (typeof number !== 'number' || !Number.isInteger(number) || number < 1) {
-    source.report(
-      only.value ?? only.keyNode,
-      'how often a value is there is a whole number from 1',
-    );
+    source.report(only.value ?? only.keyNode, tell('windowMistake.oftenWhole'));
     return undefined;
   }
   const fields = readFields(of, source);
@@ -181,13 +178,20 @@ function readBuckets({ keyNode, value }: Entry, source: YamlSource): Argument | 
   if (parts.length < given.length) return undefined;
   const [inner] = parts;
   if (!inner || parts.length > 1) {
-    source.report(value ?? keyNode, 'zscore takes one of {count: true}, {distinct: f}, {sum: f}');
+    source.report(
+      value ?? keyNode,
+      tell('windowMistake.zscoreTakes', {
+        example: '{count: true}',
+        example2: '{distinct: f}',
+        example3: '{sum: f}',
+      }),
+    );
     return undefined;
   }
   const each = bucketNames.find((name) => name === inner.key);
   if (!each) {
     const hint = didYouMeanOf(inner.key, bucketNames);
-    source.report(inner.keyNode, `zscore cannot compare "${inner.key}"${hint}`);
+    source.report(inner.keyNode, tell('windowMistake.zscoreCompares', { name: inner.key, hint }));
     return undefined;
   }
   const argument = readers[functions[each].takes](inner, source);

@@ -1,14 +1,15 @@
+import { isMessage, type Message, tell } from '../../language/message.ts';
 import type { Formula } from '../expression.ts';
 import { isScalar } from '../yaml/yaml-source.ts';
 
 /** Why a formula is wrong, and where in its text. */
 export interface FormulaFlaw {
-  readonly message: string;
+  readonly told: Message;
   readonly offset: number;
 }
 
 /** What a name in a formula stands for, or why it stands for nothing. */
-export type ResolveName = (name: string) => Formula | string;
+export type ResolveName = (name: string) => Formula | Message;
 
 /** A formula with more numbers and names is a mistake or an attack. */
 const maxOperands = 64;
@@ -32,14 +33,11 @@ export function parseFormula(text: string, resolve: ResolveName): Formula | Form
   const tokens = tokensOf(text);
   const stray = tokens.find(({ kind }) => kind === 'stray');
   if (stray) {
-    return flaw(
-      `"${stray.text}" has no meaning in a formula; it takes + - * / and brackets`,
-      stray,
-    );
+    return flaw(tell('windowMistake.straySign', { text: stray.text }), stray);
   }
   const operands = tokens.filter(({ kind }) => kind === 'number' || kind === 'name');
   if (operands.length > maxOperands) {
-    return { message: `a formula has at most ${maxOperands} numbers and names`, offset: 0 };
+    return { told: tell('windowMistake.formulaTooLong', { most: maxOperands }), offset: 0 };
   }
   return readTokens(tokens, text.length, resolve);
 }
@@ -54,8 +52,8 @@ function readTokens(
   let at = 0;
   const here = (): Token => tokens[at] ?? end;
   const isSign = (signs: string): boolean => here().kind === 'sign' && signs.includes(here().text);
-  const fail = (message: string): Formula => {
-    flaws.push(flaw(message, here()));
+  const fail = (told: Message): Formula => {
+    flaws.push(flaw(told, here()));
     at = tokens.length;
     return nought;
   };
@@ -73,28 +71,28 @@ function readTokens(
     if (isSign('(')) return bracketed(depth + 1);
     const { kind, text } = here();
     if (kind !== 'number' && kind !== 'name') {
-      const hint = isSign('-') ? '; what is below 0 is written 0 - x' : '';
-      return fail(`a number, a fact or a field is missing here${hint}`);
+      const hint = isSign('-') ? tell('hint.belowZero') : '';
+      return fail(tell('windowMistake.operandMissing', { hint }));
     }
     if (kind === 'name' && tokens[at + 1]?.text === '(') {
-      return fail(`a formula has no functions, as "${text}"; it takes + - * / and brackets`);
+      return fail(tell('windowMistake.noFormulaFunctions', { text }));
     }
     const found = kind === 'number' ? numberOf(text) : resolve(text);
-    if (typeof found === 'string') return fail(found);
+    if (isMessage(found)) return fail(found);
     at++;
     return found;
   };
   const bracketed = (depth: number): Formula => {
-    if (depth > maxOperands) return fail('brackets are nested too deeply');
+    if (depth > maxOperands) return fail(tell('windowMistake.bracketsTooDeep'));
     at++;
     const inner = sum(depth);
-    if (!isSign(')')) return flaws.length > 0 ? inner : fail('a closing bracket is missing here');
+    if (!isSign(')')) return flaws.length > 0 ? inner : fail(tell('windowMistake.bracketMissing'));
     at++;
     return inner;
   };
   const formula = sum(0);
   if (flaws.length === 0 && at < tokens.length) {
-    fail(isSign(')') ? 'this bracket closes nothing' : 'one of + - * / is missing before this');
+    fail(isSign(')') ? tell('windowMistake.bracketCloses') : tell('windowMistake.signMissing'));
   }
   return flaws[0] ?? formula;
 }
@@ -104,10 +102,10 @@ export function looksLikeFormula(value: unknown): boolean {
   return isScalar(value) && /[\w)] *[+*/] *[\w(]|[\w)] - [\w(]/.test(String(value.value));
 }
 
-function numberOf(text: string): Formula | string {
+function numberOf(text: string): Formula | Message {
   const value = Number(text);
   return value > greatest
-    ? `${text} is too large; numbers go up to 10^15`
+    ? tell('windowMistake.numberTooLarge', { text })
     : { kind: 'number', value };
 }
 
@@ -115,8 +113,8 @@ type Sign = Extract<Formula, { kind: 'operation' }>['sign'];
 
 const nought: Formula = { kind: 'number', value: 0 };
 
-function flaw(message: string, { offset }: Token): FormulaFlaw {
-  return { message, offset };
+function flaw(told: Message, { offset }: Token): FormulaFlaw {
+  return { told, offset };
 }
 
 function tokensOf(text: string): readonly Token[] {

@@ -1,3 +1,4 @@
+import { tell } from '../../language/message.ts';
 import { fieldsIn } from '../detection/field-spelling.ts';
 import { type Entry, isSeq, type Node, type YamlSource } from '../yaml/yaml-source.ts';
 import type { Aliases } from './window.ts';
@@ -14,15 +15,12 @@ export function parseGroupings(
   const { key, keyNode, value } = entry;
   const items = isSeq(value) ? (value.items as Node[]) : [];
   if (items.length < 2 || items.length > maxGroupings) {
-    source.report(
-      value ?? keyNode,
-      `${key} is a list of 2 to ${maxGroupings} groupings, each a field or a list of fields`,
-    );
+    source.report(value ?? keyNode, tell('windowMistake.groupings', { key, most: maxGroupings }));
     return undefined;
   }
   const groupings = items.map((item) => {
     const fields = fieldsIn({ ...entry, value: item }, source, (name) => aliases.has(name));
-    if (fields.length === 0) source.report(item, `a grouping of ${key} needs a field`);
+    if (fields.length === 0) source.report(item, tell('windowMistake.emptyGrouping', { key }));
     return fields;
   });
   return groupings.every(({ length }) => length > 0) ? groupings : undefined;

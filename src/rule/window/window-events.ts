@@ -1,6 +1,8 @@
+import { tell } from '../../language/message.ts';
 import { parseConditions, parseSelections } from '../detection/detection-section.ts';
 import { parseSelection } from '../detection/selection.ts';
 import { type Expression, testsOf } from '../expression.ts';
+import { mistakeAt } from '../yaml/diagnostic.ts';
 import { type Entry, entriesOf, isMap, type YamlSource } from '../yaml/yaml-source.ts';
 import type { Window } from './window.ts';
 
@@ -25,8 +27,8 @@ export function refuseFacts(windows: ReadonlyMap<string, Window>, source: YamlSo
     for (const test of events ? testsOf(events) : []) {
       const [first = '', fact] = test.kind === 'field' ? test.path.split('.', 2) : [];
       if (fact === undefined || !windows.has(first)) continue;
-      const message = `the events of the window "${name}" cannot ask for a fact of a window; write a rule with that window, and name it with matches`;
-      source.problems.push({ ...test.place, message });
+      const told = tell('windowMistake.eventsAskFact', { name });
+      source.problems.push(mistakeAt(test.place, told));
     }
   }
 }

@@ -1,3 +1,5 @@
+import { type Message, type Told, told } from '../../language/message.ts';
+
 /** A place in a rule file; line and column count from 1. */
 export interface SourcePlace {
   readonly file: string;
@@ -5,10 +7,12 @@ export interface SourcePlace {
   readonly column: number;
 }
 
-/** One mistake in a rule file. */
-export interface Diagnostic extends SourcePlace {
-  /** One sentence, with a suggestion where there is one. May quote the file: hostile text. */
-  readonly message: string;
+/** One mistake in a rule file: one sentence, with a suggestion where there is one. May quote the file: hostile text. */
+export interface Diagnostic extends SourcePlace, Told {}
+
+/** A mistake at a place. */
+export function mistakeAt({ file, line, column }: SourcePlace, what: Message): Diagnostic {
+  return { file, line, column, ...told(what) };
 }
 
 /** A field that a rule spells otherwise than the log does. */

@@ -1,3 +1,5 @@
+import { type Message, tell } from '../../language/message.ts';
+
 /** Longer words are no slips of the pen, and comparing them takes the square of their length. */
 const maxLength = 64;
 
@@ -43,20 +45,28 @@ function partsOf(word: string): readonly string[] {
     .filter((part) => part !== '');
 }
 
-/** A clause for an error message: `; did you mean "x"?`, or nothing. */
-export function didYouMean(word: string, words: Iterable<string>): string {
-  const found = nearest(word, words);
-  return found === undefined ? '' : `; did you mean "${found}"?`;
+/** The end of a message: what was probably meant (`; did you mean "x"?`), or nothing. */
+export type Hint = Message | '';
+
+/** What was probably meant, for the end of a message. */
+export function didYouMean(word: string, words: Iterable<string>): Hint {
+  return meantHint(nearest(word, words));
+}
+
+/** That a word was meant, if one is known, for the end of a message. */
+export function meantHint(meant: string | undefined): Hint {
+  return meant === undefined ? '' : tell('hint.didYouMean', { meant });
 }
 
 /**
  * The end of a message about a word that is none of a closed list: what was probably meant, and all
  * that there is (`; did you mean "b"? There are a, b, c`).
  */
-export function didYouMeanOf(word: string, words: readonly string[]): string {
-  const hint = didYouMean(word, words);
-  const all = words.join(', ');
-  return hint === '' ? `; there are ${all}` : `${hint} There are ${all}`;
+export function didYouMeanOf(word: string, words: readonly string[]): Message {
+  const meant = nearest(word, words);
+  return meant === undefined
+    ? tell('hint.thereAre', { all: words })
+    : tell('hint.didYouMeanOf', { meant, all: words });
 }
 
 /**

@@ -1,7 +1,9 @@
+import { type Message, tell } from '../../language/message.ts';
+
 /** A character that must not stand in a YAML text, and where: characters from its start. */
 interface Stray {
   readonly offset: number;
-  readonly message: string;
+  readonly told: Message;
 }
 
 /**
@@ -18,12 +20,16 @@ export function strayCharacter(text: string): Stray | undefined {
   if (!first) return undefined;
   const [character] = first;
   const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-  const more = others.length > 0 ? `, and ${others.length} more like it` : '';
-  const what = reasons[character] ?? `the character U+${code} is not allowed in YAML`;
-  return { offset: first.index, message: `${what}; write "\\u${code}" for it in quotes${more}` };
+  const more = others.length > 0 ? tell('hint.more', { count: others.length }) : '';
+  const escaped = `\\u${code}`;
+  const name = reasons[character];
+  const told = name
+    ? tell(name, { escape: escaped, more })
+    : tell('mistake.forbiddenCharacter', { code, escape: escaped, more });
+  return { offset: first.index, told };
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  '\uFEFF': 'a byte order mark (U+FEFF) is only allowed at the start of a file',
-  '\r': 'a carriage return (U+000D) does not end a line without a line feed',
+const reasons: Readonly<Record<string, 'mistake.byteOrderMark' | 'mistake.carriageReturn'>> = {
+  '\uFEFF': 'mistake.byteOrderMark',
+  '\r': 'mistake.carriageReturn',
 };

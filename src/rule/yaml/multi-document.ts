@@ -1,3 +1,4 @@
+import { tell } from '../../language/message.ts';
 import { didYouMeanOf } from './did-you-mean.ts';
 import {
   type Entry,
@@ -35,7 +36,7 @@ export function readDocuments(source: YamlSource): Node[] {
     if (inherited > maxInherited) return;
     inherited += sizeOf(base);
     if (inherited > maxInherited) {
-      source.report(document, 'the documents of this file repeat too much of each other');
+      source.report(document, tell('mistake.repeatedTooMuch'));
     } else {
       documents.push(base.items.length === 0 ? document : merge(base, document));
     }
@@ -48,7 +49,7 @@ export function readDocuments(source: YamlSource): Node[] {
     else if (action === 'repeat') {
       const last = documents.at(-1);
       if (isMap(last)) lay(withoutOwn(last), withoutAction(root));
-      else source.report(root, 'there is no document before this one to repeat');
+      else source.report(root, tell('mistake.nothingToRepeat'));
     } else if (action === undefined) lay(shared, root);
   }
   return documents;
@@ -64,7 +65,7 @@ function actionOf(root: YAMLMap, source: YamlSource): Action | undefined | null 
   if (found) return found;
   source.report(
     entry.value ?? entry.keyNode,
-    `there is no action "${word}"${didYouMeanOf(word, actions)}`,
+    tell('mistake.noAction', { word, hint: didYouMeanOf(word, actions) }),
   );
   return null;
 }
@@ -77,10 +78,7 @@ function entryOf(map: YAMLMap, key: string): Entry | undefined {
 function afterReset(root: YAMLMap, source: YamlSource): YAMLMap {
   const [other] = entriesOf(root, source).filter(({ key }) => key !== 'action');
   if (other) {
-    source.report(
-      other.keyNode,
-      `"${other.key}" has no meaning in a document that only resets; start a new document`,
-    );
+    source.report(other.keyNode, tell('mistake.keyInReset', { key: other.key }));
   }
   return emptyMap();
 }

@@ -1,9 +1,10 @@
 import type { CST, Document } from 'yaml';
+import { type Message, tell } from '../../language/message.ts';
 
 /** What is wrong with the syntax of a document: where, in characters of the text, and what. */
 export interface SyntaxFlaw {
   readonly offset: number;
-  readonly message: string;
+  readonly told: Message;
 }
 
 /** A bracket, brace or quote without its partner. */
@@ -37,22 +38,23 @@ export function causeOfDamage(
   const word = errors.length > 0 ? wordBefore(text, offset) : undefined;
   if (word !== undefined) {
     const inner = `${word}${text.slice(offset).match(/^\[[^\]\s]*\]?/)?.[0]}`;
-    const message = `what has brackets in it needs quotes here: '${inner}...'`;
-    return { offset: offset - word.length, message };
+    const told = tell('mistake.quoteBrackets', { inner });
+    return { offset: offset - word.length, told };
   }
   const open = tokens
     .flatMap(openBrackets)
     .filter((bracket) => bracket.offset >= range[0] && bracket.offset <= offset)
     .at(-1);
-  if (open && errors.length > 0) return { offset: open.offset, message: messageOf(open) };
-  return { offset, message: first.message.split('\n', 1)[0] as string };
+  if (open && errors.length > 0) return { offset: open.offset, told: messageOf(open) };
+  const [reason = ''] = first.message.split('\n', 1);
+  return { offset, told: tell('mistake.yaml', { reason }) };
 }
 
-function messageOf({ opened, closed }: OpenBracket): string {
-  const partner = partners[opened];
+function messageOf({ opened, closed }: OpenBracket): Message {
+  const partner = partners[opened] ?? '';
   return closed === undefined
-    ? `this ${opened} is never closed; it needs a ${partner}`
-    : `this ${opened} is closed by a ${closed}; it needs a ${partner}`;
+    ? tell('mistake.neverClosed', { opened, partner })
+    : tell('mistake.closedByOther', { opened, closed, partner });
 }
 
 /** The word that a bracket at `offset` follows without a space: `target` of `target[any]`. */

@@ -14,7 +14,8 @@ import {
   YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import type { Diagnostic, Respelling, SourcePlace } from './diagnostic.ts';
+import { type Message, tell } from '../../language/message.ts';
+import { type Diagnostic, mistakeAt, type Respelling, type SourcePlace } from './diagnostic.ts';
 import { strayCharacter } from './forbidden-characters.ts';
 import { causeOfDamage, namesInDamage } from './syntax-damage.ts';
 
@@ -40,7 +41,7 @@ export interface YamlSource {
   readonly timezone?: string | undefined;
   place(node: Node): SourcePlace;
   /** Notes a mistake at a node, or at the character `offset` of a scalar's text. */
-  report(node: Node, message: string, offset?: number): void;
+  report(node: Node, what: Message, offset?: number): void;
 }
 
 /**
@@ -56,12 +57,12 @@ export function readSource(text: string, file: string): YamlSource {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const reportAt = (offset: number, message: string): void => {
-    problems.push({ ...placeAt(offset), message });
+  const reportAt = (offset: number, what: Message): void => {
+    problems.push(mistakeAt(placeAt(offset), what));
   };
-  const report: YamlSource['report'] = (node, message, offset) => {
+  const report: YamlSource['report'] = (node, what, offset) => {
     const inside = offset === undefined ? 0 : within(node, offset, text);
-    reportAt(startOf(node) + inside, message);
+    reportAt(startOf(node) + inside, what);
   };
   const place = (node: Node): SourcePlace => placeAt(startOf(node));
   const roots: Node[] = [];
@@ -69,7 +70,7 @@ export function readSource(text: string, file: string): YamlSource {
   const { documents, tokens } = compose(text, lines, reportAt);
   for (const document of documents) {
     const flaw = causeOfDamage(document, tokens ?? [], text);
-    if (flaw) reportAt(flaw.offset, flaw.message);
+    if (flaw) reportAt(flaw.offset, flaw.told);
     const root = document.contents;
     const isEmpty = root === null || (isScalar(root) && root.value === null);
     if (!flaw && isEmpty) continue;
@@ -84,7 +85,7 @@ function startOf(node: Node): number {
   return node.range?.[0] ?? 0;
 }
 
-type ReportAt = (offset: number, message: string) => void;
+type ReportAt = (offset: number, what: Message) => void;
 
 /** A text, composed; without tokens after a report. */
 interface Composed {
@@ -96,14 +97,14 @@ const nothing: Composed = { documents: [], tokens: undefined };
 
 function compose(text: string, lines: LineCounter, report: ReportAt): Composed {
   if (text.length > maxLength) {
-    report(0, `the file is larger than ${maxLength} characters`);
+    report(0, tell('mistake.fileTooLarge', { max: String(maxLength) }));
     return nothing;
   }
   const stray = strayCharacter(text);
   if (stray) {
     lines.addNewLine(0);
     for (const { index } of text.matchAll(/\n/g)) lines.addNewLine(index + 1);
-    report(stray.offset, stray.message);
+    report(stray.offset, stray.told);
     return nothing;
   }
   const tokens = tokenize(text, lines, report);
@@ -135,12 +136,12 @@ function tokenize(text: string, lines: LineCounter, report: ReportAt): CST.Token
     // The mark of a scalar comes before its text, which may look like anything.
     type = type === 'scalar' ? 'text' : CST.tokenType(lexeme);
     if (type === 'anchor' || type === 'alias') {
-      report(parser.offset, 'YAML anchors and aliases are not allowed in rules');
+      report(parser.offset, tell('mistake.anchors'));
       refused = true;
     }
     // The document itself stands at the bottom of the stack.
     if (parser.stack.length - 1 > maxDepth) {
-      report(parser.offset, `maps and lists are nested more than ${maxDepth} deep`);
+      report(parser.offset, tell('mistake.nestedTooDeep', { max: maxDepth }));
       return undefined;
     }
     tokens.push(...parser.next(lexeme));
@@ -158,7 +159,7 @@ function hasUniqueKeys(node: unknown, report: YamlSource['report']): boolean {
     const name = isScalar(key) ? writtenText(key) : undefined;
     const again = name !== undefined && seen.has(name);
     seen.add(name);
-    if (again) report(key as Node, `the key "${name}" is given twice`);
+    if (again) report(key as Node, tell('mistake.keyTwice', { name }));
     return hasUniqueKeys(value, report) && !again;
   });
   return unique.every(Boolean);
@@ -215,7 +216,7 @@ export function entriesOf(map: YAMLMap, source: Pick<YamlSource, 'report'>): Ent
     if (isScalar(keyNode) && keyNode.value !== null && typeof keyNode.value !== 'object') {
       entries.push({ key: writtenText(keyNode), keyNode, value: (value as Node) ?? undefined });
     } else {
-      source.report(keyNode, 'a key must be plain text');
+      source.report(keyNode, tell('mistake.keyNotText'));
     }
   }
   return entries;
@@ -224,7 +225,7 @@ export function entriesOf(map: YAMLMap, source: Pick<YamlSource, 'report'>): Ent
 /** The text of an entry's scalar; numbers and booleans as written. Reports anything else. */
 export function textOf({ key, keyNode, value }: Entry, source: YamlSource): string | undefined {
   if (isScalar(value) && value.value !== null) return String(value.source ?? value.value);
-  source.report(value ?? keyNode, `${key} must be text`);
+  source.report(value ?? keyNode, tell('mistake.notText', { key }));
   return undefined;
 }
 
@@ -241,6 +242,6 @@ export function booleanOf(entry: Entry | undefined, source: YamlSource): boolean
   if (!entry) return undefined;
   const { key, keyNode, value } = entry;
   if (isScalar(value) && typeof value.value === 'boolean') return value.value;
-  source.report(value ?? keyNode, `${key} must be true or false`);
+  source.report(value ?? keyNode, tell('mistake.notBoolean', { key }));
   return undefined;
 }

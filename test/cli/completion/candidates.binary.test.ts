@@ -104,5 +104,7 @@ test.each(['zsh', 'fish', 'pwsh'].filter(has))('%s takes its script', (shell) =>
 });
 
 test('every script asks the program', () => {
-  for (const script of Object.values(shellScripts)) expect(script).toContain('oktahunt __complete');
+  for (const script of Object.values(shellScripts)) {
+    expect(script).toMatch(/oktahunt __(?:complete|describe) /);
+  }
 });

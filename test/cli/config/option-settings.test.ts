@@ -7,6 +7,7 @@ import { configSchema } from '../../../src/cli/config/config-schema.ts';
 import { optionRowOf, optionSettingNames } from '../../../src/cli/config/option-settings.ts';
 import { settingNames } from '../../../src/cli/config/settings.ts';
 import { templateOf } from '../../../src/cli/init/run.ts';
+import { sayIn } from '../../../src/cli/option/speech.ts';
 import { createProgram } from '../../../src/cli/program.ts';
 import { processIo } from '../../../src/cli/terminal/io.ts';
 import { inEnglish } from '../../../src/language/languages.ts';
@@ -141,10 +142,10 @@ describe('the table of options', () => {
   test.each([true, false])(
     'is what init writes, each value of which can be put in force (own: %s)',
     (isOwn) => {
-      const text = templateOf(isOwn).replace(/^#(?=\w+:)/gm, '');
+      const text = templateOf(isOwn, sayIn({ language: inEnglish })).replace(/^#(?=\w+:)/gm, '');
       const read = parseLayer(text, '/repo/c.yaml', isOwn);
       expect(new Set(read.options.map(({ name }) => name)).size).toBe(
-        optionSettingNames.length - (isOwn ? 0 : 1),
+        optionSettingNames.filter((name) => isOwn || !optionRowOf(name).isOwn).length,
       );
       for (const name of ['scan', 'watch', 'pull']) applyOptions(commandOf(name, []), [read]);
     },

@@ -6,6 +6,9 @@ import { parseLayer } from '../../../src/cli/config/config-file.ts';
 import { projectFile, readLayers } from '../../../src/cli/config/config-layers.ts';
 import { type Layer, resolveSettings, shareOf } from '../../../src/cli/config/settings.ts';
 import { templateOf } from '../../../src/cli/init/run.ts';
+import { sayIn } from '../../../src/cli/option/speech.ts';
+import { inEnglish } from '../../../src/language/languages.ts';
+import { tell } from '../../../src/language/message.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -53,7 +56,7 @@ describe('a setting comes from', () => {
     const settings = resolveSettings({}, {}, [project, own]);
     expect(settings.lookback).toMatchObject({ value: '1h', origin: 'p' });
     expect(settings.overlap).toMatchObject({ value: '2h', origin: 'o' });
-    expect(settings.rateShare).toMatchObject({ value: '50%', origin: 'default' });
+    expect(settings.rateShare).toMatchObject({ value: '50%', origin: tell('setting.default') });
     expect(settings.token).toBeUndefined();
   });
 });
@@ -85,7 +88,7 @@ describe('a configuration file', () => {
   test.each([true, false])(
     'that init writes is valid, empty, and valid with every line in force (own: %s)',
     (isOwn) => {
-      const text = templateOf(isOwn);
+      const text = templateOf(isOwn, sayIn({ language: inEnglish }));
       expect(parseLayer(text, 'c', isOwn).values).toEqual({});
       const values = parseLayer(text.replace(/^#(?=\w+:)/gm, ''), 'c', isOwn).values;
       expect(Object.keys(values).length).toBe(isOwn ? 12 : 4);

@@ -10,6 +10,7 @@ test.each([
   [['scan', '--lang', 'klingon'], {}, 'en'],
   [['scan', '--lang'], {}, 'en'],
   [['scan', '--', '--lang', 'ja'], {}, 'en'],
+  [['scan', '--ascii'], { LANG: 'ja_JP.UTF-8' }, 'en'],
 ])('the language of %j with %j is %s', (argv, env, tag) => {
   expect(speechOf(argv, env).language.tag).toBe(tag);
 });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { pullingLine, showPulling, waitLine } from '../../../src/cli/pull/pull-progress.ts';
+import { languages } from '../../../src/language/languages.ts';
+import { tell } from '../../../src/language/message.ts';
 import { countedDown } from '../../../src/okta/http/node-world.ts';
 import { aFakeWorld, noon } from '../../okta/fake-world.ts';
 import { aWorld } from '../world.ts';
@@ -46,10 +48,26 @@ describe('the progress of a pull', () => {
     );
     expect(
       waitLine(
-        { reason: 'trouble', because: '\u001b[2Jno', length: 90_000, attempt: 2, retries: 5 },
+        {
+          reason: 'trouble',
+          because: tell('okta.otherwise', { reason: '\u001b[2Jno' }),
+          length: 90_000,
+          attempt: 2,
+          retries: 5,
+        },
         90_000,
       ),
     ).toBe('\\x1b[2Jno; retry 2 of 5 in 01:30');
+  });
+
+  test('is told in the language of the run', () => {
+    const { ja } = languages;
+    expect(pullingLine(standing, canvas, 55_000, ja)).toBe(
+      '取得中  ███████████░░░░░░░░░  55%  7 日中 4 日目 · 残り 0:44 · イベント 10,211 件 · リクエスト 8 件 · レート残り 92/120',
+    );
+    expect(waitLine({ reason: 'rate-limit', length: 23_000, attempt: 2 }, 22_400, ja)).toBe(
+      '取得中  一時停止: Okta のレート制限。00:23 後に再開します (2 回目の待機)',
+    );
   });
 
   test('is a line each half minute where nobody watches, and nothing if quiet', () => {

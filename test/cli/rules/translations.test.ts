@@ -81,7 +81,7 @@ describe('translations beside own rules', () => {
   test('that do not fit end a scan in their language, and the check of rules', async () => {
     const torn = own.replace('{actor.alternateId}: トークン', 'トークン');
     const reason =
-      'mine.yml:1:1: the summary of "mine" has the placeholders {actor.alternateId}, its translation (none)';
+      'mine.yml:1:1: "mine" の summary のプレースホルダーは {actor.alternateId} ですが、翻訳のプレースホルダーは (なし) です';
     const japanese = await run(torn, ...scan, '--lang', 'ja');
     expect(japanese).toMatchObject({ code: 2, out: '' });
     expect(japanese.err).toContain(reason);

@@ -51,6 +51,8 @@ interface Start {
   /** Requests after which the process is killed. */
   readonly killAfter?: number;
   readonly signal?: Signal;
+  /** Whether somebody sits before it. */
+  readonly terminal?: boolean;
   /** What the network has against a request. */
   readonly trouble?: () => Error | undefined;
   /** The error of every write to standard output. */
@@ -92,6 +94,7 @@ async function anOrg(events: readonly Stored[], options: Partial<FakeOptions> = 
     let requests = 0;
     const io = aWorld({
       ...(start.stdoutError !== undefined && { stdoutError: start.stdoutError }),
+      terminal: start.terminal === true,
       env: { ...env, XDG_CONFIG_HOME: folder, ...extra },
       now: world.now,
       cwd: folder,
@@ -294,9 +297,9 @@ describe('watch', () => {
     ['SIGINT', 130],
     ['SIGTERM', 143],
     ['SIGHUP', 129],
-  ] as const)('F31 ends cleanly with %s', async (signal, code) => {
+  ] as const)('F31 ends cleanly with %s in a terminal', async (signal, code) => {
     const { watch } = await anOrg([anAlarm(5)]);
-    const ended = await watch({ until: 10, signal });
+    const ended = await watch({ until: 10, signal, terminal: true });
     expect(ended.code).toBe(code);
     expect(ended.actors).toHaveLength(1);
     expect(ended.err).toContain('the next start resumes here');

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../../src/event/json.ts';
 import { inEnglish } from '../../../src/input/csv/japanese-columns.ts';
 import { describeUnknown, readUnknown } from '../../../src/input/csv/unknown-header.ts';
 import { readEvents } from '../../../src/input/events.ts';
+import { toldInEnglish } from '../../../src/language/message.ts';
 import { encoded } from '../encoded.ts';
 import { aFolder, type Files } from '../folder.ts';
 
@@ -154,7 +155,7 @@ describe('a header that is not known', () => {
       '"時", "事", "人", "所", "物" and 1 more',
     );
     const long = readUnknown(`${'x'.repeat(90)},b\n1,2\n3,4\n`);
-    expect(long && describeUnknown(long)).toContain(`"${'x'.repeat(40)}",`);
+    expect(long && toldInEnglish(describeUnknown(long))).toContain(`"${'x'.repeat(40)}",`);
   });
 
   it.each([

@@ -11,6 +11,7 @@ import { isFault } from '../../../src/input/file/byte-stream.ts';
 import { discoverFiles } from '../../../src/input/file/discover.ts';
 import { placeOf } from '../../../src/input/file/file-identity.ts';
 import { readFile, readOpened } from '../../../src/input/file/read-file.ts';
+import { toldInEnglish } from '../../../src/language/message.ts';
 import { aRecord } from '../../event/builders.ts';
 import { aFolder } from '../folder.ts';
 
@@ -130,7 +131,7 @@ describe('a pipe', () => {
       signal: control.signal,
       onWait: (file, why) => {
         told = performance.now() - since;
-        waits.push(`${file === `${folder}/pipe`} ${why}`);
+        waits.push(`${file === `${folder}/pipe`} ${toldInEnglish(why)}`);
         setTimeout(() => control.abort(new Error('enough')), 50);
       },
     }).next();
@@ -145,7 +146,7 @@ describe('a pipe', () => {
     const writer = spawn('cp', [`${folder}/a.json`, `${folder}/pipe`]);
     const waits: string[] = [];
     const read = await readWhile(`${folder}/pipe`, () => {}, {
-      onWait: (_file, why) => waits.push(why),
+      onWait: (_file, why) => waits.push(toldInEnglish(why)),
     });
     await (writer.exitCode ?? once(writer, 'exit'));
     expect([read.found, waits]).toEqual([uuids, []]);
@@ -177,7 +178,7 @@ describe('a pipe', () => {
       stdin: new Readable({ read: () => {} }),
       signal: control.signal,
       onWait: (file, why) => {
-        waits.push(`${file} ${why}`);
+        waits.push(`${file} ${toldInEnglish(why)}`);
         control.abort(new Error('enough'));
       },
     }).next();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { toldInEnglish } from '../../../src/language/message.ts';
 import { damages, scanned, unaccounted, values } from './scanned.ts';
 
 const small = { recordBytes: 200, depth: 8, members: 100 };
@@ -193,7 +194,9 @@ describe('damaged text', () => {
       `{"a":"${hostile}"}`,
       `{${hostile}`,
     ]) {
-      const messages = scanned(input).map((item) => (item.kind === 'damage' ? item.message : ''));
+      const messages = scanned(input).map((item) =>
+        item.kind === 'damage' ? toldInEnglish(item.told) : '',
+      );
       expect(messages.join()).toMatch(/^[\x20-\x7e]+$/);
     }
   });

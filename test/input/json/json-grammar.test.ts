@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { check, createGrammar, findFault } from '../../../src/input/json/json-grammar.ts';
+import { toldInEnglish } from '../../../src/language/message.ts';
 
 function parses(text: string): boolean {
   try {
@@ -61,7 +62,8 @@ describe('the grammar of JSON', { timeout: 60_000 }, () => {
     ['{}{}', 2, 'the end is expected'],
     ['[[1]', 4, 'the text ends too early'],
   ])('%s: at %i %s', (text, at, message) => {
-    expect(findFault(Buffer.from(text))).toEqual({ at, message });
+    const fault = findFault(Buffer.from(text));
+    expect([fault?.at, fault && toldInEnglish(fault.told)]).toEqual([at, message]);
   });
 
   it('can be checked piece by piece', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { alertShape, eventShape, follow, pathsIn } from '../../../src/event/event-shape.ts';
+import { toldInEnglish } from '../../../src/language/message.ts';
 import { describeFlaw, flawOfField, nearestField } from '../../../src/rule/detection/field-flaw.ts';
 
 const known = pathsIn(alertShape);
@@ -74,12 +75,14 @@ describe('a path of an event', () => {
     ],
   ])('is told why its filter is met by nothing: %s', (path, why) => {
     const flaw = flawOfField(path, eventShape);
-    expect(flaw && describeFlaw(path, flaw)).toContain(`has a field "${path}"${why}`);
+    expect(flaw && toldInEnglish(describeFlaw(path, flaw))).toContain(
+      `has a field "${path}"${why}`,
+    );
   });
 
   test('is told with what its map has, if nothing is near', () => {
     const flaw = flawOfField('outcome.foo', eventShape);
-    expect(flaw && describeFlaw('outcome.foo', flaw)).toBe(
+    expect(flaw && toldInEnglish(describeFlaw('outcome.foo', flaw))).toBe(
       'no System Log event has a field "outcome.foo": "outcome" has result, reason',
     );
   });

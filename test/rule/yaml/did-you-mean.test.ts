@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import { tell, toldInEnglish } from '../../../src/language/message.ts';
 import {
   didYouMean,
   didYouMeanOf,
@@ -92,8 +93,10 @@ describe('the nearest word', () => {
   });
 
   test('is told with all that there is', () => {
-    expect(didYouMeanOf('gt', ['gte', 'x'])).toBe('; did you mean "gte"? There are gte, x');
-    expect(didYouMeanOf('wide', ['gte', 'x'])).toBe('; there are gte, x');
+    expect(toldInEnglish(didYouMeanOf('gt', ['gte', 'x']))).toBe(
+      '; did you mean "gte"? There are gte, x',
+    );
+    expect(toldInEnglish(didYouMeanOf('wide', ['gte', 'x']))).toBe('; there are gte, x');
   });
 
   test('is the first of equals', () => {
@@ -101,7 +104,7 @@ describe('the nearest word', () => {
   });
 
   test('becomes a question', () => {
-    expect(didYouMean('gt', ['gte'])).toBe('; did you mean "gte"?');
+    expect(didYouMean('gt', ['gte'])).toEqual(tell('hint.didYouMean', { meant: 'gte' }));
     expect(didYouMean('wide', ['gte'])).toBe('');
   });
 });

@@ -1,27 +1,25 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../../config/command-context.ts';
+import { type Example, notesIn } from '../../help/notes.ts';
+import { sayIn } from '../../option/speech.ts';
 import { addTallyOptions, readTallyOptions, type TallyFlags } from '../tally-options.ts';
 
-const examples = `
-Examples:
-  oktahunt rules backtest session-moved-machine exports/    a bundled rule
-  oktahunt rules backtest my-rules/vpn.yml exports/         the rule of a file
-  oktahunt rules backtest my-rule --rules my-rules/ exports/ --since 30d
-  oktahunt rules backtest my-rule --rules my-rules/ export.ndjson.gz -f json
-
-Findings are counted by day and level. Filters are counted by running the rule without them too.`;
+const examples = [
+  ['oktahunt rules backtest session-moved-machine exports/', 'help.rulesBacktest.bundled'],
+  ['oktahunt rules backtest my-rules/vpn.yml exports/', 'help.rulesBacktest.file'],
+  ['oktahunt rules backtest my-rule --rules my-rules/ exports/ --since 30d'],
+  ['oktahunt rules backtest my-rule --rules my-rules/ export.ndjson.gz -f json'],
+] as const satisfies readonly Example[];
 
 /** Adds `rules backtest`. */
 export function addRulesBacktest(rules: Command, context: CommandContext): void {
+  const say = sayIn(context.speech);
   const command = rules
     .command('backtest')
-    .summary('how often a rule would have fired in a log, on whom, and at what cost')
-    .description(
-      'Counts what a rule would have found in a log: by day and level, on whom, at what cost; what ' +
-        'its filters took away, and what stayed undecided.',
-    );
-  addTallyOptions(command)
-    .addHelpText('after', examples)
+    .summary(say('help.rulesBacktest.summary'))
+    .description(say('help.rulesBacktest.description'));
+  addTallyOptions(say, command)
+    .addHelpText('after', notesIn(say, examples, ['help.rulesBacktest.note']))
     .action(async (rule: string, paths: readonly string[], flags: TallyFlags) => {
       const options = readTallyOptions(rule, paths, flags, context.io);
       const { runBacktest } = await import('./run.ts');

@@ -8,11 +8,11 @@ import { countRemarks } from '../../../report/rule/lint-results.ts';
 import type { Lists } from '../../../rule/rule.ts';
 import { parseRuleText, type RuleFile } from '../../../rule/rule-file.ts';
 import { RuleError } from '../../../rule/yaml/diagnostic.ts';
-import type { Io } from '../../terminal/io.ts';
 import { ignoredOf } from '../left-out.ts';
 import type { NamedList } from '../rule-options.ts';
 import {
   loadLists,
+  type NoteTarget,
   noteLeftOut,
   nothingIn,
   ofCaller,
@@ -48,7 +48,7 @@ export async function chooseRules(
   const isEmpty = files.every((file) => {
     return [file.rules, file.filters, file.problems].every(({ length }) => length === 0);
   });
-  if (isEmpty) throw nothingIn(own, 'no rule', ignoredOf({ foreign, passedOver }));
+  if (isEmpty) throw nothingIn('ruleRun.noneAt', own, ignoredOf({ foreign, passedOver }));
   const keys = new Set(texts.map(({ key }) => key));
   const beside = all.texts.filter(({ key }) => !keys.has(key)).map(parseRuleText);
   return { files, beside, lists: all.lists, foreign, passedOver };
@@ -61,7 +61,7 @@ export async function chooseRules(
 export async function checkRules(
   paths: readonly string[],
   named: readonly NamedList[],
-  io: Pick<Io, 'stderr'>,
+  target: NoteTarget,
 ): Promise<LintReport> {
   const [chosen, { eventTypes, release, ideas }] = await Promise.all([
     chooseRules(paths, named),
@@ -72,13 +72,13 @@ export async function checkRules(
   const isLoadable = countRemarks(linted).error === 0;
   const torn = isLoadable ? await checkTranslations(paths, lists) : [];
   const report = { ...linted, remarks: [...linted.remarks, ...torn] };
-  await warnOfPaths(chosen, io);
-  await noteLeftOut(chosen, io);
+  await warnOfPaths(chosen, target);
+  await noteLeftOut(chosen, target);
   if (named.length > 0 && isLoadable) {
     const all = [...files, ...beside];
     const filters = all.flatMap((file) => file.filters);
     const narrowing = filters.map(({ condition, windows }) => ({ condition, raises: [], windows }));
-    await warnOfLists([...all.flatMap(({ rules }) => rules), ...narrowing], named, io);
+    await warnOfLists([...all.flatMap(({ rules }) => rules), ...narrowing], named, target);
   }
   return report;
 }
@@ -102,7 +102,7 @@ async function checkTranslations(
       },
     );
     const about = problems.filter(({ file }) => files.has(file));
-    remarks.push(...about.map((problem) => remark(problem, 'translation', problem.message)));
+    remarks.push(...about.map((problem) => remark(problem, 'translation', problem.told)));
   }
   return remarks;
 }

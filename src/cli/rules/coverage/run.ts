@@ -1,3 +1,4 @@
+import { tell } from '../../../language/message.ts';
 import type { ReadOptions } from '../../../input/events.ts';
 import { loadCatalogue } from '../../../input/idea-catalogue.ts';
 import { createLogVisibility } from '../../../lint/log-visibility.ts';
@@ -25,20 +26,21 @@ export interface CoverageOptions {
 /** What the rules cover, and for which of them the log has data. */
 export async function coverageText(
   { paths, files, format, encoding }: CoverageOptions,
-  { io, load }: CommandContext,
+  context: CommandContext,
 ): Promise<string> {
-  const engine = await load();
+  const { io, speech } = context;
+  const engine = await context.load();
   const read = {
     stdin: io.stdin,
-    onWait: tellWaiting(io, false),
+    onWait: tellWaiting(io, false, speech.language),
     ...(encoding !== undefined && { encoding }),
   };
-  const [set, { ideas }] = await Promise.all([loadRuleSet(engine, files, io), loadCatalogue()]);
-  await checkReports(set, files, { stderr: io.stderr, quiet: false });
+  const [set, { ideas }] = await Promise.all([loadRuleSet(engine, files, context), loadCatalogue()]);
+  await checkReports(set, files, { ...context, quiet: false });
   const rules = set.rules.filter(({ generate }) => generate);
   const survey = paths.length === 0 ? undefined : await visibilityOf(set, paths, engine, read);
   const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
-  const theme = createTheme({ ...canvas, verbose: false });
+  const theme = createTheme({ ...canvas, verbose: false, language: speech.language });
   return coverageFormats[format]({ rules, ideas, survey }, theme);
 }
 
@@ -55,7 +57,7 @@ async function visibilityOf(
     if (item.kind === 'event') log.see(item);
     else if (item.kind === 'rejection') skipped++;
   }
-  if (log.events === 0) throw breakdown('the log contains no Okta System Log events');
+  if (log.events === 0) throw breakdown(tell('coverage.noOktaEvents'));
   const reporting = new Set(set.rules.filter(({ generate }) => generate).map(({ name }) => name));
   const feeds = log.feeds().filter(({ rule }) => reporting.has(rule));
   return {

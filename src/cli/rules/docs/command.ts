@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
+import { tell } from '../../../language/message.ts';
 import type { CommandContext } from '../../config/command-context.ts';
+import { type Example, notesIn } from '../../help/notes.ts';
+import { sayIn } from '../../option/speech.ts';
 import { streamSink } from '../../terminal/sink.ts';
 import { addRuleOptions, type RuleFlags, ruleFilesOf } from '../rule-options.ts';
 
@@ -7,28 +10,26 @@ interface DocsFlags extends RuleFlags {
   readonly out: string;
 }
 
-const examples = `
-Examples:
-  oktahunt rules docs --out rule-pages/                      a page for every bundled rule
-  oktahunt rules docs --out rule-pages/ --rules my-rules/    with your own
-  oktahunt rules docs --out pages/ --rules my-rules/ --no-builtin-rules`;
+const examples = [
+  ['oktahunt rules docs --out rule-pages/', 'help.rulesDocs.bundled'],
+  ['oktahunt rules docs --out rule-pages/ --rules my-rules/', 'help.rulesDocs.own'],
+  ['oktahunt rules docs --out pages/ --rules my-rules/ --no-builtin-rules'],
+] as const satisfies readonly Example[];
 
 /** Adds `rules docs`. */
 export function addRulesDocs(rules: Command, context: CommandContext): void {
+  const say = sayIn(context.speech);
   const command = rules
     .command('docs')
-    .summary('write a page for every rule, and the table of ideas')
-    .description(
-      'Writes Markdown pages from the rules: an index by area, one page for each rule, and the detection ideas ' +
-        'of public collections with the rules that stand for them. Files of the same names are replaced.',
-    )
-    .requiredOption('--out <folder>', 'the folder to write to; made if it does not exist');
-  addRuleOptions(command)
-    .addHelpText('after', examples)
+    .summary(say('help.rulesDocs.summary'))
+    .description(say('help.rulesDocs.description'))
+    .requiredOption('--out <folder>', say('help.rulesDocs.out'));
+  addRuleOptions(say, command)
+    .addHelpText('after', notesIn(say, examples))
     .action(async (flags: DocsFlags) => {
       const files = ruleFilesOf(flags);
       const { writeDocs } = await import('./run.ts');
       const text = await writeDocs(flags.out, files, context);
-      await streamSink(context.io.stdout, 'standard output').write(text);
+      await streamSink(context.io.stdout, tell('output.stdout')).write(text);
     });
 }

@@ -5,6 +5,7 @@ import { requiredFields } from '../../../engine/required-fields.ts';
 import { createRuleEventTypes } from '../../../engine/rule-event-types.ts';
 import { loadCatalogue } from '../../../input/idea-catalogue.ts';
 import { InputError } from '../../../input/input-error.ts';
+import { tell, toldIn } from '../../../language/message.ts';
 import { makeFolder } from '../../../okta/archive/disk.ts';
 import {
   type CataloguePages,
@@ -17,6 +18,7 @@ import { renderRulePage } from '../../../report/rule/rule-page.ts';
 import { show } from '../../../report/text/escape.ts';
 import { rulesOf } from '../../../rule/pack.ts';
 import { areaOf, type Rule } from '../../../rule/rule.ts';
+import { translated } from '../../../rule/translation.ts';
 import type { CommandContext } from '../../config/command-context.ts';
 import { misuse } from '../../failure.ts';
 import { cannotWrite } from '../../terminal/sink.ts';
@@ -27,11 +29,16 @@ import { checkReports, loadRuleSet } from '../rule-set.ts';
 export async function writeDocs(
   out: string,
   files: RuleFiles,
-  { io, load }: CommandContext,
+  context: CommandContext,
 ): Promise<string> {
-  const engine = await load();
-  const [set, catalogue] = await Promise.all([loadRuleSet(engine, files, io), loadCatalogue()]);
-  await checkReports(set, files, { stderr: io.stderr, quiet: false });
+  const engine = await context.load();
+  const { language } = context.speech;
+  const [loaded, catalogue] = await Promise.all([
+    loadRuleSet(engine, files, context, language.tag),
+    loadCatalogue(),
+  ]);
+  const set = translated(loaded);
+  await checkReports(set, files, { ...context, quiet: false });
   const rules = set.rules.filter(({ generate }) => generate);
   for (const rule of rules) checkPath(rule);
   const compiled = compileRules(set);
@@ -39,40 +46,41 @@ export async function writeDocs(
   const packs = set.packs.map((pack) => [pack, rulesOf(pack, set)] as const);
   const pages: CataloguePages = { rules, packs, ...catalogue };
   const texts = new Map([
-    ['README.md', renderCatalogueIndex(pages)],
-    ['ideas.md', renderIdeas(pages)],
+    ['README.md', renderCatalogueIndex(pages, language)],
+    ['ideas.md', renderIdeas(pages, language)],
   ]);
   for (const rule of rules) {
     const own = compiled.rules.find(({ name }) => name === rule.name);
-    const text = renderRulePage({
-      rule,
-      source: await readFile(rule.place.file, 'utf8').catch(thrower(rule.place.file)),
-      eventTypes: typesOf(rule),
-      fields: own ? [...new Set(requiredFields(own, compiled.rules))].sort() : [],
-      lists: listsOf(rule).map((name) => [name, set.lists.get(name)?.length ?? 0]),
-      ideas: rule.catalogue.map((id) => [id, catalogue.ideas.get(id) ?? '']),
-      cost: {
-        events: catalogue.costs.events,
-        findings: catalogue.costs.findings.get(rule.name) ?? [],
+    const text = renderRulePage(
+      {
+        rule,
+        source: await readFile(rule.place.file, 'utf8').catch(thrower(rule.place.file)),
+        eventTypes: typesOf(rule),
+        fields: own ? [...new Set(requiredFields(own, compiled.rules))].sort() : [],
+        lists: listsOf(rule).map((name) => [name, set.lists.get(name)?.length ?? 0]),
+        ideas: rule.catalogue.map((id) => [id, catalogue.ideas.get(id) ?? '']),
+        cost: {
+          events: catalogue.costs.events,
+          findings: catalogue.costs.findings.get(rule.name) ?? [],
+        },
+        packs: packs.filter(([, names]) => names.includes(rule.name)).map(([{ name }]) => name),
       },
-      packs: packs.filter(([, names]) => names.includes(rule.name)).map(([{ name }]) => name),
-    });
+      language,
+    );
     texts.set(pagePath(rule), text);
   }
   for (const [path, text] of texts) await write(join(out, path), text);
-  return `wrote ${texts.size} pages to ${show(out)}\n`;
+  const wrote = tell('ruleRun.wrotePages', { count: String(texts.size), folder: out });
+  return `${show(toldIn(language, wrote), { max: 1_000 })}\n`;
 }
 
-const thrower = (file: string) => InputError.thrower(file, 'check the path and who may read it');
+const thrower = (file: string) => InputError.thrower(file, tell('input.checkPath'));
 
 /** A rule and its area give a page its path, so neither may lead elsewhere. */
 function checkPath(rule: Rule): void {
   const isPlain = [rule.name, areaOf(rule)].every((part) => /^[\w][\w.-]*$/.test(part));
   if (isPlain) return;
-  throw misuse(
-    `the rule "${show(rule.name)}" cannot have a page of that name`,
-    'give it a name of letters, digits and hyphens, and a folder like that',
-  );
+  throw misuse(tell('ruleRun.noPage', { name: rule.name }), tell('ruleRun.pageName'));
 }
 
 async function write(path: string, text: string): Promise<void> {

@@ -1,4 +1,6 @@
-import { asidesOf } from '../../../report/rule/rule-details.ts';
+import { type Language, say } from '../../../language/language.ts';
+import { tell, toldIn } from '../../../language/message.ts';
+import { asidesOf, semicolons } from '../../../report/rule/rule-details.ts';
 import { safe, show } from '../../../report/text/escape.ts';
 import { renderGrid } from '../../../report/text/grid.ts';
 import { jsonText } from '../../../report/text/json-text.ts';
@@ -8,11 +10,11 @@ import type { ListFormat } from '../../option/output-format.ts';
 
 /** Lists rules and filters by name, in each format of `rules list`, at a moment (milliseconds). */
 export const listings = {
-  table: (rules, filters, now) => tableOf(byName([...rules, ...filters]), now),
+  table: (rules, filters, now, language) => tableOf(byName([...rules, ...filters]), now, language),
   json: (rules, filters) => jsonOf(byName([...rules, ...filters])),
 } as const satisfies Record<
   ListFormat,
-  (rules: readonly Rule[], filters: readonly Filter[], now: number) => string
+  (rules: readonly Rule[], filters: readonly Filter[], now: number, language: Language) => string
 >;
 
 type Listed = Rule | Filter;
@@ -56,13 +58,18 @@ function entryOf(listed: Listed): object {
   };
 }
 
-function tableOf(listed: readonly Listed[], now: number): string {
-  const head = [safe`NAME`, safe`LEVEL`, safe`ATT&CK`, safe`TITLE`];
+function tableOf(listed: readonly Listed[], now: number, language: Language): string {
+  const head = [
+    show(say(language, 'ruleReport.name')),
+    show(say(language, 'ruleReport.level')),
+    safe`ATT&CK`,
+    show(say(language, 'ruleReport.title')),
+  ];
   const rows = listed.map((one) => [
     show(one.name, { max: 60 }),
-    show(levelOf(one)),
+    show(levelOf(one, language)),
     show(isRule(one) ? techniquesIn(one.tags).join(' ') : ''),
-    show(`${one.title}${asideOf(one, now)}`, { max: 200 }),
+    show(titleOf(one, now, language), { max: 200 }),
   ]);
   const grid = renderGrid(
     [head, ...rows].map((line) => line.map((text) => ({ text }))),
@@ -71,17 +78,20 @@ function tableOf(listed: readonly Listed[], now: number): string {
   return grid.map((line) => `${line}\n`).join('');
 }
 
-function levelOf(listed: Listed): string {
-  if (!isRule(listed)) return 'filter';
-  return listed.generate ? listed.level : '-';
+function levelOf(listed: Listed, language: Language): string {
+  if (!isRule(listed)) return say(language, 'ruleReport.filter');
+  return listed.generate ? say(language, `level.${listed.level}`) : '-';
 }
 
-/** What a filter says of itself; why a rule that reports is silent, if it is. */
-function asideOf(listed: Listed, now: number): string {
+/** A title with what a filter says of itself, or why a rule that reports is silent, if it is. */
+function titleOf(listed: Listed, now: number, language: Language): string {
+  const { title } = listed;
   if (!isRule(listed)) {
     const asides = asidesOf(listed, now);
-    return asides.length === 0 ? '' : ` (${asides.join('; ')})`;
+    if (asides.length === 0) return title;
+    return toldIn(language, tell('ruleReport.withAsides', { title, asides: semicolons(asides) }));
   }
-  if (listed.silencedBy.length === 0) return '';
-  return ` (silent because of ${listed.silencedBy.join(', ')})`;
+  if (listed.silencedBy.length === 0) return title;
+  const silent = tell('ruleReport.silentBecauseOf', { title, names: listed.silencedBy });
+  return toldIn(language, silent);
 }

@@ -1,4 +1,5 @@
 import type { LoadedRules } from '../../../input/rule-files.ts';
+import { type Language, say } from '../../../language/language.ts';
 import { safe, show } from '../../../report/text/escape.ts';
 import { renderGrid } from '../../../report/text/grid.ts';
 import { jsonText } from '../../../report/text/json-text.ts';
@@ -11,7 +12,7 @@ type Listed = Pick<LoadedRules, 'packs' | 'rules'>;
 export const packListings = {
   table: tableOf,
   json: (set) => `${jsonText(packsOf(set), 2)}\n`,
-} as const satisfies Record<ListFormat, (set: Listed) => string>;
+} as const satisfies Record<ListFormat, (set: Listed, language: Language) => string>;
 
 function packsOf(set: Listed) {
   return set.packs
@@ -22,8 +23,10 @@ function packsOf(set: Listed) {
     });
 }
 
-function tableOf(set: Listed): string {
-  const head = [safe`PACK`, safe`RULES`, safe`QUESTION`];
+function tableOf(set: Listed, language: Language): string {
+  const head = (['pack', 'rules', 'question'] as const).map((name) =>
+    show(say(language, `ruleReport.${name}`)),
+  );
   const rows = packsOf(set).map(({ name, rules, question }) => [
     show(name, { max: 60 }),
     safe`${rules.length}`,

@@ -1,38 +1,46 @@
+import { type Language, say } from '../../../language/language.ts';
+import type { Say } from '../../option/speech.ts';
+
 /** A working rule; comments say what to replace. */
-export function aRule(name: string, id: string): string {
+export function aRule(name: string, id: string, language: Language): string {
+  const says: Say = (text, ...values) => say(language, text, ...values);
+  const summary = says('ruleTemplate.summary', {
+    actor: '{actor.alternateId}',
+    address: '{client.ipAddress}',
+  });
   const title = `${name[0]?.toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`;
   return `title: ${title}
 name: ${name}
 id: ${id}
 status: experimental
 description: |
-  Say what the attacker does, which mark it leaves in the log, and why honest use does not leave it.
-  This example finds network zones that somebody deleted.
+  ${says('ruleTemplate.description')}
+  ${says('ruleTemplate.example')}
 references:
   - https://help.okta.com/en-us/content/topics/network/network-zones.htm
 tags: [attack.defense-impairment, attack.t1556.006]
 logsource: {product: okta, service: okta}
-# What one event must show. What the events around it must show, a window says, such as
+# ${says('ruleTemplate.events')}
 #   context:
 #     tries:
 #       events: {eventType: user.session.start, outcome.result: FAILURE}
 #       group-by: [actor.id]
 #       before: 1h
 #       fields: {n: {count: true}}
-# and a selection asks for it: many: {tries.n|gte: 5}
+# ${says('ruleTemplate.asks', { example: '{tries.n|gte: 5}' })}
 detection:
   deleted:
     eventType: zone.delete
     outcome.result: SUCCESS
   condition: deleted
 level: medium
-summary: '{actor.alternateId} deleted a network zone, from {client.ipAddress}'
-# Findings with the same values of these fields and the same day are one finding.
+summary: '${summary}'
+# ${says('ruleTemplate.fingerprint')}
 fingerprint: [actor.id]
 falsepositives:
-  - Say which harmless events look the same, and how a responder tells them apart.
+  - ${says('ruleTemplate.falsepositives')}
 response:
-  - Say what to do first.
+  - ${says('ruleTemplate.response')}
 `;
 }
 

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { builtInRules, loadRules } from '../../../input/rule-files.ts';
+import type { Language } from '../../../language/language.ts';
+import { tell, toldIn } from '../../../language/message.ts';
 import { show } from '../../../report/text/escape.ts';
 import { misuse } from '../../failure.ts';
 import { writeNew } from '../../terminal/new-files.ts';
@@ -17,29 +19,26 @@ const levelsAbove = 3;
  * Writes a rule and its two logs, all or none; returns the message. Refuses a name that is invalid
  * or taken by a bundled rule, and existing files.
  */
-export async function createRule(name: string, into: string): Promise<string> {
+export async function createRule(name: string, into: string, language: Language): Promise<string> {
   if (!validName.test(name) || name.length > 80) {
-    throw misuse(
-      `"${show(name)}" is not a valid rule name`,
-      'use lower-case words joined by hyphens, such as vpn-from-abroad',
-    );
+    throw misuse(tell('ruleRun.badName', { name }), tell('ruleRun.nameForm'));
   }
   const { rules } = await loadRules([builtInRules()]);
   if (rules.some((rule) => rule.name === name)) {
-    throw misuse(
-      `a bundled rule is called ${name}`,
-      `choose another name, or see that rule: oktahunt rules show ${name}`,
-    );
+    throw misuse(tell('ruleRun.bundledName', { name }), tell('ruleRun.otherName', { name }));
   }
   const logs = await logFolder(name, into);
   const files = [
-    [join(into, `${name}.yml`), aRule(name, randomUUID())],
+    [join(into, `${name}.yml`), aRule(name, randomUUID(), language)],
     [join(logs, 'hit-example.ndjson'), aLog(true)],
     [join(logs, 'miss-example.ndjson'), aLog(false)],
   ] as const;
-  await writeNew(files, 'choose another name or folder');
-  const paths = files.map(([path]) => `wrote ${show(path)}\n`);
-  return `${paths.join('')}now edit them, then: oktahunt rules test ${show(into)}\n`;
+  await writeNew(files, tell('misuse.otherNameOrFolder'));
+  const lines = [
+    ...files.map(([path]) => tell('ruleRun.wrote', { path })),
+    tell('ruleRun.nowEdit', { folder: into }),
+  ];
+  return lines.map((line) => `${show(toldIn(language, line), { max: 1_000 })}\n`).join('');
 }
 
 async function logFolder(name: string, into: string): Promise<string> {

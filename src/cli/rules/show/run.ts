@@ -4,6 +4,8 @@ import { createRuleEventTypes, sourcesOf } from '../../../engine/rule-event-type
 import { conditionText } from '../../../explain/correlation-text.ts';
 import { type Catalogue, loadCatalogue } from '../../../input/idea-catalogue.ts';
 import { InputError } from '../../../input/input-error.ts';
+import type { LoadedRules } from '../../../input/rule-files.ts';
+import { tell } from '../../../language/message.ts';
 import { openedMatches } from '../../../report/rule/opened-condition.ts';
 import {
   listsOf,
@@ -16,27 +18,39 @@ import { jsonText } from '../../../report/text/json-text.ts';
 import { createTheme } from '../../../report/text/theme.ts';
 import type { Correlation } from '../../../rule/correlation/correlation.ts';
 import { type Filter, isCalled, mentionsOf, type Rule, type RuleSet } from '../../../rule/rule.ts';
+import { translated } from '../../../rule/translation.ts';
 import type { Aliases } from '../../../rule/window/window.ts';
 import { misuse } from '../../failure.ts';
 import { unknown } from '../../option/enum.ts';
+import type { Speech } from '../../option/speech.ts';
 import { streamCanvas } from '../../terminal/canvas.ts';
 import type { Io } from '../../terminal/io.ts';
+
+/** What showing a rule needs of the run. */
+interface ShowContext {
+  readonly io: Pick<Io, 'stdout' | 'env' | 'platform' | 'now'>;
+  readonly speech: Speech;
+}
 
 /** The text of one rule in a format of `rules show`. */
 export async function showRule(
   name: string,
-  rules: RuleSet,
+  loaded: LoadedRules,
   format: 'text' | 'json' | 'yaml',
-  io: Pick<Io, 'stdout' | 'env' | 'platform' | 'now'>,
+  context: ShowContext,
 ): Promise<string> {
+  const { io, speech } = context;
+  // Programs read a rule's own words, whatever the language.
+  const rules = format === 'text' ? translated(loaded) : loaded;
   const filter = rules.filters.find((one) => one.name === name || one.id === name);
-  if (filter) return showFilter(filter, rules, format, io);
+  if (filter) return showFilter(filter, rules, format, context);
   const rule = ruleNamed(name, rules);
   if (format === 'yaml') return readSafely(rule.place.file);
   const details = detailsOf(rule, rules, await loadCatalogue(), io.now());
   if (format === 'json') return `${jsonText(jsonOf(details), 2)}\n`;
   const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
-  return renderRuleDetails(details, createTheme({ ...canvas, verbose: true }));
+  const theme = createTheme({ ...canvas, verbose: true, language: speech.language });
+  return renderRuleDetails(details, theme);
 }
 
 /** The rule with a name or id; misuse if there is none. */
@@ -44,7 +58,7 @@ export function ruleNamed(name: string, { rules, filters }: RuleSet): Rule {
   const found = rules.find((rule) => rule.name === name) ?? rules.find((rule) => rule.id === name);
   if (found) return found;
   const isFilter = filters.some((filter) => filter.name === name || filter.id === name);
-  if (isFilter) throw misuse(`'${name}' is a filter`, 'name a rule that it narrows');
+  if (isFilter) throw misuse(tell('ruleRun.isFilter', { name }), tell('ruleRun.nameNarrowed'));
   throw unknown(
     name,
     [...rules, ...filters].map((one) => one.name),
@@ -130,7 +144,7 @@ async function showFilter(
   filter: Filter,
   { rules }: RuleSet,
   format: 'text' | 'json' | 'yaml',
-  io: Pick<Io, 'stdout' | 'env' | 'platform' | 'now'>,
+  { io, speech }: ShowContext,
 ): Promise<string> {
   const { name, id, title, logsource, reason, owner, expires, place } = filter;
   if (format === 'yaml') return readSafely(place.file);
@@ -143,7 +157,7 @@ async function showFilter(
     return `${jsonText({ ...head, ...told, narrows: narrowed, file, line }, 2)}\n`;
   }
   const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
-  const theme = createTheme({ ...canvas, verbose: true });
+  const theme = createTheme({ ...canvas, verbose: true, language: speech.language });
   return renderFilter(filter, { narrowed, now: io.now() }, theme);
 }
 
@@ -155,7 +169,7 @@ async function readSafely(file: string): Promise<string> {
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    throw InputError.of(file, error, 'check the path and who may read it');
+    throw InputError.of(file, error, tell('input.checkPath'));
   }
   const lines = text.replace(/\r?\n$/, '').split(/\r?\n/);
   return lines.map((line) => `${show(line, { max: longestLine })}\n`).join('');

@@ -3,21 +3,21 @@ import { basename, dirname, join } from 'node:path';
 import { compileRules } from '../../../detection/compile.ts';
 import { createClosestEvent } from '../../../engine/closest-event.ts';
 import type { Rejection } from '../../../event/event.ts';
+import { causeTold } from '../../../explain/cause-message.ts';
 import type { Finding } from '../../../finding/finding.ts';
 import type { Summary } from '../../../finding/summary.ts';
 import { hunt } from '../../../hunt.ts';
 import { readEvents } from '../../../input/events.ts';
+import { type Message, tell } from '../../../language/message.ts';
 import type { FixtureResult, RuleTestResult } from '../../../report/rule/test-results.ts';
-import { quantity } from '../../../report/text/quantity.ts';
 import { levels } from '../../../rule/level.ts';
 import { linkRules } from '../../../rule/link.ts';
 import { everyRule, type Rule, type RuleSet } from '../../../rule/rule.ts';
 import { misuse } from '../../failure.ts';
-import type { Io } from '../../terminal/io.ts';
 import { chooseRules } from '../check/run.ts';
 import { ignoredOf } from '../left-out.ts';
 import type { NamedList } from '../rule-options.ts';
-import { noteLeftOut, nothingIn, warnOfLists, warnOfPaths } from '../rule-set.ts';
+import { type NoteTarget, noteLeftOut, nothingIn, warnOfLists, warnOfPaths } from '../rule-set.ts';
 import { onlyReporting } from './only-reporting.ts';
 
 /** The options of `rules test`. */
@@ -33,21 +33,18 @@ export interface TestOptions {
 export async function testRules(
   paths: readonly string[],
   { lists, fixtures, encoding }: TestOptions,
-  io: Pick<Io, 'stderr'>,
+  target: NoteTarget,
 ): Promise<readonly RuleTestResult[]> {
   const chosen = await chooseRules(paths, lists);
-  await warnOfPaths(chosen, io);
-  await noteLeftOut(chosen, io);
+  await warnOfPaths(chosen, target);
+  await noteLeftOut(chosen, target);
   const set = linkRules([...chosen.beside, ...chosen.files], chosen.lists);
   const own = new Set(chosen.files.map(({ file }) => file));
-  await warnOfLists(everyRule(set), lists, io);
+  await warnOfLists(everyRule(set), lists, target);
   const rules = set.rules.filter(({ place }) => own.has(place.file)).sort(byName);
-  if (rules.length === 0) throw nothingIn(paths, 'no rule to test', ignoredOf(chosen));
+  if (rules.length === 0) throw nothingIn('ruleRun.noneToTestAt', paths, ignoredOf(chosen));
   if (fixtures !== undefined && !(await isFolder(fixtures))) {
-    throw misuse(
-      `there is no folder '${fixtures}'`,
-      'give the folder that has a folder for each rule',
-    );
+    throw misuse(tell('ruleRun.noFolder', { folder: fixtures }), tell('ruleRun.giveFolder'));
   }
   const results: RuleTestResult[] = [];
   for (const rule of rules) {
@@ -166,34 +163,39 @@ async function huntIn(
 function flawsOf(
   { findings, rejections, summary }: Hunted,
   { hit, level }: FixtureResult['expected'],
-): readonly string[] {
-  const unread = rejections.map(({ origin, message }) => {
-    return `${origin?.line === undefined ? 'a record' : `line ${origin.line}`} is not an event: ${message}`;
+): readonly Message[] {
+  const unread = rejections.map(({ origin, message, told: why = message }) => {
+    return origin?.line === undefined
+      ? tell('ruleTest.recordNotEvent', { why })
+      : tell('ruleTest.notEvent', { line: String(origin.line), why });
   });
-  if ((summary?.evaluated ?? 0) === 0) return [...unread, 'the log contains no event'];
+  if ((summary?.evaluated ?? 0) === 0) return [...unread, tell('ruleTest.noEvent')];
   const [worst] = findings;
-  const found = findings.map(({ severity, title }) => `"${title}" (${severity})`).join(', ');
-  if (!hit) return worst ? [...unread, `expected no finding, got ${found}`] : unread;
-  if (!worst) return [...unread, 'expected a finding, got none', ...limitsIn(summary)];
+  const found = findings.map(({ severity, title }) =>
+    tell('ruleTest.found', { title, level: tell(`level.${severity}`) }),
+  );
+  if (!hit) return worst ? [...unread, tell('ruleTest.wantedNone', { found })] : unread;
+  if (!worst) return [...unread, tell('ruleTest.wantedOne'), ...limitsIn(summary)];
   if (level === null || worst.severity === level) return unread;
-  return [...unread, `expected ${level}, got ${found}`];
+  return [...unread, tell('ruleTest.wantedLevel', { level: tell(`level.${level}`), found })];
 }
 
 /** Why a rule may have been unable to find anything. */
-function limitsIn(summary: Summary | undefined): readonly string[] {
+function limitsIn(summary: Summary | undefined): readonly Message[] {
   return (summary?.rules ?? []).flatMap(({ undecided, because, missing }) => [
     ...(undecided > 0
-      ? [`${quantity(undecided, 'event')} undecided: ${because.map(withoutGap).join(', ')}`]
+      ? [tell('ruleTest.undecided', { count: undecided, because: because.map(causeOf) })]
       : []),
-    ...(missing.length > 0 ? [`no event of the log has ${missing.join(', ')}`] : []),
+    ...(missing.length > 0 ? [tell('ruleTest.lacks', { fields: missing })] : []),
   ]);
 }
 
 /** A fixture has few events, so that mostly a gap keeps it from covering a window of days. */
-function withoutGap(reason: string): string {
+function causeOf(reason: string): Message {
+  const cause = causeTold(reason);
   return /^needs [\d.]+ d of (earlier|later) log$/.test(reason)
-    ? `${reason} without a gap of over 24 h`
-    : reason;
+    ? tell('ruleTest.causeWithoutGap', { cause })
+    : cause;
 }
 
 /** Words that need no quoting in a shell. */
@@ -210,5 +212,5 @@ function hintFor(
   if (!words.every((word) => plainWord.test(word))) return null;
   const rules = paths.map((path) => `--rules ${path} `).join('');
   const option = encoding === undefined ? '' : `--encoding ${encoding} `;
-  return `why: oktahunt rules why ${name} ${rules}${option}--event ${event} ${file}`;
+  return `oktahunt rules why ${name} ${rules}${option}--event ${event} ${file}`;
 }

@@ -1,33 +1,31 @@
 import type { Command } from 'commander';
+import { tell } from '../../../language/message.ts';
 import type { CommandContext } from '../../config/command-context.ts';
 import { misuse } from '../../failure.ts';
+import { type Example, notesIn } from '../../help/notes.ts';
+import { sayIn } from '../../option/speech.ts';
 import { addTallyOptions, readTallyOptions, type TallyFlags } from '../tally-options.ts';
 
 interface TuneFlags extends TallyFlags {
   readonly minDays: number;
 }
 
-const examples = `
-Examples:
-  oktahunt rules tune session-moved-machine exports/
-  oktahunt rules tune my-rules/vpn.yml exports/ --since 30d
-  oktahunt rules tune my-rule --rules my-rules/ exports/ -f json
-
-Each threshold is tried by itself, with the others as they are. Nothing is written: a proposal says
-what would be found less, not whether that was an attack.`;
+const examples = [
+  ['oktahunt rules tune session-moved-machine exports/'],
+  ['oktahunt rules tune my-rules/vpn.yml exports/ --since 30d'],
+  ['oktahunt rules tune my-rule --rules my-rules/ exports/ -f json'],
+] as const satisfies readonly Example[];
 
 /** Adds `rules tune`. */
 export function addRulesTune(rules: Command, context: CommandContext): void {
+  const say = sayIn(context.speech);
   const command = rules
     .command('tune')
-    .summary('other thresholds and filters for a rule, with the numbers that speak for them')
-    .description(
-      'Counts what a rule would find in a log with other thresholds, and which actors, applications, ' +
-        'networks and clients account for most of it; proposes a threshold and a filter.',
-    );
-  addTallyOptions(command)
-    .option('--min-days <n>', 'propose only if the log covers so many days', days, 7)
-    .addHelpText('after', examples)
+    .summary(say('help.rulesTune.summary'))
+    .description(say('help.rulesTune.description'));
+  addTallyOptions(say, command)
+    .option('--min-days <n>', say('help.rulesTune.minDays'), days, 7)
+    .addHelpText('after', notesIn(say, examples, ['help.rulesTune.note']))
     .action(async (rule: string, paths: readonly string[], flags: TuneFlags) => {
       const options = readTallyOptions(rule, paths, flags, context.io);
       const { runTune } = await import('./run.ts');
@@ -37,5 +35,5 @@ export function addRulesTune(rules: Command, context: CommandContext): void {
 
 function days(text: string): number {
   if (/^\d{1,4}$/.test(text)) return Number(text);
-  throw misuse(`--min-days '${text}' is not a number of days`, 'for example --min-days 3');
+  throw misuse(tell('ruleRun.noDays', { text }), tell('ruleRun.exampleDays'));
 }

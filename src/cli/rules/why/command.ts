@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
+import { tell } from '../../../language/message.ts';
 import type { CommandContext } from '../../config/command-context.ts';
 import { misuse } from '../../failure.ts';
+import { type Example, notesIn } from '../../help/notes.ts';
 import { encodingOption } from '../../option/encoding.ts';
 import { oneOf } from '../../option/enum.ts';
+import { sayIn } from '../../option/speech.ts';
 import { streamSink } from '../../terminal/sink.ts';
 import { addRuleOptions, checkLog, type RuleFlags, ruleFilesOf } from '../rule-options.ts';
 
@@ -15,35 +18,28 @@ interface WhyFlags extends RuleFlags {
   readonly format: Format;
 }
 
-const examples = `
-Examples:
-  oktahunt rules why session-moved-machine --event 3f0c... okta-export.ndjson.gz
-  oktahunt rules why my-rule --rules my-rules/ --event 3f0c... exports/ -f json
-
-An event's uuid is in the evidence of a finding, and in the log itself. For a rule about alerts, name
-a finding: by the uuid of the event that it explains, its fingerprint or its id.`;
+const examples = [
+  ['oktahunt rules why session-moved-machine --event 3f0c... okta-export.ndjson.gz'],
+  ['oktahunt rules why my-rule --rules my-rules/ --event 3f0c... exports/ -f json'],
+] as const satisfies readonly Example[];
 
 /** Adds `rules why`. */
 export function addRulesWhy(rules: Command, context: CommandContext): void {
+  const say = sayIn(context.speech);
   const command = rules
     .command('why')
-    .summary('why a rule did or did not fire for an event')
-    .description(
-      'Explains, condition by condition, why a rule did or did not fire for an event of a log.',
-    )
-    .argument('<name>', 'the name of a rule, or its id')
-    .argument('[file...]', "exports, folders, quoted globs; '-' is standard input")
-    .requiredOption(
-      '--event <uuid>',
-      'the uuid of the event (or, for a rule about alerts, of a finding)',
-    );
-  addRuleOptions(command)
-    .option(...encodingOption)
+    .summary(say('help.rulesWhy.summary'))
+    .description(say('help.rulesWhy.description'))
+    .argument('<name>', say('help.option.ruleName'))
+    .argument('[file...]', say('help.option.files'))
+    .requiredOption('--event <uuid>', say('help.rulesWhy.event'));
+  addRuleOptions(say, command)
+    .option(...encodingOption(say))
     .option('-f, --format <format>', formats.join(', '), oneOf(formats, 'format'), 'text')
-    .addHelpText('after', examples)
+    .addHelpText('after', notesIn(say, examples, ['help.rulesWhy.note']))
     .action(async (name: string, paths: readonly string[], flags: WhyFlags) => {
       if (paths.length === 0) {
-        throw misuse('no log given', 'name the export that contains the event');
+        throw misuse(tell('ruleRun.noLog'), tell('ruleRun.nameEventLog'));
       }
       checkLog(paths, context.io);
       const files = ruleFilesOf(flags);
@@ -51,6 +47,6 @@ export function addRulesWhy(rules: Command, context: CommandContext): void {
       const { event, format, encoding } = flags;
       const request = { name, event, paths, files, format, encoding };
       const text = await explainEvent(request, context);
-      await streamSink(context.io.stdout, 'standard output').write(text);
+      await streamSink(context.io.stdout, tell('output.stdout')).write(text);
     });
 }

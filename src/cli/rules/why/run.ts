@@ -1,7 +1,7 @@
-import type { Explanation } from '../../../explain/explanation.ts';
+import { type Explanation, plainExplanation } from '../../../explain/explanation.ts';
+import { tell } from '../../../language/message.ts';
 import { renderExplanation } from '../../../report/explanation/explanation-report.ts';
 import { jsonText } from '../../../report/text/json-text.ts';
-import { quantity } from '../../../report/text/quantity.ts';
 import { createTheme } from '../../../report/text/theme.ts';
 import type { CommandContext } from '../../config/command-context.ts';
 import { misuse } from '../../failure.ts';
@@ -26,12 +26,10 @@ export interface WhyOptions {
 }
 
 /** Reads the log and explains the rule's verdict on the event. An event that is not in it is misuse. */
-export async function explainEvent(
-  options: WhyOptions,
-  { io, load }: CommandContext,
-): Promise<string> {
-  const engine = await load();
-  const rules = await loadRuleSet(engine, options.files, io);
+export async function explainEvent(options: WhyOptions, context: CommandContext): Promise<string> {
+  const { io, speech } = context;
+  const engine = await context.load();
+  const rules = await loadRuleSet(engine, options.files, context);
   const rule = ruleNamed(options.name, rules);
   let explanation: Explanation | undefined;
   let [records, skipped] = [0, 0];
@@ -39,7 +37,7 @@ export async function explainEvent(
   const asked = { explain: { rule: rule.name, event: options.event }, now: io.now() };
   const events = engine.readEvents(options.paths, {
     stdin: io.stdin,
-    onWait: tellWaiting(io, false),
+    onWait: tellWaiting(io, false, speech.language),
     ...(options.encoding !== undefined && { encoding: options.encoding }),
   });
   for await (const outcome of engine.hunt(events, onlyReporting(rules, rule.name), asked)) {
@@ -47,24 +45,25 @@ export async function explainEvent(
     if (outcome.kind !== 'summary') continue;
     [records, skipped] = [outcome.records, outcome.skipped];
     const own = outcome.filters?.filter(({ name }) => rule.filters.includes(name)) ?? [];
-    warnings = expiryLines({ filters: own });
+    warnings = expiryLines({ filters: own }, speech.language);
   }
   if (!explanation) {
     if (rule.about === 'alert') {
       throw misuse(
-        `no finding has '${options.event}' as its explained event, fingerprint or id`,
-        'take one of these from the findings of a scan',
+        tell('ruleRun.noSuchFinding', { event: options.event }),
+        tell('ruleRun.takeFromScan'),
       );
     }
     throw misuse(
-      `the event '${options.event}' is not among the ${quantity(records, 'record')}`,
-      skipped > 0
-        ? `${skipped} of them could not be read; also check that the uuid is complete`
-        : 'check that the uuid is complete, and whether the event is in another file',
+      tell('ruleRun.notAmong', { event: options.event, count: records }),
+      skipped > 0 ? tell('ruleRun.someUnread', { skipped }) : tell('ruleRun.checkUuid'),
     );
   }
   for (const line of warnings) await asideSink(io.stderr).write(`${line}\n`);
-  if (options.format === 'json') return `${jsonText(explanation, 2)}\n`;
+  if (options.format === 'json') return `${jsonText(plainExplanation(explanation), 2)}\n`;
   const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
-  return renderExplanation(explanation, createTheme({ ...canvas, verbose: true }));
+  return renderExplanation(
+    explanation,
+    createTheme({ ...canvas, verbose: true, language: speech.language }),
+  );
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { runVersion } from '../../../finding/format-version.ts';
 import type { Summary } from '../../../finding/summary.ts';
+import { plainSummary } from '../plain-outcome.ts';
 import type { ReportOptions } from '../reporter.ts';
 import type { runSchema } from './run-schema.ts';
 
@@ -40,6 +41,6 @@ export function endOf(
     complete: summary.doubts.length === 0,
     because: summary.doubts.map(({ code }) => code),
     ...counts,
-    summary: summary as RunRecord['summary'],
+    summary: plainSummary(summary) as RunRecord['summary'],
   };
 }

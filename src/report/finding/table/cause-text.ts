@@ -1,6 +1,7 @@
 import { millisecondsInDay, millisecondsInHour, millisecondsInMinute } from 'date-fns/constants';
+import { causeTold, spanAsked } from '../../../explain/cause-message.ts';
 import type { RuleOutcome } from '../../../finding/summary.ts';
-import { english } from '../../../language/english.ts';
+import { toldIn } from '../../../language/message.ts';
 import type { Safe } from '../../text/escape.ts';
 import type { Theme } from '../../text/theme.ts';
 
@@ -10,24 +11,6 @@ const units = {
   min: millisecondsInMinute,
   s: 1_000,
 } as const;
-type Unit = keyof typeof units;
-
-/** Causes that ask for more of the log. */
-const spans = {
-  earlier: /^needs ([\d.]+) (d|h|min|s) of earlier log$/,
-  earlierWithoutGap: /^needs ([\d.]+) (d|h|min|s) of earlier log without a gap of over 24 h$/,
-  later: /^needs ([\d.]+) (d|h|min|s) of later log$/,
-} as const;
-const spanNames = ['earlier', 'earlierWithoutGap', 'later'] as const;
-
-/** The other causes that stand word by word in a table of texts. */
-const plain = [
-  'cause.days',
-  'cause.feeds',
-  'cause.feedsOrOrder',
-  'cause.hears',
-  'cause.interrupted',
-] as const;
 
 /** Why a rule could not be fully evaluated, in the reader's words. */
 export function causesOf(rule: RuleOutcome, theme: Theme): readonly Safe[] {
@@ -39,23 +22,13 @@ export function causesOf(rule: RuleOutcome, theme: Theme): readonly Safe[] {
   ];
 }
 
-/**
- * A cause in the reader's words. Summaries name causes in English, for they are read by programs as well; one
- * that no table has, such as that a rule can never match, stays as it is.
- */
+/** A cause in the reader's words. */
 export function causeText(cause: string, theme: Theme): Safe {
-  for (const name of spanNames) {
-    const [, amount, unit] = spans[name].exec(cause) ?? [];
-    if (amount === undefined) continue;
-    const length = theme.say(`length.${unit as Unit}`, { amount: theme.show(amount) });
-    return theme.say(`cause.${name}`, { length });
-  }
-  const name = plain.find((each) => english[each] === cause);
-  return name ? theme.say(name) : theme.show(cause, { max: 200 });
+  return theme.show(toldIn(theme.language, causeTold(cause)), { max: 300 });
 }
 
 /** For how much earlier, or later, a log a cause asks; milliseconds, 0 if it does not. */
 export function lengthAsked(cause: string, side: 'earlier' | 'later'): number {
-  const [, amount, unit] = spans[side].exec(cause) ?? [];
-  return amount === undefined ? 0 : Number(amount) * units[unit as Unit];
+  const asked = spanAsked(cause, side);
+  return asked ? asked.amount * units[asked.unit] : 0;
 }

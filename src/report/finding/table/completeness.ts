@@ -2,6 +2,7 @@ import { type Rejection, rejectionReasons, type Source } from '../../../event/ev
 import { conflictText } from '../../../finding/conflict-text.ts';
 import type { MissingNeed, RuleOutcome, Summary } from '../../../finding/summary.ts';
 import type { TextName } from '../../../language/language.ts';
+import { sentenceIn } from '../../../language/message.ts';
 import { hoursBetween } from '../../text/clock.ts';
 import { join, type Safe, safe } from '../../text/escape.ts';
 import { grouped } from '../../text/quantity.ts';
@@ -85,7 +86,9 @@ function renderConflicts({ conflicts }: Summary, theme: Theme): readonly Safe[] 
   return indented(wrap(text, theme.prose - 2, 2), 2);
 }
 
-function rejectionOf({ reason, message, origin }: Rejection, theme: Theme): Safe {
+function rejectionOf(rejection: Rejection, theme: Theme): Safe {
+  const { reason, origin } = rejection;
+  const message = sentenceIn(theme.language, rejection);
   const text = safe`${reason as Safe}: ${theme.show(message, { max: 200 })}`;
   if (!origin) return text;
   const file = theme.show(origin.file, { max: 120, cut: 'middle' });
@@ -114,8 +117,11 @@ function sourceOf(source: Source, theme: Theme): Safe {
   const file = theme.show(source.file, { max: 120, cut: 'middle' });
   const format = theme.show(source.format, { max: 20 });
   const packed = source.compression === 'none' ? safe`` : safe` ${source.compression as Safe}`;
+  const { note: message, toldNote: told } = source;
   const note =
-    source.note === undefined ? safe`` : safe`: ${theme.show(source.note, { max: 200 })}`;
+    message === undefined
+      ? safe``
+      : safe`: ${theme.show(sentenceIn(theme.language, { message, ...(told && { told }) }), { max: 200 })}`;
   const wrapped = Object.entries(source.wrapped ?? {}).map(
     ([name, count]) => safe`${grouped(count)} ${theme.show(name, { max: 60 })}`,
   );
