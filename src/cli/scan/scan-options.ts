@@ -49,8 +49,8 @@ export interface ScanFlags extends ConnectionFlags, RuleFlags, DisplayFlags {
 }
 
 /**
- * The default memory budget, in bytes: beside it stand the program, what findings are ranked by, and the findings
- * themselves, so that a process takes some 300 MB for a log of any size.
+ * The default memory budget, in bytes. Beside it stand the program, what findings are ranked by, and the findings
+ * themselves. With four times as much a scan of 200,000 events was no faster.
  */
 export const usualBudget = 128 * 1024 ** 2;
 
