@@ -64,6 +64,26 @@ export interface FindingHead {
   readonly row: Row;
 }
 
+type PartsOfRule = Pick<Finding, 'rule' | 'attack' | 'falsePositives' | 'respond' | 'response'>;
+
+const knownParts = new WeakMap<CompiledRule, PartsOfRule>();
+
+/** What all findings of a rule say alike: once, since a rule may have thousands. */
+function partsOfRule(rule: CompiledRule): PartsOfRule {
+  const known = knownParts.get(rule);
+  if (known) return known;
+  const { id, name, title, status, tags, references, falsepositives, response } = rule;
+  const parts: PartsOfRule = {
+    rule: { id, name, title, status, tags: [...tags], references: [...references] },
+    attack: attackSteps(tags),
+    falsePositives: [...falsepositives],
+    respond: [...response],
+    response: responseSteps(response),
+  };
+  knownParts.set(rule, parts);
+  return parts;
+}
+
 /** By what a finding is one: only events have such values, and only a rule's own fields are looked at. */
 function identityValues(
   { about, correlation, fingerprint }: CompiledRule,
@@ -86,31 +106,25 @@ export function* describeFinding(
   const row = resolver.explained(head.row);
   const parts = yield* describeEvidence(evidence, row, resolver.table);
   const confidence = confidenceOf(rule.status, 0);
+  const ofRule = partsOfRule(rule);
   const finding: Finding = {
     kind: 'finding',
     schemaVersion: findingVersion,
     id: `okf_${fingerprint.slice(5, 17)}`,
     fingerprint,
-    rule: {
-      id: rule.id,
-      name: rule.name,
-      title: rule.title,
-      status: rule.status,
-      tags: [...rule.tags],
-      references: [...rule.references],
-    },
+    rule: ofRule.rule,
     identity: identityValues(rule, row, resolver.table),
     severity: level,
     confidence,
     score: scoreOf(level, confidence),
-    attack: attackSteps(rule.tags),
+    attack: ofRule.attack,
     title,
     reasons: [...reasons],
     why: [...why],
     ...parts,
-    falsePositives: [...rule.falsepositives],
-    respond: [...rule.response],
-    response: responseSteps(rule.response),
+    falsePositives: ofRule.falsePositives,
+    respond: ofRule.respond,
+    response: ofRule.response,
     next: nextSteps(parts),
   };
   const links = yield* linksOf(evidence, resolver.table);

@@ -101,11 +101,13 @@ export function dueToTell(
   { telling, crowding }: Candidacies,
   { raw }: Pick<Event, 'raw'>,
 ): Iterable<Candidacy> {
-  const due = new Set(telling);
-  for (const { isCrowded, telling } of crowding) {
-    if (isCrowded(raw)) for (const one of telling) due.add(one);
+  let due: Set<Candidacy> | undefined;
+  for (const { isCrowded, telling: crowded } of crowding) {
+    if (!isCrowded(raw)) continue;
+    due ??= new Set(telling);
+    for (const one of crowded) due.add(one);
   }
-  return due;
+  return due ?? telling;
 }
 
 function crowdingOf(found: readonly Candidacy[]): readonly Crowding[] {

@@ -168,6 +168,7 @@ function* collect(
   const subjects = new Map<Row, Match>();
   const computes = rule.conditions.computed.some((comparison) => comparison !== undefined);
   const suppressed = createSuppressionCount(rule.name, context);
+  const isSilent = !producesFindings(rule);
   let open = 0;
   for (const match of matches) {
     if (!match) {
@@ -176,10 +177,12 @@ function* collect(
     }
     see(match);
     const { row, truths } = match;
-    if (wanted.has(row)) subjects.set(row, match);
+    if (wanted.size > 0 && wanted.has(row)) subjects.set(row, match);
+    // Most matches are of rules that only feed others.
+    if (isSilent && match.excludedBy.length === 0) continue;
     if (!mayAlert(history.table.time(row))) continue;
     suppressed.add(match);
-    if (truths[0] === no || !producesFindings(rule)) continue;
+    if (truths[0] === no || isSilent) continue;
     if (truths.includes(undecided)) doubt?.(identify(match).fingerprint);
     if (truths[0] === yes) {
       alerts.add(match);

@@ -1,3 +1,4 @@
+import { isoTime } from '../event/time.ts';
 import { type Explanation, verdictNames } from '../explain/explanation.ts';
 import { buildCases } from '../finding/case/build-cases.ts';
 import type { Case } from '../finding/case/case.ts';
@@ -5,7 +6,7 @@ import { withCases } from '../finding/case/corroboration.ts';
 import type { LinkedFinding } from '../finding/case/finding-links.ts';
 import { incompletenessOf } from '../finding/incompleteness.ts';
 import { nextSteps } from '../finding/next-steps.ts';
-import type { CoverageSummary, Summary } from '../finding/summary.ts';
+import type { CoverageSummary, State, Summary } from '../finding/summary.ts';
 import { inEnglish } from '../language/languages.ts';
 import { isAtLeast, levels } from '../rule/level.ts';
 import type { CaseNotes } from './case-notes.ts';
@@ -48,7 +49,7 @@ export function* reportResults(
   for (const { tally } of results) if (tally) yield tally;
   const reporting = results.filter(({ rule }) => rule.generate);
   const found = reporting.flatMap((result) => result.found);
-  const shown = rankedFindings(found, setup);
+  const { shown, rankedFrom } = rankedFindings(found, setup);
   for (const { finding } of found) log.counts.find(finding);
   const coverage = describeCoverage(log.coverage(), options);
   const cases = buildCases(shown, { ...notes.log(), end: coverage.last }, language);
@@ -70,6 +71,7 @@ export function* reportResults(
       ...setup,
       coverage,
       unreported,
+      rankedFrom,
     },
   );
 }
@@ -80,12 +82,14 @@ interface RunEnd
   readonly coverage: CoverageSummary;
   /** Findings that the report was cut before. */
   readonly unreported: number;
+  /** Milliseconds; see {@link State.rankedFrom}. */
+  readonly rankedFrom: number | undefined;
 }
 
 function summaryOf(
   reporting: readonly RuleResult[],
   filters: ReturnType<typeof describeFilters>,
-  { log, retainedBytes, options, packs, woken, coverage, unreported }: RunEnd,
+  { log, retainedBytes, options, packs, woken, coverage, unreported, rankedFrom }: RunEnd,
 ): Summary {
   const { skippedNames, ...counts } = log.counts.counts();
   const state = log.state(retainedBytes);
@@ -112,7 +116,7 @@ function summaryOf(
     ...(asked.length > 0 && { packs: asked }),
     ...(emptyLists.length > 0 && { emptyLists }),
     ...filters,
-    state,
+    state: rankedFrom === undefined ? state : { ...state, rankedFrom: isoTime(rankedFrom) },
     doubts: incompletenessOf(run, options.language ?? inEnglish),
   };
 }
@@ -135,7 +139,7 @@ function nearestFirst(a: Explanation, b: Explanation): number {
 function rankedFindings(
   found: readonly LinkedFinding[],
   { options, notes }: ReportSetup,
-): readonly LinkedFinding[] {
+): { readonly shown: readonly LinkedFinding[]; readonly rankedFrom: number | undefined } {
   const least = options.minSeverity ?? levels[0];
   const grave = found.filter(({ finding }) => isAtLeast(finding.severity, least));
   const surprise = grave.some(({ finding }) => finding.sessions.length > 0)
@@ -145,7 +149,7 @@ function rankedFindings(
     const bits = surprise?.of(one.finding.sessions);
     return bits === undefined ? one : { ...one, finding: { ...one.finding, surprise: bits } };
   });
-  return told.sort(worstFirst);
+  return { shown: told.sort(worstFirst), rankedFrom: surprise?.from };
 }
 
 function worstFirst({ finding: a }: LinkedFinding, { finding: b }: LinkedFinding): number {

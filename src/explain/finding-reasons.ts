@@ -58,15 +58,8 @@ export function findingReasons(
   language: Language,
 ): FindingReasons {
   const { conditions, reasons } = subject.rule;
-  const answers: Answers = {
-    test: (test) => truthOf(match.tests[test] === true),
-    fact: (fact) => match.facts[fact] as (typeof match.facts)[number],
-  };
-  const held = conditions.verdicts.filter((_, index) => match.truths[index] === yes);
-  const leaves = held
-    .flatMap((verdict) => [...decidingLeaves(verdict, true, answers)])
-    .filter((leaf) => !isOfFilter(leaf, subject));
-  const unique = [...new Map(leaves.map((leaf) => [JSON.stringify(leaf), leaf])).values()];
+  const { answers, held, leaves } = deciding(match, subject);
+  const unique = leaves.filter((leaf) => !isOfFilter(leaf, subject));
   const facts = unique.flatMap((leaf) =>
     leaf.kind === 'fact' ? factEvidence(leaf, subject, match) : [],
   );
@@ -96,6 +89,36 @@ export function findingReasons(
       ? [...new Set(facts.map(({ rows }) => rows))].flatMap((rows) => [...rows])
       : [],
   };
+}
+
+/** What the truths of a match make of its rule's verdicts. */
+interface Deciding {
+  readonly answers: Answers;
+  /** The verdicts that hold. */
+  readonly held: readonly VerdictTree[];
+  /** The questions that decided them, each once. */
+  readonly leaves: readonly Leaf[];
+}
+
+/** By the rows of truths, which matches that are alike have in common; those of facts are of one rule. */
+const decided = new WeakMap<Match['facts'], WeakMap<Match['tests'], Deciding>>();
+
+function deciding(match: Match, { rule }: EvaluatedAlert): Deciding {
+  const { tests, facts } = match;
+  const byTests = decided.get(facts) ?? new WeakMap<Match['tests'], Deciding>();
+  decided.set(facts, byTests);
+  const known = byTests.get(tests);
+  if (known) return known;
+  const answers: Answers = {
+    test: (test) => truthOf(tests[test] === true),
+    fact: (fact) => facts[fact] as (typeof facts)[number],
+  };
+  const held = rule.conditions.verdicts.filter((_, index) => match.truths[index] === yes);
+  const leaves = held.flatMap((verdict) => [...decidingLeaves(verdict, true, answers)]);
+  const unique = [...new Map(leaves.map((leaf) => [JSON.stringify(leaf), leaf])).values()];
+  const made = { answers, held, leaves: unique };
+  byTests.set(tests, made);
+  return made;
 }
 
 type FactLeaf = Extract<Leaf, { kind: 'fact' }>;

@@ -84,6 +84,8 @@ export interface State {
   readonly forgottenEvents: number;
   /** Whether nothing was dropped. */
   readonly exact: boolean;
+  /** ISO 8601 UTC: findings were ranked by what sessions showed from here on; left out if by all of it. */
+  readonly rankedFrom?: string;
 }
 
 /** The time that the log covers. Times are ISO 8601 UTC. */

@@ -3,26 +3,46 @@ import { createKeyedHash } from './keyed-hash.ts';
 import { createStore, type Store } from './store.ts';
 import { createStringPool } from './string-pool.ts';
 
-const canonical = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** What each letter of a UUID is worth, by its code; 16 for a letter that has no place in one. */
+const digits = Uint8Array.from({ length: 128 }, (_, code) => {
+  const digit = Number.parseInt(String.fromCharCode(code), 16);
+  return Number.isNaN(digit) ? 16 : digit;
+});
+
+const hyphen = '-'.charCodeAt(0);
 
 /** The four 32-bit words of a UUID in its usual form (RFC 9562, section 4), or undefined. */
 export function wordsOf(uuid: string): readonly [number, number, number, number] | undefined {
-  if (uuid.length !== 36 || !canonical.test(uuid)) return undefined;
-  const word = (a: number, b: number, c: number, d: number): number =>
-    Number.parseInt(uuid.slice(a, b) + uuid.slice(c, d), 16) >>> 0;
-  return [word(0, 8, 0, 0), word(9, 13, 14, 18), word(19, 23, 24, 28), word(28, 36, 0, 0)];
+  if (uuid.length !== 36) return undefined;
+  const words: [number, number, number, number] = [0, 0, 0, 0];
+  let count = 0;
+  for (let at = 0; at < 36; at++) {
+    const code = uuid.charCodeAt(at);
+    if (at === 8 || at === 13 || at === 18 || at === 23) {
+      if (code !== hyphen) return undefined;
+      continue;
+    }
+    const digit = code < 128 ? (digits[code] as number) : 16;
+    if (digit === 16) return undefined;
+    const word = count++ >> 3;
+    words[word] = ((words[word] as number) << 4) | digit;
+  }
+  for (let word = 0; word < 4; word++) words[word] = (words[word] as number) >>> 0;
+  return words;
+}
+
+/** Bytes as two digits. */
+const pairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** The lower half of a word as four digits. */
+function hex(word: number): string {
+  return `${pairs[(word >>> 8) & 255]}${pairs[word & 255]}`;
 }
 
 /** The UUID of four words, in lower case. */
 export function uuidOf(words: ArrayLike<number>): string {
-  const hex = Array.from(words, (word) => word.toString(16).padStart(8, '0')).join('');
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20),
-  ].join('-');
+  const [a = 0, b = 0, c = 0, d = 0] = [words[0], words[1], words[2], words[3]];
+  return `${hex(a >>> 16)}${hex(a)}-${hex(b >>> 16)}-${hex(b)}-${hex(c >>> 16)}-${hex(c)}${hex(d >>> 16)}${hex(d)}`;
 }
 
 /** Remembers identifiers, exactly; a UUID costs 30 to 45 bytes in pages, whatever else its text. */

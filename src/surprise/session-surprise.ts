@@ -1,5 +1,5 @@
 import { isKnown, rounded } from './rank-sessions.ts';
-import type { Seen } from './showing-book.ts';
+import { hourLength, type Seen } from './showing-book.ts';
 import { cutStretches } from './stretch.ts';
 import { measureSurprise } from './surprise.ts';
 
@@ -7,6 +7,8 @@ import { measureSurprise } from './surprise.ts';
 export interface SessionSurprise {
   /** Bits of the most surprising of some sessions; undefined if the log is too short to say of any. */
   of(sessions: readonly string[]): number | undefined;
+  /** From here on (milliseconds) what sessions showed is known, if what was before had to be forgotten. */
+  readonly from: number | undefined;
 }
 
 /** Measures a log once, to ask of its sessions by their ids. */
@@ -20,7 +22,9 @@ export function measureSessions(seen: Seen): SessionSurprise {
     const bits = rounded(surprise.bits);
     if (bits > (most.get(session) ?? Number.NEGATIVE_INFINITY)) most.set(session, bits);
   }
+  const { forgottenBefore } = seen;
   return {
+    from: forgottenBefore === undefined ? undefined : forgottenBefore * hourLength,
     of(sessions) {
       const known = sessions.flatMap((session) => most.get(session) ?? []);
       return known.length > 0 ? Math.max(...known) : undefined;

@@ -54,7 +54,7 @@ export interface Variants {
 export function* createVariants(
   { facts, computed }: CompiledConditions,
   { rows, tests: testsOf }: Candidates,
-  { mayHold }: Screen,
+  screen: Screen,
   indexes: readonly WindowIndex[],
   { timeIndex, store, asked }: EvaluationContext,
 ): Work<Variants> {
@@ -83,11 +83,15 @@ export function* createVariants(
       else own[place] = only;
     }
     if (isSingle) {
-      if (isAsked || mayHold(tests, rank, own)) add(candidate, rank, own);
+      if (isAsked || screen.mayHold(tests, rank, own)) add(candidate, rank, own);
       continue;
     }
-    for (const combination of combinationsOf(indexes.map((index) => index.keysOf(row)))) {
-      if (isAsked || mayHold(tests, rank, combination)) add(candidate, rank, combination);
+    const options = indexes.map((index) => index.keysOf(row));
+    const left = isAsked
+      ? options
+      : promising(options, (place, key) => screen.mayHoldWith(tests, rank, place, key));
+    for (const combination of left ? combinationsOf(left) : []) {
+      if (isAsked || screen.mayHold(tests, rank, combination)) add(candidate, rank, combination);
     }
   }
   const { length } = candidates;
@@ -114,6 +118,25 @@ function createTruths(store: Store, length: number) {
     get: (variant: number) => (numbers.get(variant) ^ undecided) as Truth,
     set: (variant: number, truth: Truth): void => numbers.set(variant, truth ^ undecided),
   };
+}
+
+/**
+ * The keys that may lead to something, under each window; undefined if there are none under one. Of more combinations
+ * than are looked at nothing is left out beforehand: which ones those are must not change.
+ */
+function promising(
+  options: readonly (readonly number[])[],
+  mayHoldWith: (place: number, key: number) => boolean,
+): readonly (readonly number[])[] | undefined {
+  const combinations = options.reduce((product, { length }) => product * Math.max(1, length), 1);
+  if (combinations > maxVariants) return options;
+  const left: (readonly number[])[] = [];
+  for (const [place, keys] of options.entries()) {
+    const own = keys.length < 2 ? keys : keys.filter((key) => mayHoldWith(place, key));
+    if (own.length === 0 && keys.length > 0) return undefined;
+    left.push(own);
+  }
+  return left;
 }
 
 /** Every choice of one key per window; most events have one key under each. */

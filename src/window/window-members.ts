@@ -4,7 +4,7 @@ import { type Add, createGroupIndex, type GroupIndex } from '../store/group-inde
 import { createPace, finish, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
 import type { Row } from './event-table.ts';
-import type { PartitionKeys } from './partition-keys.ts';
+import { noKey, type PartitionKeys } from './partition-keys.ts';
 import type { TimeIndex } from './time-index.ts';
 
 /** The events that share a key under one window, in order of time. */
@@ -159,6 +159,15 @@ function groupKeys(
     for (let at = 0; at < ranks.length; at++) {
       if (isTime(1)) yield;
       const rank = ranks.get(at);
+      if (only && byRule.length === 1 && unless === undefined) {
+        // Nearly all have one key, which is known without a list.
+        if (only.truths.get(rank) !== wanted) continue;
+        const key = keys.only(rowAt(rank), only.rule);
+        if (key !== undefined) {
+          if (key !== noKey) add(key, rank);
+          continue;
+        }
+      }
       const found = keysAt(rank, wanted);
       if (found.length === 0) continue;
       const others = unless === undefined ? none : keysAt(rank, unless);

@@ -1,12 +1,24 @@
-import { closeSync, createReadStream, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  createReadStream,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { setV8Flags } from '../../src/cli/v8-flags.ts';
 import { compileRules } from '../../src/detection/compile.ts';
 import type { CompiledRule, CompiledRuleSet } from '../../src/detection/compiled-rule.ts';
 import { hunt } from '../../src/hunt.ts';
 import { readEvents } from '../../src/input/events.ts';
+import { createSpillFile } from '../../src/input/file/spill-file.ts';
 import { loadRules } from '../../src/input/rule-files.ts';
+import { usualBudget } from '../../src/library/usual-budget.ts';
 import { parseRules } from '../../src/rule/link.ts';
 import { producesFindings } from '../../src/rule/rule.ts';
 import { simulate } from '../organization/simulation.ts';
@@ -18,6 +30,10 @@ import { simulate } from '../organization/simulation.ts';
  *     npm run bench:speed -- --events 50000
  *
  * The log is that of a simulated organization, some 2.6 KB an event. `--log <file>` takes NDJSON from a file instead.
+ *
+ *     npm run bench:speed -- --memory 50000,200000,500000
+ *
+ * says instead what memory a scan of so many events takes at most, each in a process of its own, as `oktahunt scan` does it.
  */
 const { values } = parseArgs({
   options: {
@@ -26,12 +42,19 @@ const { values } = parseArgs({
     people: { type: 'string', default: '250' },
     log: { type: 'string' },
     rules: { type: 'string', default: 'rules' },
+    memory: { type: 'string' },
+    /** The process that is measured. */
+    alone: { type: 'boolean', default: false },
   },
 });
 
+setV8Flags();
+
 const folder = mkdtempSync(join(tmpdir(), 'speed-'));
 try {
-  await printTable(values.log ?? writeLog(join(folder, 'log.ndjson')));
+  if (values.alone) await scanAlone(values.log as string);
+  else if (values.memory !== undefined) printMemory(values.memory.split(',').map(Number));
+  else await printTable(values.log ?? writeLog(join(folder, 'log.ndjson'), Number(values.events)));
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -53,8 +76,7 @@ async function printTable(log: string): Promise<void> {
       `| ${name} | ${rules.length} | ${each(parsing)} us | ${ratio(reading)} | ${ratio(scan.events)} | ${ratio(scan.judging)} | ${ratio(whole)} | ${each(whole)} |`,
     );
   }
-  const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
-  print(`\nEach cost is a multiple of parsing. Most memory of the process: ${megabytes} MB.`);
+  print('\nEach cost is a multiple of parsing.');
 }
 
 /** Sets of rules by name, those that the others need included. */
@@ -156,14 +178,49 @@ function processorTime(): number {
   return (user + system) / 1_000;
 }
 
-function writeLog(file: string): string {
+/** What a scan takes, by the size of the log. */
+function printMemory(sizes: readonly number[]): void {
+  print('| events | log | memory | spilled | findings | processor time |');
+  print('|---:|---:|---:|---:|---:|---:|');
+  for (const events of sizes) {
+    const log = writeLog(join(folder, 'log.ndjson'), events);
+    const own = process.argv[1] as string;
+    const { stdout } = spawnSync(process.execPath, [own, '--alone', '--log', log], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    print(`| ${events} | ${megabytes(statSync(log).size)} MB | ${stdout.trim()} |`);
+  }
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 1024 ** 2);
+}
+
+/** Scans as the command does, and prints what that took. */
+async function scanAlone(log: string): Promise<void> {
+  const set = compileRules(await loadRules([values.rules]));
+  const spill = createSpillFile(folder);
+  let [findings, spilled] = [0, 0];
+  for await (const outcome of hunt(readEvents([log]), set, {
+    state: { budget: usualBudget, spill },
+  })) {
+    if (outcome.kind === 'finding') findings++;
+    if (outcome.kind === 'summary') spilled = outcome.state.spilledBytes;
+  }
+  const most = Math.round(process.resourceUsage().maxRSS / 1024);
+  const seconds = Math.round(processorTime() / 1_000);
+  print(`${most} MB | ${megabytes(spilled)} MB | ${findings} | ${seconds} s`);
+}
+
+function writeLog(file: string, events: number): string {
   const to = openSync(file, 'w');
-  const { seed, people, events } = values;
+  const { seed, people } = values;
   for (const record of simulate({
     seed: Number(seed),
     people: Number(people),
     engine: 'identity',
-    events: Number(events),
+    events,
   })) {
     writeSync(to, `${JSON.stringify(record)}\n`);
   }

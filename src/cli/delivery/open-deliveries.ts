@@ -24,7 +24,7 @@ export interface OpeningOptions {
   readonly deadLetters: string;
   /** The disk of both; that of this machine if not given. */
   readonly disk?: Disk;
-  readonly io: Pick<Io, 'env' | 'stdin'>;
+  readonly io: Pick<Io, 'env' | 'stdin' | 'platform'>;
   readonly world: World;
   readonly tool: Pick<Tool, 'name' | 'version'>;
   /** Of chats. */

@@ -19,6 +19,8 @@ export const englishCompleteness = {
   'complete.gap': '{span} ({hours})',
   'complete.memory':
     'memory: {count} {count:event|events} forgotten, oldest first ({megabytes} MB used)',
+  'complete.rankedFrom':
+    'memory: the log is too long to compare all sessions; findings of equal severity are ranked by what sessions did from {time} on',
   'complete.evaluatedRule': '{rule} evaluated',
   'complete.undecidedRule': '{rule} undecided for {count} {count:event|events}',
   'complete.blindRule': '{rule} cannot be evaluated',

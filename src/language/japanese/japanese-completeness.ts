@@ -21,6 +21,8 @@ export const japaneseCompleteness: Record<keyof typeof englishCompleteness, stri
   'complete.gap': '{span} ({hours})',
   'complete.memory':
     'メモリー: 古いものから順に、イベント {count} 件を破棄しました ({megabytes} MB 使用)',
+  'complete.rankedFrom':
+    'メモリー: ログが長く、すべてのセッションを比較できません。同じ重大度の検出は、{time} 以降のセッションの内容に基づいて順位を付けています',
   'complete.evaluatedRule': '{rule} 評価済み',
   'complete.undecidedRule': '{rule} イベント {count} 件で判定不能',
   'complete.blindRule': '{rule} 評価不能',

@@ -163,6 +163,11 @@ const state = z
     spilledBytes: count.describe('the most bytes in the temporary file'),
     forgottenEvents: count.describe('events dropped for lack of memory'),
     exact: z.boolean().describe('whether nothing was dropped'),
+    rankedFrom: time
+      .exactOptional()
+      .describe(
+        'findings were ranked by what sessions showed from here on; left out if by all of it',
+      ),
   })
   .describe('the state that the run needed') satisfies z.ZodType<State>;
 

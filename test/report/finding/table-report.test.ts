@@ -404,6 +404,13 @@ describe('the completeness', () => {
     );
   });
 
+  test('says since when findings are ranked by what sessions did, if not by all of it', () => {
+    const exact = { peakBytes: 1, spilledBytes: 0, forgottenEvents: 0, exact: true };
+    const shown = text({ state: { ...exact, rankedFrom: '2023-10-03T09:00:00.000Z' } });
+    expect(shown.replace(/\s+/g, ' ')).toContain('by what sessions did from 03 Oct 2023 09:00Z on');
+    expect(text({ state: exact })).not.toContain('memory:');
+  });
+
   test('says what was forgotten, and nothing of memory otherwise', () => {
     const state = { peakBytes: 5e8, spilledBytes: 0, forgottenEvents: 1234, exact: false };
     expect(text({ state })).toContain('memory: 1,234 events forgotten, oldest first (477 MB used)');

@@ -150,10 +150,15 @@ function renderCoverage({ coverage }: Summary, theme: Theme): readonly Safe[] {
 
 /** What was dropped for lack of memory; nothing if nothing was. */
 function renderState({ state }: Summary, theme: Theme): readonly Safe[] {
-  if (state.exact) return [];
   const megabytes = Math.ceil(state.peakBytes / 1024 ** 2);
-  const text = theme.say('complete.memory', { count: state.forgottenEvents, megabytes });
-  return indented(wrap(text, theme.prose - 2, 2), 2);
+  const dropped = theme.say('complete.memory', { count: state.forgottenEvents, megabytes });
+  const { rankedFrom } = state;
+  const ranked =
+    rankedFrom === undefined
+      ? []
+      : [theme.say('complete.rankedFrom', { time: theme.clock.stamp(rankedFrom, true) })];
+  const texts = [...(state.exact ? [] : [dropped]), ...ranked];
+  return texts.flatMap((text) => indented(wrap(text, theme.prose - 2, 2), 2));
 }
 
 function renderRules(rules: readonly RuleOutcome[], theme: Theme): readonly Safe[] {

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { VerdictTree } from '../../src/detection/compiled-rule.ts';
+import { no, type Truth, undecided } from '../../src/detection/truth.ts';
+import { evaluate } from '../../src/detection/verdict.ts';
+import type { KeyTruths } from '../../src/window/key-truths.ts';
+import { createScreen, type ScreenedWindow } from '../../src/window/screening.ts';
+import { effort } from '../effort.ts';
+
+/** Two windows with two comparisons each, and one comparison of no window. */
+const windowOf = [0, 0, 1, 1];
+const comparisons = 5;
+const windows = [
+  { comparisons: [0, 1] },
+  { comparisons: [2, 3] },
+] as unknown as readonly ScreenedWindow[];
+
+const { verdict } = fc.letrec<{ verdict: VerdictTree }>((tie) => ({
+  verdict: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    fc.record({ kind: fc.constant('test' as const), test: fc.nat({ max: 2 }) }),
+    fc.record({ kind: fc.constant('fact' as const), fact: fc.nat({ max: comparisons - 1 }) }),
+    fc.record({ kind: fc.constant('not' as const), of: tie('verdict') }),
+    fc.record({
+      kind: fc.constantFrom('and' as const, 'or' as const),
+      of: fc.array(tie('verdict'), { minLength: 1, maxLength: 3 }),
+    }),
+  ),
+}));
+
+const truth = fc.constantFrom<Truth | undefined>(0, 1, 2, undefined);
+const tests = fc.tuple(fc.boolean(), fc.boolean(), fc.boolean());
+const keys = [0, 1];
+
+/** What a table of truths says, by comparison, key and rank. */
+function tableTruths(table: readonly (Truth | undefined)[]): KeyTruths {
+  return {
+    of: (comparison, key, rank) => table[comparison * 4 + key * 2 + rank],
+    isDecided: () => false,
+  };
+}
+
+test('a screen holds back exactly what keys decide, and nothing under one window that could pass with another', () => {
+  const patterns = fc.array(tests, { minLength: 1, maxLength: 3 });
+  const table = fc.array(truth, { minLength: 16, maxLength: 16 });
+  const property = fc.property(verdict, patterns, table, (tree, rows, cells) => {
+    const known = tableTruths(cells);
+    const screen = createScreen(tree, windows, known);
+    for (const row of [...rows, ...rows]) {
+      for (const rank of [0, 1]) {
+        for (const first of keys) {
+          for (const second of keys) {
+            const pair = [first, second] as const;
+            const fact = (number: number): Truth => {
+              const place = windowOf[number];
+              if (place === undefined) return undecided;
+              return known.of(number, pair[place] as number, rank) ?? undecided;
+            };
+            const answers = { test: (number: number) => (row[number] ? 2 : 0) as Truth, fact };
+            const mayHold = evaluate(tree, answers) !== no;
+            expect(screen.mayHold(row, rank, pair)).toBe(mayHold);
+            if (!mayHold) continue;
+            expect(pair.every((key, place) => screen.mayHoldWith(row, rank, place, key))).toBe(
+              true,
+            );
+          }
+        }
+      }
+    }
+  });
+  fc.assert(property, { numRuns: effort(3_000, 300) });
+});
