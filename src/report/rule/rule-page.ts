@@ -3,6 +3,7 @@ import { techniqueOf, techniquesIn } from '../../rule/attack.ts';
 import type { Rule } from '../../rule/rule.ts';
 import { address, code, fenced, joinMarkdown, type Markdown, md, prose } from '../text/markdown.ts';
 import { type MarkdownSay, markdownIn } from '../text/markdown-texts.ts';
+import { paragraphsOf } from '../text/paragraphs.ts';
 
 /** One rule, and what its page says beside the rule's own words. */
 export interface RulePage {
@@ -48,7 +49,7 @@ export function renderRulePage(page: RulePage, language: Language): string {
     md``,
     facts(page, say),
     md``,
-    ...paragraphs(rule.description),
+    ...paragraphsOf(rule.description).flatMap((paragraph) => [prose(paragraph), md``]),
     ...sections.flatMap(([title, body]) =>
       body.length === 0 ? [] : [md`## ${title}`, md``, ...body, md``],
     ),
@@ -81,13 +82,6 @@ function facts({ rule, packs }: RulePage, say: MarkdownSay): Markdown {
       : []),
   ];
   return joinMarkdown(parts, md` · `);
-}
-
-function paragraphs(text: string): readonly Markdown[] {
-  return text
-    .trim()
-    .split(/\n\s*\n/)
-    .flatMap((paragraph) => [prose(paragraph), md``]);
 }
 
 function bullets(texts: readonly string[]): readonly Markdown[] {
