@@ -100,6 +100,8 @@ const bundle = await rolldown({
   platform: 'node',
   preserveEntrySignatures: 'allow-extension',
   external: isApart,
+  // What is loaded when it is needed by one may be loaded at once by another.
+  checks: { ineffectiveDynamicImport: false },
   plugins: [noteImports, segmentWhenNeeded, joinTables],
 });
 const { output } = await bundle.generate({
