@@ -120,7 +120,10 @@ function everything(): readonly ReportedOutcome[] {
           { rule: 'r1', filters: ['f1'], event: { ...event, actor: null } },
         ],
       },
-      state: { peakBytes: 9, spilledBytes: 0, forgottenEvents: 4, exact: false },
+      state: {
+        ...{ peakBytes: 9, spilledBytes: 0, forgottenEvents: 4, exact: false },
+        rankedFrom: times.last,
+      },
       doubts: Array.from({ length: 6 }, () => ({ code: 'skipped', message: '-' }) as const),
     }),
   ];
