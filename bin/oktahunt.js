@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
-const main = new URL('../dist/cli/main.js', import.meta.url);
+const folder = fileURLToPath(new URL('../dist/program', import.meta.url));
 
-if (existsSync(main)) {
-  const { run } = await import(main.href);
+if (existsSync(folder)) {
+  const { loadProgram } = await import('./load-program.js');
+  const { run } = loadProgram(folder);
   process.exitCode = await run(process);
 } else {
   process.stderr.write('error: oktahunt is not built\n  fix: npm ci && npm run build\n');

@@ -1,19 +1,18 @@
 import { compileRules } from './detection/compile.ts';
 import type { CompiledRuleSet } from './detection/compiled-rule.ts';
-import { createEngine } from './engine/engine.ts';
 import type { EngineOptions } from './engine/engine-options.ts';
 import type { Outcome } from './engine/outcome.ts';
-import { decodeEvent } from './event/decode.ts';
-import type { Event, Rejection, Source } from './event/event.ts';
-import { isObject, own } from './event/json.ts';
+import { type RuleShelf, shelve } from './engine/rule-shelf.ts';
+import { createWakingEngine } from './engine/waking-engine.ts';
+import { decoded, type Input } from './event/decoded.ts';
 import type { RuleSet } from './rule/rule.ts';
 
-/** What can be hunted in: decoded events, what reading them gave, or plain objects. */
-export type Input = Event | Rejection | Source | object;
+export type { Input };
 
 /** What is done once events were read: rules are evaluated over them, then what was found is reported. */
 export type Phase = 'evaluating' | 'reporting';
 
+/** What a hunt is told, besides rules and events. */
 export interface HuntOptions extends EngineOptions {
   /**
    * The moment of the run (milliseconds since 1970 UTC), at which filters may have expired; without it none
@@ -30,7 +29,7 @@ export interface HuntOptions extends EngineOptions {
 /**
  * THE pipeline: events in, outcomes out.
  *
- * Rules are compiled. Each record is decoded; what is no event is yielded at once. Each event is taken: it is
+ * Rules are compiled, and those put to work that the log needs. Each record is decoded; what is no event is yielded at once. Each event is taken: it is
  * counted, the rules' prefilters look at it, and if it may matter it is remembered. Then the rules are
  * evaluated, with a progress outcome before each. Last come the explanation and the
  * tallies that were asked for, the findings (worst first, then the most surprising, then by time), their cases (what reached most first), and one summary.
@@ -41,17 +40,14 @@ export interface HuntOptions extends EngineOptions {
  */
 export async function* hunt(
   input: AsyncIterable<Input> | Iterable<Input>,
-  rules: RuleSet | CompiledRuleSet,
+  rules: RuleSet | CompiledRuleSet | RuleShelf,
   options: HuntOptions = {},
 ): AsyncGenerator<Outcome> {
   const { shouldContinue = () => true } = options;
-  const engine = createEngine(
-    isCompiled(rules) ? rules : compileRules(rules, options.now),
-    options,
-  );
+  const engine = createWakingEngine(shelfOf(rules, options.now), options);
   let mayEvaluate = true;
   for await (const item of input) {
-    const record = isDecoded(item) ? item : decodeEvent(item);
+    const record = decoded(item);
     if (record.kind === 'event') {
       for (const _ of engine.take(record) ?? []) {
         mayEvaluate &&= await shouldContinue('evaluating');
@@ -72,19 +68,7 @@ export async function* hunt(
   }
 }
 
-function isCompiled(rules: RuleSet | CompiledRuleSet): rules is CompiledRuleSet {
-  return !('lists' in rules);
-}
-
-/** What the decoded have beside their kind; a plain record may have a `kind` of its own. */
-const marks: ReadonlyMap<unknown, string> = new Map([
-  ['event', 'raw'],
-  ['rejection', 'reason'],
-  ['source', 'records'],
-]);
-
-function isDecoded(item: unknown): item is Event | Rejection | Source {
-  if (!isObject(item)) return false;
-  const mark = marks.get(own(item, 'kind'));
-  return mark !== undefined && own(item, mark) !== undefined;
+function shelfOf(rules: RuleSet | CompiledRuleSet | RuleShelf, now: number | undefined): RuleShelf {
+  if ('heads' in rules) return rules;
+  return shelve('lists' in rules ? compileRules(rules, now) : rules);
 }

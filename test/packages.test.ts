@@ -69,6 +69,7 @@ const tools: Readonly<Record<string, string>> = {
   'fast-check': 'properties, with seeds',
   micromark: 'another reader of our Markdown',
   'micromark-extension-gfm': 'the same with what GitHub adds',
+  rolldown: 'joins the program into few files, which start sooner',
   typescript: 'the compiler',
   vitest: 'the tests',
 };

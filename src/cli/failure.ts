@@ -1,10 +1,4 @@
-import {
-  type Message,
-  type MessageValue,
-  type Told,
-  tell,
-  toldInEnglish,
-} from '../language/message.ts';
+import { type Message, type MessageValue, tell, toldInEnglish } from '../language/message.ts';
 import { exitCodes } from './exit-code.ts';
 
 /** An expected error: it is shown as a message, without a stack. */
@@ -25,12 +19,6 @@ export class Failure extends Error {
     this.advice = advice === undefined ? undefined : toldInEnglish(advice);
     this.toldAdvice = advice;
   }
-}
-
-/** What an error says to people: its message, or its text if it has none. */
-export function toldBy(error: Error): MessageValue {
-  const { told } = error as Partial<Told>;
-  return told ?? error.message;
 }
 
 /** A reader went away before all was written (exit 141), as `| head` does; nobody is left to see a message. */

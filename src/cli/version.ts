@@ -1,8 +1,1 @@
-import { readFile } from 'node:fs/promises';
-
-/** Name and version of this package, from its `package.json`. */
-export async function product(): Promise<{ readonly name: string; readonly version: string }> {
-  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
-  const { name, version } = JSON.parse(text) as { name: string; version: string };
-  return { name, version };
-}
+export { product } from '../input/package-version.ts';

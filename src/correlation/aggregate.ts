@@ -1,4 +1,5 @@
-import type { Bounded, Correlation, CorrelationType } from '../rule/correlation/correlation.ts';
+import type { Bounded, Correlation } from '../rule/correlation/correlation.ts';
+import type { CorrelationType } from '../rule/correlation/correlation-type.ts';
 import type { FactName } from '../rule/window/window-function.ts';
 import type { Store } from '../store/store.ts';
 import { type BoundAggregate, bindAggregate } from '../window/aggregate/bound-aggregate.ts';

@@ -1,5 +1,5 @@
 import { and, no, type Truth, truthOf, undecided, yes } from '../detection/truth.ts';
-import { type Bound, type Bounds, isFloor, isWithin } from '../rule/correlation/bounds.ts';
+import { type Bound, type Bounds, isFloor, isWithin } from '../rule/correlation/bound.ts';
 import { createPace, type Pause } from '../store/pausable-work.ts';
 import type { Row } from '../window/event-table.ts';
 import { type CoveredInterval, intervalAt } from '../window/log/time-coverage.ts';

@@ -1,7 +1,8 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import { undecided, yes } from '../detection/truth.ts';
-import { isFloor } from '../rule/correlation/bounds.ts';
-import { type Correlation, correlationTypes } from '../rule/correlation/correlation.ts';
+import { isFloor } from '../rule/correlation/bound.ts';
+import type { Correlation } from '../rule/correlation/correlation.ts';
+import { correlationTypes } from '../rule/correlation/correlation-type.ts';
 import { createPace, type Pause } from '../store/pausable-work.ts';
 import type { Row } from '../window/event-table.ts';
 import type { LogHistory } from '../window/window-index.ts';

@@ -1,4 +1,4 @@
-import { isFloor } from '../rule/correlation/bounds.ts';
+import { isFloor } from '../rule/correlation/bound.ts';
 import type { Correlation } from '../rule/correlation/correlation.ts';
 import type { FixedColumn } from '../store/column.ts';
 import type { Store } from '../store/store.ts';

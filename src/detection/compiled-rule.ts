@@ -6,6 +6,7 @@ import type { Filter, Lists, Rule } from '../rule/rule.ts';
 /**
  * Rules made ready for the engine, once. Plain data without functions: `structuredClone` and the
  * messages of worker threads carry it whole.
+ * Its inside is no part of the public API.
  */
 export interface CompiledRuleSet {
   /** The filters, of which those that have expired are in no rule. */

@@ -6,6 +6,7 @@ import type { ExpectedValue, FieldTest } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import { compileReferences, type ValuesOf } from './field-reference.ts';
 import { compileAny, compileExpectedValue, isRun, numberOf } from './matcher.ts';
+import { whenNeeded } from './when-needed.ts';
 
 /**
  * Whether an event satisfies a part of a rule that needs no context; inside a block, whether a member
@@ -53,7 +54,8 @@ export function prepareField(
     const met = (raw: Json | undefined) => there(values(raw));
     return { holds: (raw) => field.has(raw) === present, values, isCrowded, met };
   }
-  const holds = compileSeen(test, lists);
+  // Most tests of a large set of rules are never asked: no event gets as far.
+  const holds = whenNeeded(() => compileSeen(test, lists));
   const others = new Map(
     test.values.flatMap((value) =>
       value.kind === 'field' ? [[value.path, fieldOf(value.member ?? value.path)] as const] : [],
@@ -63,11 +65,11 @@ export function prepareField(
   const seen: Seen = { values: () => field.read(event), views: () => field.views(event) };
   const viewsAt: ValuesOf = (path) => others.get(path)?.views(event) ?? [];
   // A list may have ten thousand members, so this is prepared only where several values are told apart.
-  const alone = once(() => compileValuesTest({ ...test, all: false }, lists));
+  const alone = whenNeeded(() => compileValuesTest({ ...test, all: false }, lists));
   return {
     holds: (raw) => {
       event = raw;
-      return holds(seen, viewsAt);
+      return holds()(seen, viewsAt);
     },
     values,
     isCrowded,
@@ -82,14 +84,6 @@ export function prepareField(
 
 function there(values: readonly Json[]): readonly Json[] {
   return values.filter((value) => value !== null);
-}
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Keyword } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import type { Predicate } from './field-test.ts';
 import { compileExpectedValue, type Matcher } from './matcher.ts';
+import { whenNeeded } from './when-needed.ts';
 
 /** Values nested deeper than this are not searched for words; `input/` refuses such records. */
 export const maxKeywordDepth = 64;
@@ -31,12 +32,14 @@ export interface PreparedKeyword {
  */
 export function prepareKeyword(keyword: Keyword, lists: Lists, within?: string): PreparedKeyword {
   const root = within === undefined ? alertShape : membersAt(within);
-  const matchers = keyword.values.map((value) => compileExpectedValue(value, lists));
+  const matchers = whenNeeded(() =>
+    keyword.values.map((value) => compileExpectedValue(value, lists)),
+  );
   return {
     holds: keyword.all
-      ? (raw) => matchers.every((matches) => occurs(raw, root, matches, 0))
-      : (raw) => matchers.some((matches) => occurs(raw, root, matches, 0)),
-    hits: (raw) => matchers.flatMap((matches) => findIn(raw, root, matches, '', 0) ?? []),
+      ? (raw) => matchers().every((matches) => occurs(raw, root, matches, 0))
+      : (raw) => matchers().some((matches) => occurs(raw, root, matches, 0)),
+    hits: (raw) => matchers().flatMap((matches) => findIn(raw, root, matches, '', 0) ?? []),
   };
 }
 

@@ -1,10 +1,10 @@
 import { foldCase } from '../event/case-folding.ts';
 import type { Json } from '../event/json.ts';
-import { isMessage, toldInEnglish } from '../language/message.ts';
+import { isMessage } from '../language/message.ts';
 import { contains, type Network, parseAddress, parseNetwork } from '../rule/detection/network.ts';
 import { patternsOf } from '../rule/detection/pattern.ts';
 import { expandPlaceholders, plainText } from '../rule/detection/placeholder.ts';
-import { compileRegex } from '../rule/detection/regex.ts';
+import { regexSearch } from '../rule/detection/regex.ts';
 import type { ExpectedValue, Pattern, PatternPart } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import { compilePattern } from './wildcard.ts';
@@ -172,7 +172,5 @@ function hostOf(text: string): Network | undefined {
 }
 
 function compileRegularExpression(source: string, flags: string): Matcher {
-  const finds = compileRegex(source, flags);
-  if (typeof finds !== 'function') throw new SyntaxError(toldInEnglish(finds.told));
-  return remembering(finds);
+  return remembering(regexSearch(source, flags));
 }

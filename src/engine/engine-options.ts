@@ -5,6 +5,7 @@ import type { MemoryBudget } from '../store/buffer-pool.ts';
 import type { CoveredTime } from './event-log.ts';
 import type { TallyRequest } from './tally.ts';
 
+/** What the engine is told, besides rules and events. */
 export interface EngineOptions {
   /** The language of what the engine says in its own words, reasons among them; English if left out. Rules say what they say. */
   readonly language?: Language;

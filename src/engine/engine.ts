@@ -1,4 +1,3 @@
-import type { CompiledRuleSet } from '../detection/compiled-rule.ts';
 import type { Event, Rejection, Source } from '../event/event.ts';
 import { createFields, type Field, type FieldOf } from '../event/field.ts';
 import { displayFields, rawField } from '../finding/displayed-fields.ts';
@@ -6,16 +5,15 @@ import { inEnglish } from '../language/languages.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
 import { type AlertRules, createAlertRules } from './alert-rules.ts';
 import { createCaseNotes } from './case-notes.ts';
-import { emptyListsOf } from './empty-lists.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { createEventLog } from './event-log.ts';
 import { createLogRules, type LogRules } from './log-rules.ts';
 import type { EvaluationProgress, Outcome } from './outcome.ts';
 import { createPackNeeds } from './pack-needs.ts';
 import { reportResults } from './report-results.ts';
-import { neededRules } from './required-fields.ts';
 import { runnerFields } from './rule-runner.ts';
 import { findUnmatchableRules } from './unmatchable-rules.ts';
+import type { WokenRules } from './woken-rules.ts';
 
 /** One hunt under way: every record is given to it once, then the rules are evaluated, then it reports. */
 export interface Engine {
@@ -38,10 +36,10 @@ export interface Engine {
 /** The most findings of one rule that are kept, unless the options say otherwise. */
 const findingsPerRule = 2_000;
 
-/** Starts a hunt: puts the rules to work on a log of which nothing was read. */
-export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engine {
+/** Starts a hunt: puts rules to work on a log of which nothing was read. */
+export function createEngine(woken: WokenRules, options: EngineOptions): Engine {
   const { explain, since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options;
-  const rules = neededRules(set.rules);
+  const { rules } = woken;
   const fieldOf = createFields();
   const unmatchable = findUnmatchableRules(rules, fieldOf);
   const mayAlert = (time: number): boolean => time >= since && time < until;
@@ -64,8 +62,7 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
   const alertRules = createAlertRules(ofAlerts, log, logRules);
   const reportParts = () => ({
     ...{ log, options, packs, notes },
-    filters: set.filters,
-    emptyLists: emptyListsOf(rules),
+    woken,
   });
   return {
     take(event) {
@@ -83,7 +80,7 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
     finish: log.counts.source,
     *evaluate() {
       log.cover(options.covered?.());
-      yield* evaluateAll([logRules, alertRules], rules.length);
+      yield* evaluateAll([logRules, alertRules], woken);
     },
     report: (shouldContinue) =>
       reportResults([...logRules.results(), ...alertRules.results()], {
@@ -108,9 +105,10 @@ function targetOf({ rule, event }: NonNullable<EngineOptions['explain']>) {
 /** Evaluates one kind of rules after the other, and tells of each rule when it begins. */
 function* evaluateAll(
   kinds: readonly (LogRules | AlertRules)[],
-  rules: number,
+  { rules: { length }, sleeping }: WokenRules,
 ): Generator<EvaluationProgress | Pause> {
-  let done = 0;
+  const rules = sleeping + length;
+  let done = sleeping;
   for (const rulesAtWork of kinds) {
     for (const step of rulesAtWork.evaluate()) {
       if (step?.result) done++;

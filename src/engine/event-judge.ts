@@ -2,11 +2,17 @@ import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Prefilter } from '../detection/prefilter.ts';
 import { type PreparedTest, prepareTests } from '../detection/prepared-test.ts';
 import { no, not, type Truth, truthOf, undecided, yes } from '../detection/truth.ts';
+import { whenNeeded } from '../detection/when-needed.ts';
 import type { Event } from '../event/event.ts';
 import type { FieldOf } from '../event/field.ts';
 import type { Json } from '../event/json.ts';
 import type { ValueNumbers } from '../event/value-numbers.ts';
-import { type EventPlan, type PlannedTest, planEvents } from '../plan/event-plan.ts';
+import {
+  type EventPlan,
+  type PlannedRule,
+  type PlannedTest,
+  planEvents,
+} from '../plan/event-plan.ts';
 import { createDecisionMemory, stepOf } from './decision-memory.ts';
 
 /** The prefilters of rules that look at the same events. */
@@ -27,45 +33,32 @@ export interface EventJudge {
  * value of one field, once for each value.
  */
 export function createEventJudge(rules: readonly CompiledRule[], fieldOf: FieldOf): EventJudge {
-  const plan = planEvents(rules);
-  const own = rules.map(({ conditions: { tests, lists } }) => prepareTests(tests, lists, fieldOf));
+  return createPlannedJudge(planEvents(rules), (place) => rules[place] as CompiledRule, fieldOf);
+}
+
+/** The same for rules that are planned already; `ruleAt` is asked for those that events come to. */
+export function createPlannedJudge(
+  plan: EventPlan,
+  ruleAt: (place: number) => Pick<CompiledRule, 'conditions'>,
+  fieldOf: FieldOf,
+): EventJudge {
+  const own = plan.rules.map((_, place) =>
+    whenNeeded(() => {
+      const { tests, lists } = ruleAt(place).conditions;
+      return prepareTests(tests, lists, fieldOf);
+    }),
+  );
   const turn = { raw: undefined as Json | undefined, event: 0 };
   const { ask, answer, steps } = createAsking(plan, own, fieldOf, turn);
   const judge = createJudging(plan, ask, turn);
-  const prefilters = plan.rules.map(
-    ({ tests: numbers, condition, unfiltered }, place): Prefilter => {
-      const tests = own[place] as readonly PreparedTest[];
-      // One row for all events: most of them are forgotten at once.
-      const truths = tests.map(() => false);
-      const turnTo = (raw: Json): void => {
-        if (turn.raw === raw) return;
-        turn.raw = raw;
-        turn.event++;
-        steps.length = 0;
-      };
-      const askAll = (): readonly boolean[] => {
-        for (let test = 0; test < numbers.length; test++) {
-          const number = numbers[test];
-          if (number !== undefined) truths[test] = ask(number);
-        }
-        return truths;
-      };
-      return {
-        tests,
-        candidate(raw) {
-          turnTo(raw);
-          return judge(unfiltered) === no ? undefined : askAll();
-        },
-        isOpen(raw) {
-          turnTo(raw);
-          return judge(condition) !== no;
-        },
-        truths(raw) {
-          turnTo(raw);
-          return askAll();
-        },
-      };
-    },
+  const turnTo = (raw: Json): void => {
+    if (turn.raw === raw) return;
+    turn.raw = raw;
+    turn.event++;
+    steps.length = 0;
+  };
+  const prefilters = plan.rules.map((rule, place) =>
+    createPrefilter(rule, own[place] as (typeof own)[number], { turnTo, ask, judge }),
   );
   return {
     prefilters,
@@ -81,6 +74,45 @@ export function createEventJudge(rules: readonly CompiledRule[], fieldOf: FieldO
         memory.keep(event.type, steps, decision);
         return decision;
       };
+    },
+  };
+}
+
+/** What the prefilters of rules have in common. */
+interface Judging extends Pick<Asking, 'ask'> {
+  readonly turnTo: (raw: Json) => void;
+  readonly judge: (part: number) => Truth;
+}
+
+function createPrefilter(
+  { tests: numbers, condition, unfiltered }: PlannedRule,
+  prepared: () => readonly PreparedTest[],
+  { turnTo, ask, judge }: Judging,
+): Prefilter {
+  // One row for all events: most of them are forgotten at once.
+  const truths = numbers.map(() => false);
+  const askAll = (): readonly boolean[] => {
+    for (let test = 0; test < numbers.length; test++) {
+      const number = numbers[test];
+      if (number !== undefined) truths[test] = ask(number);
+    }
+    return truths;
+  };
+  return {
+    get tests() {
+      return prepared();
+    },
+    candidate(raw) {
+      turnTo(raw);
+      return judge(unfiltered) === no ? undefined : askAll();
+    },
+    isOpen(raw) {
+      turnTo(raw);
+      return judge(condition) !== no;
+    },
+    truths(raw) {
+      turnTo(raw);
+      return askAll();
     },
   };
 }
@@ -116,15 +148,21 @@ interface AskedTest {
 
 function createAsking(
   { tests }: EventPlan,
-  prepared: readonly (readonly PreparedTest[])[],
+  prepared: readonly (() => readonly PreparedTest[])[],
   fieldOf: FieldOf,
   turn: Turn,
 ): Asking {
-  const asked = tests.map(({ rule, test, path }: PlannedTest): AskedTest => {
-    const { holds } = (prepared[rule] as readonly PreparedTest[])[test] as PreparedTest;
+  const asked: (AskedTest | undefined)[] = tests.map(() => undefined);
+  const prepare = (number: number): AskedTest => {
+    const { rule, test, path } = tests[number] as PlannedTest;
+    const testsOf = prepared[rule] as (typeof prepared)[number];
+    const { holds } = testsOf()[test] as PreparedTest;
     const values = path === undefined ? undefined : fieldOf(path).numbers;
-    return { holds, values, answers: new Uint8Array(16), round: 0, event: -1, answer: false };
-  });
+    const answers = new Uint8Array(16);
+    const made: AskedTest = { holds, values, answers, round: 0, event: -1, answer: false };
+    asked[number] = made;
+    return made;
+  };
   const raw = (): Json => turn.raw as Json;
   const byValue = (test: AskedTest, values: ValueNumbers): boolean => {
     const value = values.of(raw());
@@ -145,9 +183,9 @@ function createAsking(
   const steps: number[] = [];
   return {
     steps,
-    answer: (number) => answerOf(asked[number] as AskedTest),
+    answer: (number) => answerOf(asked[number] ?? prepare(number)),
     ask(number) {
-      const test = asked[number] as AskedTest;
+      const test = asked[number] ?? prepare(number);
       if (test.event === turn.event) return test.answer;
       test.event = turn.event;
       test.answer = answerOf(test);

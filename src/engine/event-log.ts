@@ -26,7 +26,9 @@ import type { TimeIndex } from '../window/time-index.ts';
 
 /** A time, in milliseconds since 1970 UTC. */
 export interface CoveredTime {
+  /** The beginning; milliseconds since 1970 UTC. */
   readonly from: number;
+  /** The end; milliseconds since 1970 UTC. */
   readonly to: number;
 }
 

@@ -21,8 +21,10 @@ export type ReportedOutcome = Rejection | Finding | Case | Summary;
 /** A rule is about to be evaluated, which may take a while. */
 export interface EvaluationProgress {
   readonly kind: 'progress';
+  /** The name of the rule. */
   readonly rule: string;
   /** Rules evaluated already, of how many. */
   readonly done: number;
+  /** How many there are in all. */
   readonly rules: number;
 }

@@ -1,4 +1,3 @@
-import type { CompiledFilter } from '../detection/compiled-rule.ts';
 import { isoTime } from '../event/time.ts';
 import { type Explanation, verdictNames } from '../explain/explanation.ts';
 import { buildCases } from '../finding/case/build-cases.ts';
@@ -7,7 +6,7 @@ import { withCases } from '../finding/case/corroboration.ts';
 import type { LinkedFinding } from '../finding/case/finding-links.ts';
 import { incompletenessOf } from '../finding/incompleteness.ts';
 import { nextSteps } from '../finding/next-steps.ts';
-import type { CoverageSummary, EmptyList, State, Summary } from '../finding/summary.ts';
+import type { CoverageSummary, State, Summary } from '../finding/summary.ts';
 import { inEnglish } from '../language/languages.ts';
 import { isAtLeast, levels } from '../rule/level.ts';
 import type { CaseNotes } from './case-notes.ts';
@@ -18,11 +17,13 @@ import { describeCoverage } from './log-coverage.ts';
 import type { Outcome } from './outcome.ts';
 import type { PackNeeds } from './pack-needs.ts';
 import type { RuleResult } from './rule-result.ts';
+import type { WokenRules } from './woken-rules.ts';
 
 /** What a report is made of, beside the results of the rules. */
 export interface ReportSetup {
   readonly log: EventLog;
-  readonly filters: readonly CompiledFilter[];
+  /** The rules at work, and what is known of the others. */
+  readonly woken: Pick<WokenRules, 'filters' | 'emptyLists' | 'outcomes'>;
   /** Bytes of what was kept of events that were forgotten. */
   readonly retainedBytes: number;
   readonly options: Pick<
@@ -30,7 +31,6 @@ export interface ReportSetup {
     'since' | 'until' | 'minSeverity' | 'listSuppressed' | 'language'
   >;
   readonly packs: PackNeeds | undefined;
-  readonly emptyLists: readonly EmptyList[];
   /** What cases are made of beyond findings, and what findings are ranked by; asked once the log was read. */
   readonly notes: Pick<CaseNotes, 'log' | 'surprise'>;
   /** Asked before each finding. */
@@ -64,17 +64,21 @@ export function* reportResults(
   }
   yield* casesOf(reported, cases);
   const unreported = shown.length - reported.size;
-  yield summaryOf(reporting, describeFilters(setup.filters, results, options.listSuppressed), {
-    ...setup,
-    coverage,
-    unreported,
-    rankedFrom,
-  });
+  yield summaryOf(
+    reporting,
+    describeFilters(setup.woken.filters, results, options.listSuppressed),
+    {
+      ...setup,
+      coverage,
+      unreported,
+      rankedFrom,
+    },
+  );
 }
 
 /** What the summary is made of, beside what the report is. */
 interface RunEnd
-  extends Pick<ReportSetup, 'log' | 'retainedBytes' | 'options' | 'packs' | 'emptyLists'> {
+  extends Pick<ReportSetup, 'log' | 'retainedBytes' | 'options' | 'packs' | 'woken'> {
   readonly coverage: CoverageSummary;
   /** Findings that the report was cut before. */
   readonly unreported: number;
@@ -85,7 +89,7 @@ interface RunEnd
 function summaryOf(
   reporting: readonly RuleResult[],
   filters: ReturnType<typeof describeFilters>,
-  { log, retainedBytes, options, packs, emptyLists, coverage, unreported, rankedFrom }: RunEnd,
+  { log, retainedBytes, options, packs, woken, coverage, unreported, rankedFrom }: RunEnd,
 ): Summary {
   const { skippedNames, ...counts } = log.counts.counts();
   const state = log.state(retainedBytes);
@@ -97,7 +101,10 @@ function summaryOf(
     unevaluatedRules: reporting.filter(({ isEvaluated }) => !isEvaluated).length,
     unreportedFindings: unreported,
   };
-  const outcomes = reporting.map(({ outcome }) => outcome);
+  const missing = log.remembered().length > 0 ? log.missing : () => [];
+  const ended = reporting.map(({ outcome }) => outcome);
+  const outcomes = woken.outcomes(ended, missing);
+  const emptyLists = woken.emptyLists();
   const asked = packs?.outcomes(outcomes) ?? [];
   return {
     kind: 'summary',

@@ -1,8 +1,7 @@
 import type { CompiledRule, VerdictTree } from '../detection/compiled-rule.ts';
 import { basePath } from '../event/field-part.ts';
 import { placeholdersOf } from '../explain/summary-text.ts';
-import { actPlace } from '../rule/reason-section.ts';
-import { placesOfReasons, type Reasons } from '../rule/reason-template.ts';
+import { actPlace, placesOfReasons, type Reasons } from '../rule/reason-template.ts';
 import { isCalled, producesFindings, referencesOf } from '../rule/rule.ts';
 import { keyFields } from '../rule/window/window.ts';
 import { fieldsOf } from '../window/aggregate/bound-aggregate.ts';

@@ -1,6 +1,6 @@
 import { prepareKnown, wantsType } from '../detection/can-hold.ts';
 import type { CompiledRule, CompiledRuleSet } from '../detection/compiled-rule.ts';
-import { isWithin } from '../rule/correlation/bounds.ts';
+import { isWithin } from '../rule/correlation/bound.ts';
 import type { Correlation } from '../rule/correlation/correlation.ts';
 import type { RuleExpression } from '../rule/correlation/rule-occurrence.ts';
 import { isCalled } from '../rule/rule.ts';

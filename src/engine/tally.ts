@@ -10,6 +10,7 @@ import type { AlertGroup } from './deduplicate.ts';
 
 /** Rules whose findings are counted instead of being told one by one, however many there are. */
 export interface TallyRequest {
+  /** Their names. */
   readonly rules: ReadonlySet<string>;
   /** What is read of every event, to count findings by its values. */
   readonly fields: readonly Field[];
@@ -21,11 +22,13 @@ export type LevelCounts = Readonly<Record<Level, number>>;
 /** What a rule found, counted. */
 export interface Tally {
   readonly kind: 'tally';
+  /** The name of the rule. */
   readonly rule: string;
   /** Events that could match by themselves; for a correlation, the alerts of the rules it refers to. */
   readonly candidates: number;
   /** Events for which it holds. */
   readonly alerts: number;
+  /** Findings by level. */
   readonly findings: LevelCounts;
   /** Events remembered for all rules of the run. */
   readonly remembered: number;
@@ -37,6 +40,7 @@ export interface Tally {
 
 /** A value, compared ignoring case, and the findings it occurs in. */
 export interface TalliedValue {
+  /** The value. */
   readonly text: string;
   /** Findings of which some event for which the rule holds has the value. */
   readonly findings: number;

@@ -20,7 +20,7 @@ import {
 } from './value-numbers.ts';
 import { memberShape, opened, plainValuesOf, valuesOf, viewsOf } from './value-texts.ts';
 
-/** A parsed field path. */
+/** A parsed field path. Its inside is no part of the public API. */
 export interface Field {
   readonly path: string;
   /**

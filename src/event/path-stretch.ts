@@ -48,7 +48,8 @@ function inner(path: string, before: readonly PathStretch[]): string | undefined
 
 /** The names in a stretch, one by one, brackets of a name as they are. */
 export function namesIn(path: string): readonly string[] {
-  return path.split('.').map((name) => name.replace(/\\([[\]])/g, '$1'));
+  const names = path.split('.');
+  return path.includes('\\') ? names.map((name) => name.replace(/\\([[\]])/g, '$1')) : names;
 }
 
 /** A dotted path of names, as it is written. */

@@ -3,11 +3,8 @@ import type { FoundPart, FoundParts } from '../correlation/correlation-match.ts'
 import { type Truth, undecided } from '../detection/truth.ts';
 import { isoTime } from '../event/time.ts';
 import { tell, toldInEnglish } from '../language/message.ts';
-import {
-  type Bounded,
-  type Correlation,
-  correlationTypes,
-} from '../rule/correlation/correlation.ts';
+import type { Bounded, Correlation } from '../rule/correlation/correlation.ts';
+import { correlationTypes } from '../rule/correlation/correlation-type.ts';
 import type { RuleExpression } from '../rule/correlation/rule-occurrence.ts';
 import { numberAsked } from './correlation-text.ts';
 import { type TraceNode, traceNode, verdictNames } from './explanation.ts';

@@ -1,7 +1,6 @@
 import type { Language } from '../language/language.ts';
 import type { FieldTest } from '../rule/expression.ts';
-import { actPlace } from '../rule/reason-section.ts';
-import { partsOfTemplate, type ReasonPlace } from '../rule/reason-template.ts';
+import { actPlace, partsOfTemplate, type ReasonPlace } from '../rule/reason-template.ts';
 import type { Match } from '../window/evaluate.ts';
 import { actText } from './act-words.ts';
 import { computedText, isComputed } from './computed-evidence.ts';

@@ -1,6 +1,6 @@
 import { displayedFields } from '../finding/displayed-fields.ts';
 import type { Language } from '../language/language.ts';
-import { actPlace } from '../rule/reason-section.ts';
+import { actPlace } from '../rule/reason-template.ts';
 import type { Match } from '../window/evaluate.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import { actText, typeText } from './act-words.ts';

@@ -7,6 +7,7 @@ import type { BaselineOutcome } from './summary.ts';
 export interface Baseline {
   /** As the user named it. */
   readonly file: string;
+  /** What is known, by fingerprint. */
   readonly findings: ReadonlyMap<string, Pick<Finding, 'severity' | 'evidenceDigest'>>;
   /** Of the rules that found them. */
   readonly rulesDigest: string;
@@ -14,9 +15,11 @@ export interface Baseline {
 
 /** What is new, and how much was known. */
 export interface NewFindings {
+  /** What is new. */
   readonly findings: readonly Finding[];
   /** The cases that have a new finding; whole, so they may name findings that are known. */
   readonly cases: readonly Case[];
+  /** How much was known. */
   readonly baseline: BaselineOutcome;
 }
 

@@ -1,3 +1,5 @@
+import { whenNeeded } from '../detection/when-needed.ts';
+
 /**
  * Names of countries as logs have them, by code (ISO 3166-1 alpha-2; XK, which is no country of the standard, is
  * used for Kosovo by convention). The first is the common English one, then come others in use.
@@ -255,19 +257,19 @@ ZM Zambia
 ZW Zimbabwe
 `;
 
-const codes: ReadonlyMap<string, string> = new Map(
-  names
-    .trim()
-    .split('\n')
-    .flatMap((line) => {
+const codes = whenNeeded((): ReadonlyMap<string, string> => {
+  const lines = names.trim().split('\n');
+  return new Map(
+    lines.flatMap((line) => {
       const code = line.slice(0, 2);
       return [code, ...line.slice(3).split('; ')].map((name) => [folded(name), code] as const);
     }),
-);
+  );
+});
 
 /** The ISO 3166-1 alpha-2 code of a country that is named in English, or by its code; null if it is not known. */
 export function countryCode(country: string): string | null {
-  return codes.get(folded(country)) ?? null;
+  return codes().get(folded(country)) ?? null;
 }
 
 /** Names are the same whatever their case, accents and punctuation. */

@@ -14,15 +14,21 @@ export interface Summary {
   readonly duplicate: number;
   /** Events outside the requested time range: kept as context, not evaluated. */
   readonly filtered: number;
+  /** Records that are no events. */
   readonly skipped: number;
+  /** The same by reason. */
   readonly skippedBy: Readonly<Partial<Record<RejectionReason, number>>>;
+  /** The inputs, in the order in which they were read. */
   readonly sources: readonly Source[];
+  /** The time that the log covers. */
   readonly coverage: CoverageSummary;
   /** Events whose records differ; left out if there are none. */
   readonly conflicts?: Conflicts;
   /** Distinct `actor.id` among the evaluated events; an actor that was forgotten and appears again counts twice. */
   readonly actors: number;
+  /** Findings by level. */
   readonly findings: Readonly<Record<Level, number>>;
+  /** How each rule ended, in the order of the rules. */
   readonly rules: readonly RuleOutcome[];
   /** The questions that were asked of the log; left out if there are none. */
   readonly packs?: readonly PackOutcome[];
@@ -36,6 +42,7 @@ export interface Summary {
   readonly focus?: ReportFocus;
   /** What was known before and is not reported, if there is a baseline. */
   readonly baseline?: BaselineOutcome;
+  /** What had to be remembered. */
   readonly state: State;
   /** Why the answer may be incomplete; empty if it is complete. */
   readonly doubts: readonly Doubt[];
@@ -57,10 +64,13 @@ export interface BaselineOutcome {
 export interface ReportFocus {
   /** Ids of cases. */
   readonly cases: readonly string[];
+  /** Logins or ids. */
   readonly users: readonly string[];
   /** Addresses and networks. */
   readonly addresses: readonly string[];
+  /** Findings that it is not about. */
   readonly hiddenFindings: number;
+  /** Cases that it is not about. */
   readonly hiddenCases: number;
 }
 
@@ -68,6 +78,7 @@ export interface ReportFocus {
 export interface State {
   /** The most bytes in memory at one time, and the most that were spilled to disk. */
   readonly peakBytes: number;
+  /** The most bytes that were on disk at one time. */
   readonly spilledBytes: number;
   /** Events dropped for lack of memory, after what could be evaluated was. */
   readonly forgottenEvents: number;
@@ -79,19 +90,30 @@ export interface State {
 
 /** The time that the log covers. Times are ISO 8601 UTC. */
 export interface CoverageSummary {
+  /** The first event; null if there is none. */
   readonly first: string | null;
+  /** The last event; null if there is none. */
   readonly last: string | null;
   /** The time range requested with since/until, where given. */
   readonly since: string | null;
+  /** The end of the time range requested; null if none was. */
   readonly until: string | null;
   /** Silences of more than a day, in which the log may be missing. */
-  readonly gaps: readonly { readonly from: string; readonly to: string }[];
+  readonly gaps: readonly {
+    /** The last event before the silence. */
+    readonly from: string;
+    /** The first event after it. */
+    readonly to: string;
+  }[];
 }
 
 /** How a rule ended the run. */
 export interface RuleOutcome {
+  /** The name of the rule. */
   readonly name: string;
+  /** What it looks for. */
   readonly title: string;
+  /** How bad its findings are, unless it raises them. */
   readonly level: Level;
   /**
    * `evaluated`: every event was decided. `undecided`: some could not be, because the log starts or
@@ -99,6 +121,7 @@ export interface RuleOutcome {
    * ever have it.
    */
   readonly status: 'evaluated' | 'undecided' | 'cannot-evaluate';
+  /** How many findings it has. */
   readonly findings: number;
   /** Events for which the rule stayed undecided. */
   readonly undecided: number;
@@ -112,16 +135,21 @@ export interface RuleOutcome {
 
 /** A value list without values, and the rules that ask for it. */
 export interface EmptyList {
+  /** The name of the list. */
   readonly name: string;
+  /** Names of the rules that ask for it. */
   readonly rules: readonly string[];
 }
 
 /** What the rules of a pack, which ask one question together, came to. */
 export interface PackOutcome {
+  /** The name of the pack. */
   readonly name: string;
+  /** What it asks, as a sentence. */
   readonly question: string;
   /** How many of its rules reported. */
   readonly rules: number;
+  /** Findings of its rules. */
   readonly findings: number;
   /** Those of its rules that could not be fully evaluated. */
   readonly unfinished: readonly string[];
@@ -131,13 +159,17 @@ export interface PackOutcome {
 
 /** Events of some types, or fields, of which a log has none, and what they would tell. */
 export interface MissingNeed {
+  /** Event types, of which the log has none. */
   readonly events: readonly string[];
+  /** Fields, which no event of the log has. */
   readonly fields: readonly string[];
+  /** What they would tell, as a phrase. */
   readonly tells: string;
 }
 
 /** A reason to doubt a clean answer. */
 export interface Doubt {
+  /** What kind of doubt it is, for programs. */
   readonly code:
     | 'nothing-read'
     | 'skipped'

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { reworded } from '../event/decode.ts';
 import type { Event, Rejection, Source } from '../event/event.ts';
@@ -25,26 +25,31 @@ import { openContent, sniff } from './unpack/sniff.ts';
 export interface ReadProgress extends FileProgress {
   /** Bytes of the inputs that were read before, and of all of them; undefined if one is a stream. */
   readonly bytesBefore: number;
+  /** Bytes of all inputs; undefined if one is a stream. */
   readonly bytesOfAll: number | undefined;
 }
 
 /** How far one input was read. */
 export interface FileProgress {
+  /** The input as the user named it. */
   readonly file: string;
   /** Bytes of the file itself, before decompression. */
   readonly bytesRead: number;
   /** Undefined for a stream, whose end is not known. */
   readonly bytesTotal: number | undefined;
+  /** Records read from it so far. */
   readonly records: number;
 }
 
+/** How inputs are read. */
 export interface ReadOptions {
-  /** What `-` reads; the process's standard input unless given. */
+  /** What `-` reads; without it `-` is no input. */
   readonly stdin?: Readable;
   /** When it fires, the iteration throws its reason. */
   readonly signal?: AbortSignal;
   /** Called for every chunk read. */
   readonly onProgress?: (progress: ReadProgress) => void;
+  /** What one record may cost; far more than any real event unless given. */
   readonly limits?: Partial<Limits>;
   /**
    * The encoding of texts that do not say it themselves, a label of `TextDecoder`; UTF-8 unless given. Offsets
@@ -55,6 +60,12 @@ export interface ReadOptions {
   readonly patience?: number;
   /** Called, with the reason as a clause, when nothing has come for a second from a pipe or standard input. */
   readonly onWait?: (file: string, why: Message) => void;
+}
+
+/** How a stream is read. */
+export interface StreamReadOptions extends Omit<ReadOptions, 'stdin' | 'patience'> {
+  /** What its records and mistakes are said to be of; `stream` if left out. */
+  readonly name?: string;
 }
 
 type Outcome = Event | Rejection | Source;
@@ -72,8 +83,24 @@ type Outcome = Event | Rejection | Source;
 export async function* readEvents(
   paths: readonly string[],
   options: ReadOptions = {},
+): AsyncGenerator<Event | Rejection | Source, void> {
+  yield* readInputs(await discoverFiles(paths, options.stdin), options);
+}
+
+/** The same from bytes, whatever their compression and format. */
+export function readEventStream(
+  bytes: AsyncIterable<Uint8Array | string>,
+  options: StreamReadOptions = {},
+): AsyncGenerator<Event | Rejection | Source, void> {
+  const stream = bytes instanceof Readable ? bytes : Readable.from(bytes, { objectMode: false });
+  const file = options.name ?? 'stream';
+  return readInputs([{ kind: 'stdin', file, named: true, stream }], options);
+}
+
+async function* readInputs(
+  inputs: readonly InputFile[],
+  options: ReadOptions,
 ): AsyncGenerator<Outcome, void> {
-  const inputs = await discoverFiles(paths, options.stdin ?? process.stdin);
   const sizes = inputs.map(sizeOf);
   const bytesOfAll = sizes.includes(undefined) ? undefined : sum(sizes);
   const last: { readonly batches: Batches; readonly size: number | undefined }[] = [];

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { tell } from '../language/message.ts';
 import { InputError } from './input-error.ts';
+import { packageFile } from './package-files.ts';
 
 /** Facts about Okta and about detections that come with the package, for looking at rules. */
 export interface Catalogue {
@@ -54,10 +54,10 @@ function costsOf(text: string): BenignCosts {
 }
 
 async function read(name: string): Promise<string> {
-  const path = fileURLToPath(new URL(`../../rules/catalogue/${name}`, import.meta.url));
+  const path = packageFile(`rules/catalogue/${name}`);
   return readFile(path, 'utf8').catch(InputError.thrower(path, tell('input.installAgain')));
 }
 
 function linesOf(text: string): string[] {
-  return text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return text.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
 }

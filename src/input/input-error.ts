@@ -10,6 +10,7 @@ export class InputError extends Error {
   readonly advice: string;
   /** The message and the advice, for people. */
   readonly told: Message;
+  /** The advice, for people. */
   readonly toldAdvice: Message;
 
   constructor(path: string, reason: MessageValue, advice: Message, cause?: unknown) {

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
 import { parseRuleFile, parseRuleText, type RuleFile, type RuleText } from '../rule/rule-file.ts';
+import { builtFile } from './package-files.ts';
 
 /** Rule files as parsing leaves them, by what {@link keyOf} makes of their text. */
 export type ParsedRules = ReadonlyMap<string, RuleFile>;
 
 /** The file in which the build leaves the bundled rules, parsed. */
 export function parsedRulesFile(): string {
-  return fileURLToPath(new URL('../parsed-rules.bin', import.meta.url));
+  return builtFile('parsed-rules.bin');
 }
 
 /**

@@ -1,6 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { tell } from '../language/message.ts';
 import { linkRules } from '../rule/link.ts';
 import { linkPacks, type Pack, parsePack } from '../rule/pack.ts';
@@ -13,12 +12,16 @@ import {
   type Translations,
 } from '../rule/translation.ts';
 import { mistakeAt, RuleError } from '../rule/yaml/diagnostic.ts';
+import { builtInRules } from './built-in-rules.ts';
 import { type FilePlace, identify, list, locate } from './file/file-identity.ts';
 import { InputError } from './input-error.ts';
-import { loadParsedRules, parseOnce } from './parsed-rules.ts';
+import { loadParsedRules, type ParsedRules, parseOnce } from './parsed-rules.ts';
 import { findStray } from './unpack/utf8.ts';
 import { readList } from './value-lists.ts';
 
+export { builtInRules };
+
+/** What is read with rules. */
 export interface RuleOptions {
   /** Value lists that replace or join those found in `lists` folders beside the rules. */
   readonly lists?: Lists;
@@ -51,31 +54,33 @@ export interface RuleTexts {
 
 /** Rules as they were loaded, and what was not. */
 export interface LoadedRules extends RuleSet {
+  /** Questions, each with the rules that answer it. */
   readonly packs: readonly Pack[];
   /** What they say in the language that was asked for; `translated` puts it in place. */
   readonly translations: Translations;
+  /** What lies at the paths and is no rule file. */
   readonly passedOver: PassedOver;
 }
 
-/** The folder of the rules that come with the package. */
-export function builtInRules(): string {
-  return fileURLToPath(new URL('../../rules', import.meta.url));
-}
-
 /**
- * Loads rules from files and folders (every `.yml` and `.yaml` below them), the value lists in
- * their `lists` folders, the packs in their `packs` folders, and the translations for a language in
- * their folders `translations/<tag>`. Links are followed, and no file is read twice. Throws a `RuleError`
+ * Loads rules from files and folders (every `.yml` and `.yaml` below them), the bundled ones unless told otherwise;
+ * the value lists in their `lists` folders, the packs in their `packs` folders, and the translations for a language
+ * in their folders `translations/<tag>`. Links are followed, and no file is read twice. Throws a `RuleError`
  * with every problem of every file, or an {@link InputError} for a path that cannot be read.
  */
 export async function loadRules(
-  paths: readonly string[],
+  paths: readonly string[] = [builtInRules()],
   options: RuleOptions = {},
 ): Promise<LoadedRules> {
-  const [{ texts, packs: files, translations, lists, passedOver }, parsed] = await Promise.all([
-    readRules(paths, options),
-    loadParsedRules(),
-  ]);
+  const [texts, parsed] = await Promise.all([readRules(paths, options), loadParsedRules()]);
+  return linkTexts(texts, parsed);
+}
+
+/** Parses and links what {@link readRules} read, and throws as {@link loadRules} does. */
+export function linkTexts(
+  { texts, packs: files, translations, lists, passedOver }: RuleTexts,
+  parsed: ParsedRules = new Map(),
+): LoadedRules {
   const set = linkRules(
     texts.map((text) => parseOnce(text, parsed)),
     lists,

@@ -18,6 +18,7 @@ import { englishLevel } from './english/english-level.ts';
 import { englishLog } from './english/english-log.ts';
 import { englishNouns } from './english/english-nouns.ts';
 import { englishPage } from './english/english-page.ts';
+import { englishPaths } from './english/english-paths.ts';
 import { englishProgress } from './english/english-progress.ts';
 import { englishReasons } from './english/english-reasons.ts';
 import { englishScreen } from './english/english-screen.ts';
@@ -94,6 +95,7 @@ export const english = {
   ...englishLevel,
   ...englishLog,
   ...englishPage,
+  ...englishPaths,
   ...englishProgress,
   ...englishScreen,
   ...englishStatus,

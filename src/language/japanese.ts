@@ -25,6 +25,7 @@ import { japaneseLevel } from './japanese/japanese-level.ts';
 import { japaneseLog } from './japanese/japanese-log.ts';
 import { japaneseNouns } from './japanese/japanese-nouns.ts';
 import { japanesePage } from './japanese/japanese-page.ts';
+import { japanesePaths } from './japanese/japanese-paths.ts';
 import { japaneseProgress } from './japanese/japanese-progress.ts';
 import { japaneseReasons } from './japanese/japanese-reasons.ts';
 import { japaneseScreen } from './japanese/japanese-screen.ts';
@@ -92,6 +93,7 @@ export const japanese: Texts = {
   ...japaneseLevel,
   ...japaneseLog,
   ...japanesePage,
+  ...japanesePaths,
   ...japaneseProgress,
   ...japaneseScreen,
   ...japaneseStatus,

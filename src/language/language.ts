@@ -7,7 +7,7 @@ export type TextName = keyof typeof english;
 /** One language's sentences. */
 export type Texts = Readonly<Record<TextName, string>>;
 
-/** A language that reports can be written in. Plain data. */
+/** A language that reports can be written in. Plain data. Its inside is no part of the public API. */
 export interface Language {
   /** Its tag (BCP 47): `en`, `ja`. */
   readonly tag: string;
@@ -30,11 +30,14 @@ export type TextValues<Name extends TextName, Value = string> = keyof PlaceValue
   ? []
   : [values: PlaceValues<Name, Value>];
 
-const digits = new Intl.NumberFormat('en-US');
+let fractions: Intl.NumberFormat | undefined;
 
 /** A number as people read it, in every language that we have: `1,234`. */
 export function groupedDigits(amount: number): string {
-  return digits.format(amount);
+  if (Number.isSafeInteger(amount)) return String(amount).replace(/\B(?=(?:\d{3})+$)/g, ',');
+  // Making a format takes longer than a small log.
+  fractions ??= new Intl.NumberFormat('en-US');
+  return fractions.format(amount);
 }
 
 /** A sentence in a language, its places filled. Values are taken as they are: what is hostile in stays hostile. */

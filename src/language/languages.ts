@@ -20,5 +20,12 @@ export const inEnglish: Language = {
 /** Every language, by its tag. A new one is a folder beside `english/`, a tag in `language-tag.ts` and a row here. */
 export const languages = {
   en: inEnglish,
-  ja: { tag: 'ja', texts: japanese, urgent: japaneseAct },
+  ja: {
+    tag: 'ja',
+    // Only looked at where it is asked for: the program loads it then.
+    get texts() {
+      return japanese;
+    },
+    urgent: japaneseAct,
+  },
 } as const satisfies Record<LanguageTag, Language>;

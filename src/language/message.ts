@@ -3,12 +3,13 @@ import type { Language, TextName, TextValues } from './language.ts';
 import { groupedDigits } from './language.ts';
 import { fill } from './phrase.ts';
 
-/** What fills a place of a message: a value as it is, another message, or several of them as a list. */
+/** What fills a place of a message: a value as it is, another message, or several of them as a list. Its inside is no part of the public API. */
 export type MessageValue = string | number | Message | readonly (string | Message)[];
 
 /**
  * A sentence that is told later, in the language of whoever reads it: its name and what fills its places. Plain data.
  * Values may be hostile text, and stay it: what tells a message to people escapes it.
+ * Its inside is no part of the public API.
  */
 export interface Message {
   readonly text: TextName;
@@ -19,6 +20,7 @@ export interface Message {
 export interface Told {
   /** In English. */
   readonly message: string;
+  /** For people. */
   readonly told: Message;
 }
 
@@ -89,4 +91,10 @@ export function toldInEnglish(message: Message): string {
 /** Whether a value is a message: what stands in place of a result, for example. */
 export function isMessage(value: unknown): value is Message {
   return typeof value === 'object' && value !== null && 'text' in value && 'values' in value;
+}
+
+/** What an error says to people: its message, or its text if it has none. */
+export function toldBy(error: Error): MessageValue {
+  const { told } = error as Partial<Told>;
+  return told ?? error.message;
 }

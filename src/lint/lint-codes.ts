@@ -45,4 +45,5 @@ export const codes = {
   state: 'note',
 } as const satisfies Record<string, Severity>;
 
+/** The code of a remark. */
 export type Code = keyof typeof codes;

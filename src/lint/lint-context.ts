@@ -80,6 +80,7 @@ export interface FilterSubject extends LintSubject {
 
 /** One remark about a rule, which may quote the rule: hostile text. */
 export interface Remark extends SourcePlace, Told {
+  /** What kind of mistake it is; `oktahunt help lint` explains each. */
   readonly code: Code;
 }
 

@@ -49,7 +49,9 @@ export interface LintReport {
   readonly remarks: readonly Remark[];
   /** How much was checked; rules and filters that could not be read do not count. */
   readonly files: number;
+  /** Rules that were checked. */
   readonly rules: number;
+  /** Filters that were checked. */
   readonly filters: number;
 }
 

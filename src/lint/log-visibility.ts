@@ -17,7 +17,9 @@ export type FeedStatus = 'fed' | 'starved' | 'blind';
 
 /** What a log has for one rule. */
 export interface RuleFeed {
+  /** The name of the rule. */
   readonly rule: string;
+  /** Whether it can be fed. */
   readonly status: FeedStatus;
   /** The event types that the rule names, without their case; null if it names none in particular. */
   readonly needs: readonly string[] | null;

@@ -1,6 +1,6 @@
 import { numberName } from '../explain/correlation-text.ts';
 import { flawOfField } from '../rule/detection/field-flaw.ts';
-import { actPlace } from '../rule/reason-section.ts';
+import { actPlace } from '../rule/reason-template.ts';
 import { factNamesOf } from '../rule/window/window.ts';
 import { type RuleSubject, testsIn } from './lint-context.ts';
 

@@ -1,7 +1,7 @@
 import { eventShape } from '../event/event-shape.ts';
 import type { Json, JsonObject } from '../event/json.ts';
 import { tell, toldInEnglish } from '../language/message.ts';
-import { orders } from '../rule/correlation/bounds.ts';
+import { orders } from '../rule/correlation/bound.ts';
 import { correlationKeys, correlationTypeNames } from '../rule/correlation/correlation.ts';
 import { modifiers } from '../rule/detection/modifier.ts';
 import { levels } from '../rule/level.ts';

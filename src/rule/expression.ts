@@ -1,7 +1,7 @@
 import type { Reasons } from './reason-template.ts';
 import type { SourcePlace } from './yaml/diagnostic.ts';
 
-/** What an event must be for a rule: a tree of these. */
+/** What an event must be for a rule: a tree of these. Its inside is no part of the public API. */
 export type Expression =
   | { readonly kind: 'and' | 'or'; readonly of: readonly Expression[] }
   | { readonly kind: 'not'; readonly of: Expression }

@@ -1,7 +1,5 @@
 import { millisecondsInDay } from 'date-fns/constants';
 import { parseTime } from '../event/time.ts';
-import { tell } from '../language/message.ts';
-import { type Entry, type Node, textOf, type YamlSource } from './yaml/yaml-source.ts';
 
 /** Until when a filter works. */
 export interface FilterExpiry {
@@ -9,16 +7,6 @@ export interface FilterExpiry {
   readonly text: string;
   /** The first moment at which it works no more; milliseconds since 1970 UTC. */
   readonly end: number;
-}
-
-/** Reads `expires`: a date, whose UTC day is the last, or a moment. Undefined after a report. */
-export function readExpiry(entry: Entry, source: YamlSource): FilterExpiry | undefined {
-  const text = textOf(entry, source);
-  if (text === undefined) return undefined;
-  const expiry = parseExpiry(text);
-  if (expiry) return expiry;
-  source.report(entry.value as Node, tell('mistake.expires'));
-  return undefined;
 }
 
 /** A date, whose UTC day is the last, or a moment with its zone; undefined for anything else. */

@@ -1,7 +1,7 @@
 import { tell } from '../language/message.ts';
 import { parseConditions, parseSelections } from './detection/detection-section.ts';
+import { readExpiry } from './expires-entry.ts';
 import type { Expression, FilterExpression } from './expression.ts';
-import { readExpiry } from './filter-expiry.ts';
 import { liesWithin } from './logsource.ts';
 import { nameOf, node, type RuleDocument, text } from './metadata.ts';
 import { type Filter, isCalled, mentionsOf, type UnlinkedRule } from './rule.ts';

@@ -1,5 +1,6 @@
 /** How bad it is if a rule is right, lowest first (Sigma specification 2.1, "level"). */
 export const levels = ['informational', 'low', 'medium', 'high', 'critical'] as const;
+/** How bad a finding is if it is true. */
 export type Level = (typeof levels)[number];
 
 /** Whether `level` is `threshold` or higher. */

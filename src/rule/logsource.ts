@@ -4,8 +4,11 @@ import { entriesOf, isMap, isScalar, type Node, type YamlSource } from './yaml/y
 
 /** Where a rule's events come from (Sigma specification 2.1, "Log source"); lower case. */
 export interface Logsource {
+  /** Sigma's category of log; undefined if the rule names none. */
   readonly category?: string;
+  /** Whose log it is: `okta`. */
   readonly product?: string;
+  /** Which of its logs: `okta`. */
   readonly service?: string;
 }
 

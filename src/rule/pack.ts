@@ -20,17 +20,21 @@ export interface Pack {
   readonly name: string;
   /** The question, as a sentence. */
   readonly question: string;
+  /** What is behind the question. */
   readonly description: string;
   /** Names of its rules; as its file has them, patterns for `name` or `area/name` with `*` and `?`. */
   readonly rules: readonly string[];
   /** What a log must have for the question to be answered; any ordinary log has it. */
   readonly needs: readonly Need[];
+  /** Where it stands. */
   readonly place: SourcePlace;
 }
 
 /** Something that a log must have: events of one type at least, or a field with a value. */
 export interface Need {
+  /** Event types, of which one will do. */
   readonly events: readonly string[];
+  /** Fields, of which one with a value will do. */
   readonly fields: readonly string[];
   /** What it tells, as a phrase that completes `without it nobody can tell ...`. */
   readonly tells: string;

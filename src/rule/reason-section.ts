@@ -2,6 +2,7 @@ import { type Message, tell } from '../language/message.ts';
 import { fieldNamed, parseValuePath } from './detection/field-spelling.ts';
 import type { RuleDocument } from './metadata.ts';
 import {
+  actPlace,
   factAspects,
   noReasons,
   placesOfTemplate,
@@ -20,9 +21,6 @@ export interface Tellable {
   /** Names that stand for no field of the event: the groups of a correlation, and its number. */
   readonly names?: readonly string[];
 }
-
-/** What stands for the deed of an event, in words: no field, in summaries and reasons alike. */
-export const actPlace = 'act';
 
 /**
  * Reads `reasons`: sentences by what they tell of. Reports what the rule does not have, with its place; the names of

@@ -11,6 +11,9 @@ export const noReasons: Reasons = new Map();
 /** What tells of the rule as a whole: where another rule matches it, and of a correlation. */
 export const wholeRule = 'condition';
 
+/** What stands for the deed of an event, in words: no field, in summaries and reasons alike. */
+export const actPlace = 'act';
+
 /** What can be said of a fact beside its value. */
 export const factAspects = ['values', 'apart'] as const;
 export type FactAspect = (typeof factAspects)[number];

@@ -17,7 +17,8 @@ import {
   refuseKeys,
   text,
 } from './metadata.ts';
-import { actPlace, parseReasons } from './reason-section.ts';
+import { parseReasons } from './reason-section.ts';
+import { actPlace } from './reason-template.ts';
 import type { Filter, Raise, UnlinkedRule } from './rule.ts';
 import { bindSelections } from './window/computed-fields.ts';
 import { parseContext } from './window/context-section.ts';

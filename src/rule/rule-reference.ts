@@ -4,7 +4,9 @@ import { type Entry, isSeq, type Node, textOf, type YamlSource } from './yaml/ya
 
 /** A rule by name or id, and where it was named. */
 export interface Reference {
+  /** The name or id of the rule. */
   readonly name: string;
+  /** Where it is mentioned. */
   readonly place: SourcePlace;
 }
 

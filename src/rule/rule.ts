@@ -15,13 +15,19 @@ export interface Rule {
   readonly name: string;
   /** UUID; survives renaming. The name, if the file gives none. */
   readonly id: string;
+  /** What it looks for, in a line. */
   readonly title: string;
+  /** What it looks for and why, in full. */
   readonly description: string;
+  /** How bad a finding is if it is true. */
   readonly level: Level;
   /** Worse levels under further conditions; the worst that holds is taken. */
   readonly raises: readonly Raise[];
+  /** How far it is proven: `stable`, `test`, `experimental`, ... */
   readonly status: string;
+  /** ATT&CK and others. */
   readonly tags: readonly string[];
+  /** Where to read about it. */
   readonly references: readonly string[];
   /** What is true of harmless events that look like this. */
   readonly falsepositives: readonly string[];
@@ -43,16 +49,19 @@ export interface Rule {
   readonly score: number | undefined;
   /** What the rule's events are: those of the log, or the findings of other rules. */
   readonly about: RuleSubjectKind;
+  /** The log that it is for. */
   readonly logsource: Logsource;
   /** Names of the filters that narrow the condition; it has their conditions in it, `windows` theirs. */
   readonly filters: readonly string[];
   /** Ids of the detection ideas it stands for, as `rules/catalogue/ideas.txt` lists them. */
   readonly catalogue: readonly string[];
+  /** The windows of neighbouring events that its condition asks for. */
   readonly windows: readonly Window[];
   /** The condition, with the selections it names inside; no event meets that of a correlation. */
   readonly condition: Expression;
   /** What other rules' alerts must be, for a correlation; undefined for a detection rule. */
   readonly correlation: Correlation | undefined;
+  /** Where it stands. */
   readonly place: SourcePlace;
   /** For a rule that is no document: the name of the rule of whose windows it says the events. */
   readonly within?: string;
@@ -144,14 +153,19 @@ export type UnlinkedRule = Omit<Rule, 'generate' | 'silencedBy' | 'alerts' | 'ab
 
 /** `raise: [{level: high, condition: proxied}]`: the level if the condition holds as well. */
 export interface Raise {
+  /** The level if the condition holds. */
   readonly level: Level;
+  /** What must hold as well. */
   readonly condition: Expression;
 }
 
 /** A condition that is joined to those of other rules (Sigma specification 2.1, "Filters"). */
 export interface Filter {
+  /** What people type: the name of its file. */
   readonly name: string;
+  /** UUID; the name, if the file gives none. */
   readonly id: string;
+  /** What it takes away, in a line. */
   readonly title: string;
   /** Only rules whose log source lies within it are narrowed. */
   readonly logsource: Logsource;
@@ -165,9 +179,11 @@ export interface Filter {
   readonly inner: readonly Rule[];
   /** Why there is this filter, and who answers for it. */
   readonly reason: string | undefined;
+  /** Who answers for it. */
   readonly owner: string | undefined;
   /** Until when it works; undefined for ever. */
   readonly expires: FilterExpiry | undefined;
+  /** Where it stands. */
   readonly place: SourcePlace;
 }
 
@@ -180,6 +196,7 @@ export interface RuleSet {
   readonly rules: readonly Rule[];
   /** What narrows some of the rules; their conditions have it in them. */
   readonly filters: readonly Filter[];
+  /** The value lists, by name. */
   readonly lists: Lists;
   /** Titles of rules left out, because their log source is not Okta's System Log. */
   readonly foreign: readonly string[];

@@ -16,7 +16,7 @@ import {
   type YamlSource,
 } from './yaml/yaml-source.ts';
 
-/** What a file of translations says of one rule or pack, in place of its own texts; undefined: nothing. */
+/** What a file of translations says of one rule or pack, in place of its own texts; undefined: nothing. Its inside is no part of the public API. */
 export interface Translation {
   /** The rule's name, or the pack's. */
   readonly name: string;
@@ -32,7 +32,7 @@ export interface Translation {
   readonly place: SourcePlace;
 }
 
-/** Texts in one language for rules and packs, by name. */
+/** Texts in one language for rules and packs, by name. Its inside is no part of the public API. */
 export interface Translations {
   readonly rules: ReadonlyMap<string, Translation>;
   readonly packs: ReadonlyMap<string, Translation>;
@@ -224,7 +224,9 @@ function otherNumber(
 /** The same rules and packs, which say what their translations say, where there are any. */
 export function translated<
   Set extends Pick<RuleSet, 'rules'> & {
+    /** Questions, which are told as well. */
     readonly packs: readonly Pack[];
+    /** What is said of rules and packs in another language. */
     readonly translations: Translations;
   },
 >(set: Set): Set {

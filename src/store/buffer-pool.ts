@@ -3,6 +3,7 @@
  * return when they are done, and throw if they cannot.
  */
 export interface Spill {
+  /** Keeps a page in a slot. */
   write(slot: number, page: Uint8Array): void;
   /** Fills `page` with what was last written to the slot. */
   read(slot: number, page: Uint8Array): void;

@@ -24,9 +24,11 @@ export interface RankingAsked {
 
 /** The most surprising sessions of a log, and what they were compared with. */
 export interface Ranking {
+  /** The most surprising first. */
   readonly sessions: readonly RankedSession[];
   /** How many were ranked, and how many of those are undecided. */
   readonly ranked: number;
+  /** How many of those the log is too short to judge. */
   readonly undecided: number;
   /** People and programs. */
   readonly subjects: number;

@@ -38,20 +38,20 @@ export const changeKinds = [
 ] as const;
 
 const principal = z.strictObject({
-  id: text.nullable(),
-  login: text.nullable(),
-  displayName: text.nullable(),
-  type: text.nullable(),
+  id: text.nullable().describe("Okta's id"),
+  login: text.nullable().describe('login name (alternateId)'),
+  displayName: text.nullable().describe('the name that people know it by'),
+  type: text.nullable().describe('what it is, as the log says: User, AppInstance, ...'),
 });
 
 const timelineAddress = z.strictObject({
-  ip: text,
-  asn: z.int().nullable(),
-  org: text.nullable(),
-  country: text.nullable(),
-  city: text.nullable(),
-  proxy: z.boolean().nullable(),
-  events: count,
+  ip: text.describe('client.ipAddress'),
+  asn: z.int().nullable().describe('number of the network (autonomous system)'),
+  org: text.nullable().describe('who runs the network'),
+  country: text.nullable().describe('as it is named in the log'),
+  city: text.nullable().describe('as it is named in the log'),
+  proxy: z.boolean().nullable().describe('securityContext.isProxy'),
+  events: count.describe('how many events came from there'),
   known: answer.describe('whether its actors were seen there before the first sign'),
 });
 
@@ -64,9 +64,9 @@ const machine = z
     device: text.nullable().describe('debugContext.debugData.dtHash'),
     name: text.nullable().describe('device.name'),
     agent: text.nullable().describe('client.userAgent.rawUserAgent of its first step'),
-    os: text.nullable(),
-    browser: text.nullable(),
-    events: count,
+    os: text.nullable().describe('client.userAgent.os'),
+    browser: text.nullable().describe('client.userAgent.browser'),
+    events: count.describe('how many events it sent'),
     known: answer.describe('whether its actors were seen with it before the first sign'),
   })
   .describe('a device token; where there is none, a user agent');
@@ -82,41 +82,52 @@ const lane = z.strictObject({
   sessions: z.array(text).describe('authenticationContext.externalSessionId'),
   roots: z.array(text).describe('authenticationContext.rootSessionId'),
   actors: z.array(text).describe('logins'),
-  firstEvent: time,
-  lastEvent: time,
-  events: count,
+  firstEvent: time.describe('of its first event, UTC'),
+  lastEvent: time.describe('of its last event, UTC'),
+  events: count.describe('how many events its steps stand for'),
   unasked: count.describe('events of its session that were not asked for, so they are not shown'),
 });
 
 const change = z.strictObject({
-  what: z.enum(changeKinds),
-  from: text.nullable(),
-  to: text.nullable(),
+  what: z.enum(changeKinds).describe('what changed'),
+  from: text.nullable().describe('what it was before'),
+  to: text.nullable().describe('what it is now'),
 });
 
 /** One step of a timeline, self-contained but for lanes, machines and findings, which it names. */
 export const stepSchema = z
   .strictObject({
-    kind: z.literal('step'),
-    uuid: text,
-    published: time,
-    eventType: text,
-    outcome: text.nullable(),
-    reason: text.nullable(),
-    actor: principal.nullable(),
-    targets: z.array(principal),
-    app: text.nullable(),
-    lane: text,
-    ip: text.nullable(),
-    machine: text.nullable(),
-    transaction: text.nullable(),
-    whose: z.strictObject({ party: z.enum(parties), because: z.array(z.enum(partyReasons)) }),
+    kind: z.literal('step').describe('what this record is'),
+    uuid: text.describe("Okta's id of the event"),
+    published: time.describe('when it happened, UTC'),
+    eventType: text.describe('what happened, by its name in the log'),
+    outcome: text.nullable().describe('outcome.result: SUCCESS, FAILURE, DENY, ...'),
+    reason: text.nullable().describe('outcome.reason'),
+    actor: principal.nullable().describe('who acted'),
+    targets: z.array(principal).describe('whom or what it was done to'),
+    app: text.nullable().describe('the application that it was about'),
+    lane: text.describe('id of the lane that it is in'),
+    ip: text.nullable().describe('client.ipAddress'),
+    machine: text.nullable().describe('id of the machine that sent it'),
+    transaction: text.nullable().describe('transaction.id'),
+    whose: z
+      .strictObject({
+        party: z.enum(parties).describe('who it was'),
+        because: z.array(z.enum(partyReasons)).describe('why that is said'),
+      })
+      .describe('by whose hand it was done, as far as the log tells'),
     changes: z.array(change).describe('against the step before it in its lane'),
     folded: z
-      .array(z.strictObject({ eventType: text, outcome: text.nullable(), events: count }))
+      .array(
+        z.strictObject({
+          eventType: text.describe('what happened, by its name in the log'),
+          outcome: text.nullable().describe('outcome.result'),
+          events: count.describe('how many there are'),
+        }),
+      )
       .describe("Okta's own steps of the same transaction"),
     repeats: count.describe('how many steps like it followed at once, with nothing changed'),
-    lastRepeat: time.nullable(),
+    lastRepeat: time.nullable().describe('when the last of them was, UTC; null without any'),
     events: count.describe('how many events it stands for, itself, folded and repeats'),
     findings: z.array(text).describe('ids of the findings that an event of it decided'),
     evidence: z.boolean().describe('whether the rule of a finding holds for an event of it'),
@@ -125,38 +136,46 @@ export const stepSchema = z
   .meta({ title: 'oktahunt timeline step', description: 'An event with what belongs to it' });
 
 const findingMark = z.strictObject({
-  id: text,
-  fingerprint: text,
-  severity: z.enum(levels),
-  rule: text,
-  title: text,
+  id: text.describe('short name to type'),
+  fingerprint: text.describe('the same in every run that finds it'),
+  severity: z.enum(levels).describe('how bad it is if it is true'),
+  rule: text.describe('name of the rule that held'),
+  title: text.describe('one line: who, and what is suspicious'),
   step: text.nullable().describe('uuid of the step with its decisive event; null if not shown'),
 });
 
 /** A whole timeline but for its steps: the first line of ndjson. */
 export const timelineHeadSchema = z
   .strictObject({
-    kind: z.literal('timeline'),
-    schemaVersion: z.literal('1.0'),
-    asked: z.strictObject({
-      users: z.array(text),
-      sessions: z.array(text),
-      addresses: z.array(text),
-      devices: z.array(text),
-      cases: z.array(text),
-      since: time.nullable(),
-      until: time.nullable(),
-    }),
+    kind: z.literal('timeline').describe('what this record is'),
+    schemaVersion: z.literal('1.0').describe('its first number rises when readers must change'),
+    asked: z
+      .strictObject({
+        users: z.array(text).describe('logins or ids'),
+        sessions: z.array(text).describe('session ids'),
+        addresses: z.array(text).describe('addresses and networks'),
+        devices: z.array(text).describe('device tokens, ids or names'),
+        cases: z.array(text).describe('ids of cases'),
+        since: time.nullable().describe('the begin of the period, UTC; null if there is none'),
+        until: time.nullable().describe('the end of the period, UTC; null if there is none'),
+      })
+      .describe('what was asked for'),
     from: z
       .enum(['log', 'findings'])
       .describe('findings: no log was given, so only the events that findings list are known'),
-    when: z.strictObject({ firstEvent: time, lastEvent: time }).nullable(),
+    when: z
+      .strictObject({
+        firstEvent: time.describe('of its first event, UTC'),
+        lastEvent: time.describe('of its last event, UTC'),
+      })
+      .nullable()
+      .describe('the time of the events that are shown; null without any'),
     firstSign: time.nullable().describe('of the findings of medium severity or higher'),
     turn: text.nullable().describe("uuid of the first step that is the intruder's"),
-    addresses: z.array(timelineAddress),
-    machines: z.array(machine),
-    lanes: z.array(lane),
-    findings: z.array(findingMark),
+    addresses: z.array(timelineAddress).describe('from where its events came'),
+    machines: z.array(machine).describe('what sent its events'),
+    lanes: z.array(lane).describe('its sessions, devices and actors'),
+    findings: z.array(findingMark).describe('what was found in it'),
     counts: z
       .strictObject({
         asked: count.describe('events that were asked for'),
@@ -166,14 +185,17 @@ export const timelineHeadSchema = z
       })
       .describe('asked + joined = shown + leftOut'),
     omitted: z
-      .strictObject({ firstEvent: time, lastEvent: time })
+      .strictObject({
+        firstEvent: time.describe('of the first of them, UTC'),
+        lastEvent: time.describe('of the last of them, UTC'),
+      })
       .nullable()
-      .describe('the time of the events left out'),
+      .describe('the time of the events left out; null if there are none'),
     complete: z.boolean().describe('false if records could not be read or reading was cut short'),
   })
   .meta({ title: 'oktahunt timeline', description: 'Events in order, as steps in lanes' });
 
 /** The document that `timeline --format json` writes; the source of `oktahunt schema timeline`. */
 export const timelineSchema = timelineHeadSchema
-  .extend({ steps: z.array(stepSchema) })
+  .extend({ steps: z.array(stepSchema).describe('by time') })
   .meta({ title: 'oktahunt timeline', description: 'Events in order, as steps in lanes' });

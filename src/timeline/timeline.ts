@@ -1,21 +1,14 @@
-import type { z } from 'zod';
-import type {
-  changeKinds,
-  parties,
-  partyReasons,
-  stepSchema,
-  timelineHeadSchema,
-  timelineSchema,
-} from './timeline-schema.ts';
+import type { TimelineStep } from './step-record.ts';
+import type { TimelineHead } from './timeline-record.ts';
+import type { changeKinds, parties, partyReasons } from './timeline-schema.ts';
 
-/** Events in order, as steps in lanes; `timeline-schema.ts` describes each field. Plain data. */
-export type Timeline = z.infer<typeof timelineSchema>;
+export type { TimelineHead, TimelineStep };
 
-/** A timeline without its steps. */
-export type TimelineHead = z.infer<typeof timelineHeadSchema>;
-
-/** An event, with Okta's own steps and repetitions folded into it. */
-export type TimelineStep = z.infer<typeof stepSchema>;
+/** Events in order, as steps in lanes. Plain data. */
+export interface Timeline extends TimelineHead {
+  /** By time. */
+  readonly steps: readonly TimelineStep[];
+}
 
 /** Events that share a session; where they have none, a device or an actor. */
 export type TimelineLane = Timeline['lanes'][number];

@@ -27,10 +27,19 @@ export interface Backtest extends TestedRule {
   readonly kind: 'rule-backtest';
   readonly schemaVersion: '1.0';
   /** Every day of the log, also those without findings. */
-  readonly byDay: readonly { readonly day: string; readonly findings: LevelCounts }[];
+  readonly byDay: readonly {
+    /** The UTC day, as `2026-11-20`. */
+    readonly day: string;
+    /** Its findings, by level. */
+    readonly findings: LevelCounts;
+  }[];
+  /** Who acted in the findings. */
   readonly actors: Toplist;
+  /** On whom or what they acted. */
   readonly targets: Toplist;
+  /** From where they acted. */
   readonly addresses: Toplist;
+  /** What evaluating the rule took. */
   readonly cost: {
     /** Events of the log. */
     readonly events: number;
@@ -41,35 +50,55 @@ export interface Backtest extends TestedRule {
     /** Events remembered for it and the rules that feed it. */
     readonly remembered: number;
   };
+  /** What each of its filters took away, and all of them together. */
   readonly filters: readonly FilterEffect[];
-  readonly undecided: { readonly events: number; readonly because: readonly string[] };
+  /** Events that it could not decide. */
+  readonly undecided: {
+    /** How many. */
+    readonly events: number;
+    /** Why, one phrase per cause. */
+    readonly because: readonly string[];
+  };
 }
 
 /** The head of what is said of a rule and a log. */
 export interface TestedRule {
+  /** The rule. */
   readonly rule: {
+    /** What people type. */
     readonly name: string;
+    /** Its UUID; the name if it has none. */
     readonly id: string;
+    /** What it looks for. */
     readonly title: string;
+    /** How bad a finding is, unless it is raised. */
     readonly level: Level;
     /** The levels that it can have, highest first. */
     readonly levels: readonly Level[];
+    /** How it ended the run. */
     readonly status: 'evaluated' | 'undecided' | 'cannot-evaluate';
     /** Fields that it needs and the log lacks. */
     readonly missing: readonly string[];
   };
+  /** The log. */
   readonly log: {
+    /** The first event, ISO 8601 UTC; null if there is none. */
     readonly first: string | null;
+    /** The last event, ISO 8601 UTC; null if there is none. */
     readonly last: string | null;
     /** The time that it covers, in days, with two decimals. */
     readonly days: number;
   };
+  /** What it found. */
   readonly findings: {
+    /** How many findings. */
     readonly total: number;
     /** With two decimals; null if the log covers less than a day. */
     readonly perDay: number | null;
+    /** The same by level. */
     readonly byLevel: LevelCounts;
   };
+  /** Why the numbers may lack something; empty if they do not. */
   readonly doubts: readonly Doubt[];
 }
 
@@ -77,13 +106,20 @@ export interface TestedRule {
 export interface Toplist {
   /** How many different values there are. */
   readonly different: number;
-  readonly top: readonly { readonly value: string; readonly findings: number }[];
+  /** The values in most findings, at most 20. */
+  readonly top: readonly {
+    /** The value. */
+    readonly value: string;
+    /** Findings that it occurs in. */
+    readonly findings: number;
+  }[];
 }
 
 /** What a filter took away. */
 export interface FilterEffect {
   /** Its name; null for all filters together. */
   readonly name: string | null;
+  /** Its title. */
   readonly title: string;
   /** Findings that there would be without it, beyond those that there are. */
   readonly took: number;

@@ -9,10 +9,13 @@ import { madeFields } from './tally-fields.ts';
 export interface FilterProposal {
   /** What the value is: `actor`, `application`, `client`, `address`, `network`, `user agent`. */
   readonly of: ProposedKind;
+  /** The value whose events it would take. */
   readonly value: string;
   /** Findings that the filter would take, and that would be left. */
   readonly takes: number;
+  /** Findings that it would take, by level. */
   readonly takesByLevel: LevelCounts;
+  /** Findings that it would leave. */
   readonly leaves: number;
   /** A rule document, ready to be pasted. */
   readonly filter: string;

@@ -1,6 +1,6 @@
 import { numberName } from '../explain/correlation-text.ts';
-import type { Bound } from '../rule/correlation/bounds.ts';
-import { correlationTypes } from '../rule/correlation/correlation.ts';
+import type { Bound } from '../rule/correlation/bound.ts';
+import { correlationTypes } from '../rule/correlation/correlation-type.ts';
 import type { Expression, FieldTest } from '../rule/expression.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { FactName } from '../rule/window/window-function.ts';
@@ -21,6 +21,7 @@ export interface Threshold {
 }
 
 const orderings = ['gt', 'gte', 'lt', 'lte'] as const;
+/** How a number is compared with a threshold. */
 export type Ordering = (typeof orderings)[number];
 
 function isOrdering(word: string): word is Ordering {

@@ -19,9 +19,11 @@ export interface Tuning extends TestedRule {
   readonly isLongEnough: boolean;
   /** How many days that are. */
   readonly neededDays: number;
+  /** The comparisons with other numbers. */
   readonly thresholds: readonly ThresholdCurve[];
   /** Comparisons that were not tried, because there are too many. */
   readonly untried: number;
+  /** Filters that would take most of what it finds. */
   readonly filters: readonly FilterProposal[];
   /** Why no filters are looked for; null if they are. */
   readonly noFilters: string | null;
@@ -31,11 +33,15 @@ export interface Tuning extends TestedRule {
 
 /** What a rule would find with other numbers in one comparison. */
 export interface ThresholdCurve {
+  /** What is compared. */
   readonly field: string;
+  /** How it is compared. */
   readonly comparison: Ordering;
   /** The number in the rule. */
   readonly value: number;
+  /** The file of the comparison. */
   readonly file: string;
+  /** The line of the comparison. */
   readonly line: number;
   /** Each number that was tried, ascending. */
   readonly tries: readonly ThresholdTry[];
@@ -45,11 +51,15 @@ export interface ThresholdCurve {
 
 /** What a rule would find with one number. */
 export interface ThresholdTry {
+  /** The number. */
   readonly value: number;
+  /** Findings with it. */
   readonly findings: number;
   /** Null if the log covers less than a day. */
   readonly perDay: number | null;
+  /** The same by level. */
   readonly byLevel: LevelCounts;
+  /** Events that could not be decided. */
   readonly undecided: number;
 }
 

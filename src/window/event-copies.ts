@@ -126,6 +126,7 @@ export function createCopies(book: ConflictBook, store: Store = createStore()): 
 
 /** Events of which there are records with different content. */
 export interface Conflicts {
+  /** How many events have records that differ. */
   readonly events: number;
   /** Of how many of them the times differ. */
   readonly times: number;

@@ -319,9 +319,9 @@ describe('the start', () => {
   }
 
   test.each([[['--help']], [['--version']], [['scan', '--help']], [['rules', 'list', '--help']]])(
-    'of %j loads nothing but the parser of the command line',
+    'of %j loads no package: what it needs of them is in the program',
     async (args) => {
-      expect(await loadedBy(args)).toEqual(['commander']);
+      expect(await loadedBy(args)).toEqual([]);
     },
   );
 
@@ -333,9 +333,7 @@ describe('the start', () => {
     expect({ code, err }).toEqual({ code: 3, err: expect.stringContaining('npm ci') });
   });
 
-  test('of a scan of files never loads the SDK', async () => {
-    const loaded = await loadedBy(['scan', 'quiet.ndjson']);
-    expect(loaded).toContain('commander');
-    expect(loaded.filter((name) => name.startsWith('@okta'))).toEqual([]);
+  test('of a scan of files loads none either, so not the SDK', async () => {
+    expect(await loadedBy(['scan', 'quiet.ndjson'])).toEqual([]);
   });
 });

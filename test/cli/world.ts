@@ -163,7 +163,7 @@ export function anEngine(outcomes: readonly ReportedOutcome[], over: Partial<Eng
     },
     loadList: async (path: string) => [`entry of ${path}`],
     builtInRules: () => '/bundled/rules',
-    reporters: { table: reporter('table'), json: reporter('json'), ndjson: reporter('ndjson') },
+    loadReporter: async (format: string) => reporter(format),
     ...over,
   };
   return { calls, load: async () => engine as unknown as EngineModules };

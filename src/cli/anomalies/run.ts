@@ -2,9 +2,10 @@ import { milliseconds } from 'date-fns/milliseconds';
 import type { RejectionReason } from '../../event/event.ts';
 import { createFields } from '../../event/field.ts';
 import type { Summary } from '../../finding/summary.ts';
-import { type Language, say } from '../../language/language.ts';
+import { say } from '../../language/language.ts';
 import { languages } from '../../language/languages.ts';
 import { tell } from '../../language/message.ts';
+import { unreadIn } from '../../library/rank-log.ts';
 import { type RankingReport, rankingFormats } from '../../report/surprise/ranking-report.ts';
 import { show } from '../../report/text/escape.ts';
 import { createTheme } from '../../report/text/theme.ts';
@@ -102,7 +103,7 @@ async function rankLog(
   const ranking = rankSessions(showings.seen(), { since, until, user, ids, top });
   for (const id of ids ?? []) checkNamed(id, ranking.sessions);
   const { doubts } = admit(opened.admit<Pick<Summary, 'doubts'>>({ doubts: [] }));
-  const told = [...doubts.map(({ message }) => message), ...lacks(seen, skippedBy, language)];
+  const told = [...doubts.map(({ message }) => message), ...unreadIn(seen, skippedBy, language)];
   return { ...ranking, records: seen + skipped, skipped, doubts: told };
 }
 
@@ -124,28 +125,6 @@ function checkNamed(id: string, sessions: readonly RankedSession[]): void {
       tell('misuse.giveMore', { ids: named }),
     );
   }
-}
-
-/** What the ranking lacks of what was given to it, in words. */
-function lacks(
-  events: number,
-  skippedBy: ReadonlyMap<RejectionReason, number>,
-  language: Language,
-): readonly string[] {
-  const skipped = [...skippedBy.values()].reduce((sum, count) => sum + count, 0);
-  const told: string[] = [];
-  if (events === 0) told.push(say(language, skipped > 0 ? 'doubt.noEvent' : 'doubt.nothingRead'));
-  if (skipped > 0) {
-    const list = [...skippedBy].sort(([a], [b]) => (a < b ? -1 : 1));
-    const reasons = list.map(([reason, count]) => `${count} ${reason}`);
-    const values = {
-      skipped,
-      records: events + skipped,
-      reasons: reasons.join(language.texts['list.comma']),
-    };
-    told.push(say(language, 'doubt.skipped', values));
-  }
-  return told;
 }
 
 async function openEvents(run: AnomalyRun, progress: Progress) {

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { pathsOf } from '../../input/file/platform-path.ts';
 import { tell } from '../../language/message.ts';
 import { breakdown, misuse } from '../failure.ts';
 import type { Io } from '../terminal/io.ts';
@@ -28,9 +29,11 @@ export async function readLayers(
   return [...(project ? [project] : []), ...(own ? [own] : [])];
 }
 
-/** The path of the user's file. */
-export function ownFile(env: Io['env']): string {
-  const base = env['XDG_CONFIG_HOME'] || join(env['HOME'] || homedir(), '.config');
+/** The path of the user's file: below `XDG_CONFIG_HOME`, else `APPDATA` on Windows, else `~/.config`. */
+export function ownFile(env: Io['env'], platform: string = process.platform): string {
+  const { join } = pathsOf(platform);
+  const usual = platform === 'win32' ? env['APPDATA'] : undefined;
+  const base = env['XDG_CONFIG_HOME'] || usual || join(env['HOME'] || homedir(), '.config');
   return join(base, 'oktahunt', 'config.yaml');
 }
 

@@ -1,21 +1,15 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
 import { type Message, type MessageValue, tell } from '../../language/message.ts';
-import { type Authority, accessToken, apiToken } from '../../okta/auth/authority.ts';
-import { privateKey } from '../../okta/auth/private-key.ts';
+import { connectOrg, type OrgConnectionOptions } from '../../library/org-connection.ts';
 import { looksSecret } from '../../okta/auth/quotable.ts';
-import { keySecret, type Secret, tokenSecret } from '../../okta/auth/secret.ts';
-import { signingKey } from '../../okta/auth/signing-key.ts';
-import { type Client, type ClientOptions, createClient } from '../../okta/http/client.ts';
+import type { Client, ClientOptions } from '../../okta/http/client.ts';
 import { countedDown, realWorld } from '../../okta/http/node-world.ts';
-import { type Org, parseOrg } from '../../okta/http/org.ts';
+import { parseOrg } from '../../okta/http/org.ts';
 import { proxyOf } from '../../okta/http/proxy.ts';
-import { createTransport, type Transport } from '../../okta/http/transport.ts';
 import type { World } from '../../okta/http/world.ts';
 import { breakdown, misuse } from '../failure.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
 import type { Io } from '../terminal/io.ts';
-import { product } from '../version.ts';
 import { readLayers } from './config-layers.ts';
 import { type ResolvedSetting, resolveSettings, type Settings, shareOf } from './settings.ts';
 
@@ -66,24 +60,22 @@ export async function connect(
         ];
     throw misuse(message, advice);
   }
-  const org = parseOrg(settings.org.value, {
+  const notes: ConnectionNote[] = [];
+  const rules = {
     customDomain: settings.customDomain?.value,
     loopback: io.env['OKTAHUNT_ALLOW_LOOPBACK'] === '1',
-  });
-  const transport = createTransport(world);
-  const notes: ConnectionNote[] = [];
-  const authority = await authorityOf({ settings, org, transport, world, notes }, io.stdin);
-  const { version } = await product();
-  const client = createClient({
+  };
+  // A wrong org is told before standard input is waited for.
+  parseOrg(settings.org.value, rules);
+  const client = await connectOrg({
     ...over,
-    org,
-    authority,
-    transport,
+    ...rules,
+    ...(await credentialOf(settings, io, notes)),
+    org: settings.org.value,
+    rateShare: shareOf(settings.rateShare as ResolvedSetting),
     world,
-    share: shareOf(settings.rateShare as ResolvedSetting),
-    userAgent: `oktahunt/${version}`,
   });
-  const proxy = proxyOf(org.origin, io.env);
+  const proxy = proxyOf(client.org.origin, io.env);
   if (proxy) notes.push({ kind: 'note', told: tell('connection.viaProxy', { name: proxy.name }) });
   return { client, settings, world, notes };
 }
@@ -95,22 +87,22 @@ type Kind = 'token' | 'accessToken' | 'privateKey';
 const kinds = ['token', 'accessToken', 'privateKey'] as const satisfies readonly Kind[];
 const modes: Readonly<Record<string, Kind>> = { SSWS: 'token', PrivateKey: 'privateKey' };
 
-interface Source {
-  readonly settings: Settings;
-  readonly org: Org;
-  readonly transport: Transport;
-  readonly world: World;
-  readonly notes: ConnectionNote[];
-}
+/** Where a credential may come from; on Windows the mode of a file says nothing of who may read it. */
+type CredentialIo = Pick<Io, 'stdin' | 'platform'>;
 
-async function authorityOf(
-  { settings, org, transport, world, notes }: Source,
-  stdin: Readable,
-): Promise<Authority> {
+type GivenCredential = Pick<OrgConnectionOptions, 'credential' | 'credentialName'>;
+
+async function credentialOf(
+  settings: Settings,
+  io: CredentialIo,
+  notes: ConnectionNote[],
+): Promise<GivenCredential> {
   const kind = kindOf(settings);
-  const { secret, name } = await secretOf(settings, kind, stdin, notes);
-  if (kind === 'token') return apiToken(secret);
-  if (kind === 'accessToken') return accessToken(secret);
+  const { text, name: credentialName } = await secretOf(settings, kind, io, notes);
+  if (kind === 'token') return { credential: { kind: 'api-token', token: text }, credentialName };
+  if (kind === 'accessToken') {
+    return { credential: { kind: 'access-token', token: text }, credentialName };
+  }
   if (!settings.clientId) {
     throw misuse(tell('connection.noClientId'), tell('connection.giveClientId'));
   }
@@ -118,8 +110,8 @@ async function authorityOf(
     .split(/[\s,]+/)
     .filter((scope) => scope !== '');
   const [clientId, keyId] = [settings.clientId.value, settings.keyId?.value];
-  const key = signingKey(secret, name);
-  return privateKey(org, { clientId, key, keyId, scopes }, transport, world);
+  const credential = { kind: 'private-key', clientId, privateKey: text, keyId, scopes } as const;
+  return { credential, credentialName };
 }
 
 /** The credential of the highest layer; of two in one layer, the authorization mode decides. */
@@ -150,23 +142,24 @@ function better(
 async function secretOf(
   settings: Settings,
   kind: Kind,
-  stdin: Readable,
+  io: CredentialIo,
   notes: ConnectionNote[],
-): Promise<{ readonly secret: Secret; readonly name: MessageValue }> {
+): Promise<{ readonly text: string; readonly name: MessageValue }> {
   const file = settings[`${kind}File`];
   const setting = better(settings[kind], file) as ResolvedSetting;
-  const read = kind === 'privateKey' ? keySecret : tokenSecret;
-  if (setting !== file)
-    return { secret: read(setting.value, setting.origin), name: setting.origin };
-  const text = await readSecret(file.value, stdin, notes);
-  const name = file.value === '-' ? tell('output.stdin') : file.value;
-  return { secret: read(text, name), name };
+  if (setting !== file) return { text: setting.value, name: setting.origin };
+  const text = await readSecret(file.value, io, notes);
+  return { text, name: file.value === '-' ? tell('output.stdin') : file.value };
 }
 
 /** Largest credential file, in bytes. */
 const longest = 65_536;
 
-async function readSecret(path: string, stdin: Readable, notes: ConnectionNote[]): Promise<string> {
+async function readSecret(
+  path: string,
+  { stdin, platform }: CredentialIo,
+  notes: ConnectionNote[],
+): Promise<string> {
   if (path === '-') {
     const parts: Buffer[] = [];
     for await (const part of stdin) parts.push(Buffer.from(part as Uint8Array));
@@ -178,7 +171,7 @@ async function readSecret(path: string, stdin: Readable, notes: ConnectionNote[]
   try {
     const { size, mode } = await stat(path);
     if (size > longest) throw misuse(tell('connection.fileTooLarge', { path }));
-    if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+    if (platform !== 'win32' && (mode & 0o077) !== 0) {
       notes.push({ kind: 'warning', told: tell('connection.othersRead', { path }) });
     }
     return await readFile(path, 'utf8');

@@ -1,10 +1,10 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { tell } from '../../language/message.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { misuse } from '../failure.ts';
 import { type Example, notesIn } from '../help/notes.ts';
 import { encodingOption } from '../option/encoding.ts';
+import { keyHere } from '../option/output-format.ts';
 import { sayIn } from '../option/speech.ts';
 import type { ConvertFlags } from './run.ts';
 
@@ -38,7 +38,7 @@ function checkPaths(paths: readonly string[], output: string | undefined): void 
   if (paths.length === 0) {
     throw misuse(tell('misuse.nothingToConvert'), tell('misuse.nameLog'));
   }
-  if (output !== undefined && paths.some((path) => resolve(path) === resolve(output))) {
+  if (output !== undefined && paths.some((path) => keyHere(path) === keyHere(output))) {
     throw misuse(tell('misuse.bothInputAndOutput', { path: output }), tell('misuse.otherOutput'));
   }
 }

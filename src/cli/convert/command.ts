@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { tell } from '../../language/message.ts';
 import type { CommandContext } from '../config/command-context.ts';
@@ -9,6 +8,7 @@ import { adding } from '../option/enum.ts';
 import {
   formats,
   isForPeople,
+  keyHere,
   type OutputFormat,
   parseFormat,
   parseTarget,
@@ -78,7 +78,7 @@ function checkPaths(report: string, targets: readonly Target[], isTerminal: bool
   if (report === '-' && isTerminal) {
     throw misuse(tell('misuse.terminalNoReport'), tell('misuse.pipeReport'));
   }
-  const both = targets.find(({ path }) => path !== undefined && resolve(path) === resolve(report));
+  const both = targets.find(({ path }) => path !== undefined && keyHere(path) === keyHere(report));
   if (!both) return;
   const told = tell('misuse.bothInputAndOutput', { path: both.path ?? '' });
   throw misuse(told, tell('misuse.otherOutput'));

@@ -4,6 +4,7 @@ import { languages } from '../../language/languages.ts';
 import { tell } from '../../language/message.ts';
 import type { Tool } from '../../report/finding/reporter.ts';
 import { type ReportFormatName, reporters } from '../../report/finding/reporters.ts';
+import { summaryOf } from '../../report/finding/unknown-summary.ts';
 import { levels } from '../../rule/level.ts';
 import { parseReport } from '../../saved-report/parse-report.ts';
 import { readReport } from '../../saved-report/read-report.ts';
@@ -36,7 +37,7 @@ export async function runConvert(
   { io, speech }: CommandContext,
 ): Promise<number> {
   const saved = await read(plan.path, io, speech.language);
-  const summary = saved.summary ?? unknownSummary(saved, languages[plan.display.language]);
+  const summary = summaryOf(saved, languages[plan.display.language]);
   if (summary.doubts.length > 0 && !plan.allowPartial) throw incomplete(saved, summary);
   const tool = saved.tool ?? { ...(await product()), rulesDigest: 'unknown' };
   const opened: ReportOutput[] = [];
@@ -99,30 +100,6 @@ async function open(
       path === undefined
         ? reportSink({ display: plan.display, isLong }, io, interrupt)
         : await fileSink(path),
-  };
-}
-
-/** What is known of a run that did not say how it ended. */
-function unknownSummary({ findings }: SavedReport, language: Language): Summary {
-  const counts = levels.map((level) => {
-    return [level, findings.filter(({ severity }) => severity === level).length] as const;
-  });
-  const message = say(language, 'run.noEnd');
-  return {
-    kind: 'summary',
-    records: 0,
-    evaluated: 0,
-    duplicate: 0,
-    filtered: 0,
-    skipped: 0,
-    skippedBy: {},
-    sources: [],
-    coverage: { first: null, last: null, since: null, until: null, gaps: [] },
-    actors: 0,
-    findings: Object.fromEntries(counts) as Summary['findings'],
-    rules: [],
-    state: { peakBytes: 0, spilledBytes: 0, forgottenEvents: 0, exact: true },
-    doubts: [{ code: 'cut-short', message }],
   };
 }
 

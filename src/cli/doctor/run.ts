@@ -1,5 +1,6 @@
 import { millisecondsInDay } from 'date-fns/constants';
 import { type Message, tell, toldIn } from '../../language/message.ts';
+import { retention } from '../../library/pull-plan.ts';
 import { quotable, withoutLogins } from '../../okta/auth/quotable.ts';
 import { OktaError } from '../../okta/http/okta-error.ts';
 import { boundedUrl } from '../../okta/log/log-query.ts';
@@ -12,7 +13,6 @@ import { exitCodes } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
 import { mostSkew, showPulling, skewText } from '../pull/pull-progress.ts';
-import { retention } from '../scan/org-source.ts';
 import { hasUnicode } from '../terminal/canvas.ts';
 import { streamSink } from '../terminal/sink.ts';
 import type { CheckResult, ShowResult } from './check-result.ts';

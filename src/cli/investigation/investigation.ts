@@ -6,16 +6,17 @@ import type { Summary } from '../../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts';
 import { say } from '../../language/language.ts';
 import { languages } from '../../language/languages.ts';
+import { withoutEmptyArchives } from '../../library/archives.ts';
+import type { KnownReport, PassCounts, ReadPass } from '../../library/case-story.ts';
+import { usualBudget } from '../../library/usual-budget.ts';
 import { translated } from '../../rule/translation.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { Display } from '../option/display-options.ts';
 import type { RuleFiles } from '../rules/rule-options.ts';
 import { loadRuleSet } from '../rules/rule-set.ts';
-import { withoutEmptyArchives } from '../scan/archives.ts';
 import type { EngineModules } from '../scan/load-engine.ts';
 import { openFiles } from '../scan/open-files.ts';
-import { usualBudget } from '../scan/scan-options.ts';
 import { type Interrupt, onInterrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
 import { type Progress, showProgress } from '../terminal/progress.ts';
@@ -33,31 +34,15 @@ export interface InvestigationOptions {
   readonly display: Display;
 }
 
-/** The findings that are known, and how complete the log behind them is. */
-export interface KnownFindings {
-  readonly findings: readonly Finding[];
-  readonly cases: readonly Case[];
-  /** Undefined for a saved report that does not say. */
-  readonly summary: Summary | undefined;
-}
-
 /** A look into logs and a saved report, which reads the logs as often as it takes. */
 export interface Investigation {
   readonly io: Io;
   readonly inputs: Inputs;
   readonly interrupt: Pick<Interrupt, 'by' | 'leaveKeyboard'>;
   /** The findings of the saved report; without one those of a scan of the logs. Throws if a signal ends it. */
-  findings(): Promise<KnownFindings>;
-  /** Reads the logs once more. Ends early, without an error, at a signal. */
-  read(see: (event: Event) => void): Promise<PassCounts>;
-}
-
-/** What came of reading logs once. */
-export interface PassCounts {
-  readonly records: number;
-  readonly skipped: number;
-  /** Whether a signal ended it. */
-  readonly isCut: boolean;
+  findings(): Promise<KnownReport>;
+  /** Reads the logs once more, and ends early, without an error, at a signal; undefined without logs. */
+  readonly read: ReadPass | undefined;
 }
 
 /**
@@ -89,7 +74,7 @@ export async function investigate(
       inputs,
       interrupt,
       findings: () => findFindings(tools),
-      read: (see) => readLogs(tools, see),
+      read: inputs.logs.length === 0 ? undefined : (see) => readLogs(tools, see),
     });
   } catch (error) {
     if (interrupt.by() === undefined) throw error;
@@ -114,7 +99,7 @@ interface Tools {
   readonly spill: SpillFile;
 }
 
-async function findFindings(tools: Tools): Promise<KnownFindings> {
+async function findFindings(tools: Tools): Promise<KnownReport> {
   const { inputs, io, engine, options, interrupt, progress, spill } = tools;
   if (inputs.report) return inputs.report;
   const tag = options.display.language;

@@ -1,3 +1,4 @@
+import { pathKey } from '../../input/file/platform-path.ts';
 import { tell } from '../../language/message.ts';
 import { misuse } from '../failure.ts';
 import { oneOf } from './enum.ts';
@@ -57,16 +58,26 @@ export function cutTarget(text: string, example: string): readonly [name: string
  * All reports of a run. Standard output gets exactly one: as `--format` says, else as
  * `-o FORMAT=-` says, else the table.
  */
-export function targetsOf(format: OutputFormat | undefined, outputs: readonly Target[]): Target[] {
+export function targetsOf(
+  format: OutputFormat | undefined,
+  outputs: readonly Target[],
+  keyOf: (path: string) => string = keyHere,
+): Target[] {
   const toStdout = outputs.filter((target) => target.path === undefined);
   if (toStdout.length + (format ? 1 : 0) > 1) {
     throw misuse(tell('misuse.twoOnStdout'), tell('misuse.allButOne'));
   }
   const paths = outputs.flatMap((target) => target.path ?? []);
-  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
+  const keys = paths.map(keyOf);
+  const twice = paths.find((_, index) => keys.indexOf(keys[index] as string) !== index);
   if (twice !== undefined) throw misuse(tell('misuse.twoForFile', { path: twice }));
   if (toStdout.length > 0) return [...outputs];
   return [{ format: format ?? 'table', path: undefined }, ...outputs];
+}
+
+/** The key of a path in the working directory of this process. */
+export function keyHere(path: string): string {
+  return pathKey(path, process.cwd(), process.platform);
 }
 
 /** The formats that only people read. */

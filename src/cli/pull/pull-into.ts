@@ -1,17 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { tell } from '../../language/message.ts';
-import { lockArchive } from '../../okta/archive/archive-lock.ts';
-import { type Disk, realDisk } from '../../okta/archive/disk.ts';
-import { type EventArchive, openArchive } from '../../okta/archive/event-archive.ts';
+import { withArchive as lockedArchive, type PulledLog } from '../../library/org-log.ts';
+import type { Disk } from '../../okta/archive/disk.ts';
+import type { EventArchive } from '../../okta/archive/event-archive.ts';
 import type { OktaError } from '../../okta/http/okta-error.ts';
 import type { Span } from '../../okta/log/log-query.ts';
 import { type Pulled, pull } from '../../okta/log/pull-log.ts';
-import { createUuidSet } from '../../store/uuid-set.ts';
 import type { Connection } from '../config/connection.ts';
 import type { ResolvedSetting } from '../config/settings.ts';
 import { parseLength } from '../option/time-option.ts';
 import { cannotWrite } from '../terminal/sink.ts';
-import { product } from '../version.ts';
 import type { Pulling } from './pull-progress.ts';
 
 export interface StoreOptions {
@@ -23,13 +20,8 @@ export interface StoreOptions {
   readonly disk?: Disk;
 }
 
-/** What a pull did, and how many events the archive holds now. */
-export interface Stored extends Pulled {
-  readonly events: number;
-}
-
 /** Pulls what the archive lacks of a span. */
-export function pullInto(options: StoreOptions, span: Span): Promise<Stored> {
+export function pullInto(options: StoreOptions, span: Span): Promise<PulledLog> {
   return withArchive(options, async (archive) => {
     const pulled = await bring(archive, options, span);
     return { ...pulled, events: archive.manifest().events };
@@ -38,25 +30,12 @@ export function pullInto(options: StoreOptions, span: Span): Promise<Stored> {
 
 /** Runs an action with the archive, which is locked meanwhile. Errors of its disk become failures in plain words. */
 export async function withArchive<T>(
-  { folder, connection, gzip, disk = realDisk() }: StoreOptions,
+  { folder, connection, gzip, disk }: StoreOptions,
   action: (archive: EventArchive) => Promise<T>,
 ): Promise<T> {
-  const holder = { pid: process.pid, mark: randomUUID(), isAlive };
   try {
-    const release = await lockArchive(disk, folder, holder);
-    try {
-      const archive = await openArchive({
-        disk,
-        folder,
-        org: connection.client.org.origin,
-        compression: gzip === true ? 'gzip' : undefined,
-        tool: (await product()).version,
-        createSeen: createUuidSet,
-      });
-      return await action(archive);
-    } finally {
-      await release();
-    }
+    const { client } = connection;
+    return await lockedArchive({ folder, client, gzip, ...(disk && { disk }) }, action);
   } catch (error) {
     throw ofDisk(error, folder);
   }
@@ -95,14 +74,4 @@ export async function bring(
 /** Milliseconds of a duration such as `24h`, or of `0`. */
 export function timeOf({ value, origin }: ResolvedSetting): number {
   return value === '0' ? 0 : parseLength(value, origin);
-}
-
-/** Whether a process runs on this machine. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -1,12 +1,12 @@
 import { hoursToMilliseconds } from 'date-fns/hoursToMilliseconds';
 import { tell, toldIn } from '../../language/message.ts';
+import { retention } from '../../library/pull-plan.ts';
 import type { Span } from '../../okta/log/log-query.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { connect } from '../config/connection.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { LogFlags } from '../log/log-format.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
-import { retention } from '../scan/org-source.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { streamSink } from '../terminal/sink.ts';
 import { pullInto } from './pull-into.ts';

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { resolve, sep } from 'node:path';
 import { InputError } from '../../input/input-error.ts';
 import type { LoadedRules } from '../../input/rule-files.ts';
 import { type Message, tell, toldIn } from '../../language/message.ts';
 import { listsOf } from '../../report/rule/rule-details.ts';
 import { show } from '../../report/text/escape.ts';
-import { everyRule, type Lists, type RuleSet } from '../../rule/rule.ts';
+import { everyRule, type Lists } from '../../rule/rule.ts';
 import { didYouMean } from '../../rule/yaml/did-you-mean.ts';
 import { misuse } from '../failure.ts';
 import type { LogEvent } from '../log/log-events.ts';
@@ -16,6 +15,7 @@ import type { Io } from '../terminal/io.ts';
 import { ignoredOf, silentOf } from './left-out.ts';
 import type { NamedList, RuleFiles } from './rule-options.ts';
 
+export { digestOf } from '../../rule/rules-digest.ts';
 /** Where notes about rules go, and the language that they are told in. */
 export interface NoteTarget {
   readonly io: Pick<Io, 'stderr'>;
@@ -162,19 +162,4 @@ async function note(
   for (const line of lines) {
     await logTo(io, { event, line: show(toldIn(speech.language, line), { max: 500 }) });
   }
-}
-
-/** SHA-256 of the content of rules, as `sha256:<hex>`, whatever their places and order. */
-export function digestOf(rules: RuleSet): string {
-  const all = [...rules.rules, ...rules.filters.flatMap(({ inner }) => inner)];
-  const texts = all.map((rule) => JSON.stringify(rule, withoutPlaces)).sort();
-  const lists = [...rules.lists].map((list) => JSON.stringify(list)).sort();
-  const hash = createHash('sha256');
-  for (const text of [...texts, ...lists]) hash.update(`${text}\n`);
-  return `sha256:${hash.digest('hex')}`;
-}
-
-function withoutPlaces(key: string, value: unknown): unknown {
-  if (key === 'place') return undefined;
-  return value instanceof Map ? [...value] : value;
 }

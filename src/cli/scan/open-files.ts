@@ -1,10 +1,10 @@
 import type { Doubt } from '../../finding/summary.ts';
 import type { Language } from '../../language/language.ts';
 import { inEnglish } from '../../language/languages.ts';
+import { verifyArchives, withoutEmptyArchives } from '../../library/archives.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Progress } from '../terminal/progress.ts';
 import { tellWaiting } from '../terminal/waiting.ts';
-import { verifyArchives, withoutEmptyArchives } from './archives.ts';
 import type { EngineModules } from './load-engine.ts';
 import type { Admit } from './reading.ts';
 

@@ -1,16 +1,15 @@
 import { hoursToMilliseconds } from 'date-fns/hoursToMilliseconds';
 import { milliseconds } from 'date-fns/milliseconds';
 import type { CoveredTime } from '../../engine/event-log.ts';
-import { decodeEvent } from '../../event/decode.ts';
 import type { Event, Rejection, Source } from '../../event/event.ts';
 import { isoTime } from '../../event/time.ts';
 import { duration } from '../../explain/fact-text.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { type Language, say } from '../../language/language.ts';
 import { type Message, tell } from '../../language/message.ts';
-import { byEarlierClock } from '../../okta/http/client.ts';
-import { boundedUrl, type Span } from '../../okta/log/log-query.ts';
-import { readPages } from '../../okta/log/read-pages.ts';
+import { coveredLog, type OrgReadProgress, readOrgLog } from '../../library/org-log.ts';
+import { reachOf, retention } from '../../library/pull-plan.ts';
+import type { Span } from '../../okta/log/log-query.ts';
 import type { RuleSet } from '../../rule/rule.ts';
 import { logReachOf } from '../../rule/window/computed-fields.ts';
 import { type Connection, connect } from '../config/connection.ts';
@@ -52,8 +51,6 @@ interface LiveRun {
   readonly language: Language;
 }
 
-/** How long Okta keeps events. */
-export const retention = milliseconds({ days: 90 });
 /** `--since 90d` is a little more than 90 days ago by the time of the request. */
 const slack = hoursToMilliseconds(1);
 /** Longest automatic lookback: rules with longer windows stay undecided. */
@@ -69,28 +66,16 @@ export async function openOrgSource(
   const connection = await connect(flags, run.io, { signal: run.interrupt.abort, onWait, tick });
   const now = connection.world.now();
   const lookback = lookbackOf(connection.settings.lookback as ResolvedSetting, run.history);
-  // Okta refuses queries for more than twice what it keeps.
-  const since = Math.max(asked.since - lookback, Math.min(asked.since, now - retention));
-  const span = { since, until: asked.until };
+  const span = reachOf(asked, lookback, now);
   tellNotes(connection, pulling);
   const org = connection.client.org.host;
-  pulling.say('okta.query', announcement(connection, asked, asked.since - since), { org });
+  pulling.say('okta.query', announcement(connection, asked, asked.since - span.since), { org });
   const events =
     folder === undefined
       ? readLive(connection, span, pulling)
       : readStore({ folder, connection, pulling }, span, run);
-  const covered = (): CoveredTime => ({
-    from: Math.max(span.since, now - retention),
-    to: Math.min(span.until, byEarlierClock(connection.client, now)),
-  });
-  let isWhole = false;
-  const watched = (async function* () {
-    yield* events;
-    isWhole = true;
-  })();
   return {
-    events: watched,
-    covered: () => (isWhole ? covered() : undefined),
+    ...coveredLog(events, connection.client, span, now),
     admit: (summary) => admit(summary, asked, now, run.language),
   };
 }
@@ -120,25 +105,14 @@ async function* readLive(
   span: Span,
   pulling: Pulling,
 ): AsyncGenerator<Event | Rejection | Source> {
-  const origin = { file: client.org.origin };
-  let [records, bytes] = [0, 0];
+  const onPage = ({ reached, records: events, requests }: OrgReadProgress): void => {
+    pulling.page({ span, reached, events, requests, rate: client.rate(), skew: client.skew() });
+  };
   try {
-    for await (const page of readPages(client, boundedUrl(client.org, span))) {
-      let reached: number | undefined;
-      for (const { value, text } of page.records) {
-        const record = decodeEvent(value, origin);
-        records++;
-        bytes += text.length;
-        if (record.kind === 'event') reached = record.time;
-        yield record;
-      }
-      const [requests, rate, skew] = [client.requests(), client.rate(), client.skew()];
-      pulling.page({ span, reached, events: records, requests, rate, skew });
-    }
+    yield* readOrgLog(client, span, { onPage });
   } finally {
     pulling.clear();
   }
-  yield { kind: 'source', file: origin.file, format: 'okta', compression: 'none', bytes, records };
 }
 
 async function* readStore(
@@ -151,7 +125,7 @@ async function* readStore(
   } finally {
     store.pulling.clear();
   }
-  const { withoutEmptyArchives } = await import('./archives.ts');
+  const { withoutEmptyArchives } = await import('../../library/archives.ts');
   const paths = await withoutEmptyArchives([store.folder]);
   yield* engine.readEvents(paths, { signal: interrupt.abort });
 }

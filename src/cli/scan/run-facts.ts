@@ -1,12 +1,11 @@
 import { isoTime } from '../../event/time.ts';
 import { type Language, say } from '../../language/language.ts';
 import { inEnglish } from '../../language/languages.ts';
-import { valueIn } from '../../language/message.ts';
+import { toldBy, valueIn } from '../../language/message.ts';
 import type { RunFacts } from '../../report/finding/reporter.ts';
 import { show } from '../../report/text/escape.ts';
 import { readLayers } from '../config/config-layers.ts';
 import { resolveSettings } from '../config/settings.ts';
-import { toldBy } from '../failure.ts';
 import { logTo } from '../log/run-log.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
 import type { Io } from '../terminal/io.ts';

@@ -1,16 +1,12 @@
 import { randomInt } from 'node:crypto';
 import type { Summary } from '../../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts';
-import type { LoadedRules } from '../../input/rule-files.ts';
 import { languages } from '../../language/languages.ts';
 import type { RunFacts } from '../../report/finding/reporter.ts';
-import { inForce } from '../../rule/filters-in-force.ts';
 import { levels } from '../../rule/level.ts';
-import { translated } from '../../rule/translation.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { exitCodeOf, exitCodes } from '../exit-code.ts';
 import type { Target } from '../option/output-format.ts';
-import { checkReports, digestOf, loadRuleSet } from '../rules/rule-set.ts';
 import { themeFor } from '../terminal/canvas.ts';
 import { commandText } from '../terminal/command-text.ts';
 import { fileSink } from '../terminal/file-sink.ts';
@@ -21,22 +17,22 @@ import { type Progress, showProgress } from '../terminal/progress.ts';
 import { type StatusMessages, statusMessages } from '../terminal/status-messages.ts';
 import { product } from '../version.ts';
 import { createNarrowing, type Narrowing } from './focused-report.ts';
-import { readBaseline, readMarks } from './known-findings.ts';
 import type { EngineModules } from './load-engine.ts';
+import type { ScanRules } from './loaded-rules.ts';
 import { openFiles } from './open-files.ts';
 import type { OrgSource } from './org-source.ts';
 import { readUntil } from './reading.ts';
 import { holdReports, type ReportOutput, type Reports } from './report-outputs.ts';
-import { select } from './rule-selection.ts';
 import { runFactsOf } from './run-facts.ts';
 import type { ScanOptions } from './scan-options.ts';
+import { scanRules } from './scan-rules.ts';
 
 /** What the steps of a running scan share. */
 interface Run {
   readonly options: ScanOptions;
   readonly io: Io;
   readonly engine: EngineModules;
-  readonly rules: LoadedRules;
+  readonly rules: ScanRules;
   readonly interrupt: Interrupt;
   readonly status: StatusMessages;
   readonly spill: SpillFile;
@@ -55,12 +51,10 @@ const suppressedListed = 1_000;
 /** Scans, writes all reports, and returns the exit code. */
 export async function runScan(options: ScanOptions, context: CommandContext): Promise<number> {
   const { io, load } = context;
-  const command = commandText(context.argv ?? []);
+  const command = commandText(context.argv ?? [], io.platform);
   const engine = await load();
-  const set = await loadRuleSet(engine, options.rules, context, options.display.language);
-  await checkReports(set, options.rules, { ...context, quiet: options.quiet });
-  const rules = select(set, options.selection);
-  const narrowing = await narrowingOf(options, rules, io.now());
+  const rules = await scanRules(options, engine, context);
+  const narrowing = await narrowingOf(options, rules);
   const opened: ReportOutput[] = [];
   const spill = createSpillFile();
   const discard = (): void => {
@@ -95,14 +89,17 @@ export async function runScan(options: ScanOptions, context: CommandContext): Pr
 
 async function narrowingOf(
   { focus, baseline, dispositions }: ScanOptions,
-  rules: LoadedRules,
-  now: number,
+  { rulesDigest }: ScanRules,
 ): Promise<Narrowing> {
+  if (baseline === undefined && dispositions === undefined) {
+    return { focus, baseline, dispositions: new Map(), rulesDigest };
+  }
+  const { readBaseline, readMarks } = await import('./known-findings.ts');
   return {
     focus,
     baseline: baseline === undefined ? undefined : await readBaseline(baseline),
     dispositions: await readMarks(dispositions),
-    rulesDigest: digestOf(inForce(rules, now)),
+    rulesDigest,
   };
 }
 
@@ -118,7 +115,7 @@ async function openReport(run: Run, { format, path }: Target): Promise<ReportOut
   const ran = run.facts && { run: run.facts };
   const options = { tool, ...ran, ...theme, verbose, facts, minSeverity, mayContinue };
   return {
-    render: engine.reporters[format].create({ ...options, ...again }),
+    render: (await engine.loadReporter(format)).create({ ...options, ...again }),
     sink: isStdout ? reportSink({ display, isLong }, io, interrupt) : await fileSink(path),
   };
 }
@@ -134,7 +131,7 @@ async function hunt(run: Run, reports: Reports): Promise<Summary> {
   const narrowed = createNarrowing(run.narrowing);
   let summary: Summary | undefined;
   try {
-    for await (const found of run.engine.hunt(events, translated(run.rules), options)) {
+    for await (const found of run.engine.hunt(events, run.rules.hunted, options)) {
       if (found.kind === 'explanation' || found.kind === 'tally') continue;
       if (found.kind === 'progress') {
         progress.evaluating(found);
@@ -165,10 +162,10 @@ async function openEvents(run: Run, progress: Progress): Promise<Input> {
   const { live, quiet, paths, encoding } = options;
   const { plain } = options.display;
   const language = languages[options.display.language];
-  if (live) {
+  if (live && rules.loaded) {
     const { openOrgSource } = await import('./org-source.ts');
     const telling = { quiet, plain, language };
-    const surroundings = { io, engine, history: rules, interrupt };
+    const surroundings = { io, engine, history: rules.loaded, interrupt };
     const source = await openOrgSource(live, { ...surroundings, ...telling });
     return { ...source, file: () => 'the log of the org' };
   }
@@ -182,7 +179,7 @@ function huntOptions({ options, spill, interrupt, now, rules }: Run) {
   return {
     now,
     language: languages[display.language],
-    packs: translated(rules).packs,
+    packs: rules.packs,
     minSeverity,
     ...(showSuppressed && { listSuppressed: suppressedListed }),
     ...(rawEvents && { rawEvents }),

@@ -1,13 +1,19 @@
-import { resolve } from 'node:path';
 import { isoTime } from '../../event/time.ts';
 import { tell } from '../../language/message.ts';
+import { usualBudget } from '../../library/usual-budget.ts';
 import type { Level } from '../../rule/level.ts';
 import type { Gate } from '../exit-code.ts';
 import { misuse } from '../failure.ts';
 import type { Overflow } from '../option/byte-size.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
 import { type Display, type DisplayFlags, displayOf } from '../option/display-options.ts';
-import { isForPeople, type OutputFormat, type Target, targetsOf } from '../option/output-format.ts';
+import {
+  isForPeople,
+  keyHere,
+  type OutputFormat,
+  type Target,
+  targetsOf,
+} from '../option/output-format.ts';
 import { parseMoment } from '../option/time-option.ts';
 import { type RuleFiles, type RuleFlags, ruleFilesOf } from '../rules/rule-options.ts';
 import type { Io } from '../terminal/io.ts';
@@ -47,12 +53,6 @@ export interface ScanFlags extends ConnectionFlags, RuleFlags, DisplayFlags {
   readonly baseline?: string;
   readonly dispositions?: string;
 }
-
-/**
- * The default memory budget, in bytes. Beside it stand the program, what findings are ranked by, and the findings
- * themselves. With four times as much a scan of 200,000 events was no faster.
- */
-export const usualBudget = 128 * 1024 ** 2;
 
 /** The checked options of a scan. */
 export interface ScanOptions {
@@ -138,8 +138,8 @@ function checkPaths(paths: readonly string[], targets: readonly Target[], isTerm
   if (paths.includes('-') && isTerminal) {
     throw misuse(tell('misuse.terminalNoLog'), tell('misuse.pipeExport'));
   }
-  const inputs = new Set(paths.map((path) => resolve(path)));
-  const both = targets.find(({ path }) => path !== undefined && inputs.has(resolve(path)));
+  const inputs = new Set(paths.map(keyHere));
+  const both = targets.find(({ path }) => path !== undefined && inputs.has(keyHere(path)));
   if (both)
     throw misuse(
       tell('misuse.bothInputAndOutput', { path: both.path ?? '' }),

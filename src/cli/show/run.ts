@@ -1,18 +1,13 @@
 import type { Case } from '../../finding/case/case.ts';
 import type { Finding } from '../../finding/finding.ts';
 import { languages } from '../../language/languages.ts';
-import type { LoneFinding, Shown, ShownCase } from '../../report/story/story.ts';
+import { storiesOf, withCase } from '../../library/case-story.ts';
+import type { Shown } from '../../report/story/story.ts';
 import { renderShown, shownJson, shownNdjson } from '../../report/story/story-report.ts';
 import { createTheme } from '../../report/text/theme.ts';
-import { caseRequest } from '../../timeline/event-request.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { exitCodes } from '../exit-code.ts';
-import {
-  type Investigation,
-  investigate,
-  type KnownFindings,
-} from '../investigation/investigation.ts';
-import { timelinesOf } from '../investigation/log-timeline.ts';
+import { type Investigation, investigate } from '../investigation/investigation.ts';
 import { recordNamed } from '../option/id-option.ts';
 import { themeFor } from '../terminal/canvas.ts';
 import { doubtLines } from '../terminal/closing-summary.ts';
@@ -28,7 +23,7 @@ export function runShow(options: ShowRequest, context: CommandContext): Promise<
     const records = [...known.cases, ...known.findings];
     const named = new Set(options.ids.map((id) => recordNamed(id, records, 'caseOrFinding')));
     const shown: Shown = {
-      stories: await storiesOf([...named].filter(isCase), known, investigation, options),
+      stories: await storiesOf([...named].filter(isCase), options.limit, known, investigation.read),
       findings: [...named].filter(isFinding).map((finding) => withCase(finding, known)),
     };
     await write(shown, options, investigation);
@@ -46,35 +41,6 @@ function isCase(one: Case | Finding): one is Case {
 
 function isFinding(one: Case | Finding): one is Finding {
   return one.kind === 'finding';
-}
-
-/** Each case with its timeline and findings. */
-async function storiesOf(
-  cases: readonly Case[],
-  known: KnownFindings,
-  investigation: Investigation,
-  { limit }: ShowRequest,
-): Promise<readonly ShownCase[]> {
-  const parts = cases.map((one) => {
-    const members = new Set(one.findings);
-    const findings = known.findings
-      .filter(({ fingerprint }) => members.has(fingerprint))
-      .sort((a, b) => one.findings.indexOf(a.fingerprint) - one.findings.indexOf(b.fingerprint));
-    return { case: one, findings, request: caseRequest(one, findings) };
-  });
-  const requests = parts.map(({ request }) => request);
-  const timelines = await timelinesOf(requests, limit, known, investigation);
-  return parts.flatMap(({ request: _, ...story }, index) => {
-    const timeline = timelines[index];
-    return timeline ? [{ ...story, timeline }] : [];
-  });
-}
-
-function withCase(finding: Finding, { cases }: KnownFindings): LoneFinding {
-  const own = cases.find(
-    ({ id, findings }) => findings.includes(finding.fingerprint) || id === finding.case,
-  );
-  return { finding, case: own };
 }
 
 async function write(

@@ -59,9 +59,13 @@ export function processIo(host: NodeJS.Process): Io {
     cwd: () => host.cwd(),
     now: Date.now,
     onSignal: (listener) => {
+      // On Windows SIGTERM never comes, SIGHUP when the window is closed, SIGBREAK for Ctrl-Break.
+      const onBreak = (): void => listener('SIGINT');
       for (const signal of signals) host.on(signal, listener);
+      if (host.platform === 'win32') host.on('SIGBREAK', onBreak);
       return () => {
         for (const signal of signals) host.off(signal, listener);
+        host.off('SIGBREAK', onBreak);
       };
     },
     exit: (code) => host.exit(code),

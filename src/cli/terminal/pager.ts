@@ -10,8 +10,12 @@ import { type Sink, streamSink } from './sink.ts';
 const usualPager = 'less -FRX';
 /** What git tells pagers whose options nobody has set. */
 const pagerDefaults = { LESS: 'FRX', LV: '-c' } as const;
-/** A shell's exit codes for a program that it cannot run. */
-const notRun: readonly (number | null)[] = [126, 127];
+/**
+ * A shell's exit codes for a program that it cannot run. That of Windows says 1 then, or 9009, which a pager may say as
+ * well; to tell a report twice is better than not at all.
+ */
+const notRun = (platform: string): readonly (number | null)[] =>
+  platform === 'win32' ? [1, 9009] : [126, 127];
 /** A report of more characters is not kept until the end, but given to the pager as it comes. */
 const mostKept = 32 * 1024 ** 2;
 
@@ -51,7 +55,7 @@ export function reportSink(
  */
 function pagedSink(
   command: string,
-  io: Pick<Io, 'stdout' | 'env' | 'startPager'>,
+  io: Pick<Io, 'stdout' | 'env' | 'platform' | 'startPager'>,
   interrupt: Pick<Interrupt, 'by' | 'leaveKeyboard'>,
 ): Sink {
   const plain = streamSink(io.stdout, tell('output.stdout'));
@@ -81,7 +85,7 @@ function pagedSink(
     finish: async () => {
       if (!pager && interrupt.by() !== undefined) return writePlainly();
       const code = await (pager ?? (await begin())).end();
-      if (notRun.includes(code)) await writePlainly();
+      if (notRun(io.platform).includes(code)) await writePlainly();
     },
     discard: () => {
       isGone = true;

@@ -1,5 +1,5 @@
-import { type Message, type MessageValue, tell } from '../../language/message.ts';
-import { breakdown, type Failure, ReaderGone, toldBy } from '../failure.ts';
+import { type Message, type MessageValue, tell, toldBy } from '../../language/message.ts';
+import { breakdown, type Failure, ReaderGone } from '../failure.ts';
 import type { Output } from './io.ts';
 
 /** An output for text. Its errors are thrown as failures with exit code 3, or 141. */

@@ -1,3 +1,4 @@
+import { type KnownReport, timelinesOf } from '../../library/case-story.ts';
 import { createTheme } from '../../report/text/theme.ts';
 import {
   renderTimelineReport,
@@ -7,18 +8,13 @@ import {
 import type { Timeline } from '../../timeline/timeline.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { exitCodes } from '../exit-code.ts';
-import {
-  type Investigation,
-  investigate,
-  type KnownFindings,
-} from '../investigation/investigation.ts';
-import { timelinesOf } from '../investigation/log-timeline.ts';
+import { type Investigation, investigate } from '../investigation/investigation.ts';
 import { themeFor } from '../terminal/canvas.ts';
 import { reportSink } from '../terminal/pager.ts';
 import type { TimelineOptions } from './timeline-options.ts';
 import { requestOf } from './timeline-request.ts';
 
-const nothingFound: KnownFindings = { findings: [], cases: [], summary: undefined };
+const nothingFound: KnownReport = { findings: [], cases: [], summary: undefined };
 
 /** Draws the timeline, and returns the exit code. */
 export function runTimeline(options: TimelineOptions, context: CommandContext): Promise<number> {
@@ -26,7 +22,7 @@ export function runTimeline(options: TimelineOptions, context: CommandContext): 
     const isKnown = options.findsFindings || investigation.inputs.report !== undefined;
     const known = isKnown ? await investigation.findings() : nothingFound;
     const request = requestOf(options, known);
-    const [timeline] = await timelinesOf([request], options.limit, known, investigation);
+    const [timeline] = await timelinesOf([request], options.limit, known, investigation.read);
     if (!timeline) throw new Error('there is no timeline');
     await write(timeline, options, investigation);
     return options.allowPartial ? exitCodes.clean : exitCodeOf(timeline);

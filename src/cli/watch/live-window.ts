@@ -6,10 +6,10 @@ import type { Summary } from '../../finding/summary.ts';
 import type { HuntOptions } from '../../hunt.ts';
 import type { Language } from '../../language/language.ts';
 import type { Level } from '../../rule/level.ts';
+import { lookaroundOf } from '../../rule/lookaround.ts';
 import type { RuleSet } from '../../rule/rule.ts';
 import { compareCopies, copyOf } from '../../window/event-content.ts';
 import type { EngineModules } from '../scan/load-engine.ts';
-import { lookaroundOf } from './lookaround.ts';
 
 /** The latest events of a followed log, evaluated again whenever that can give new findings. */
 export interface LiveWindow {

@@ -1,12 +1,12 @@
-import type { z } from 'zod';
 import type { TieKind, ValueUse } from '../../window/log/value-users.ts';
 import type { AdminAct } from './admin-act.ts';
-import type { caseSchema } from './case-schema.ts';
+import type { Case } from './case-record.ts';
 
-/** Findings that tell of one attack; `case-schema.ts` describes each field. */
-export type Case = z.infer<typeof caseSchema>;
+export type { Case };
 
+/** An address of a case. */
 export type CaseAddress = Case['entities']['addresses'][number];
+/** Something that a case left behind. */
 export type PlantedObject = Case['entities']['planted'][number];
 
 /** What cases are made of beyond their findings: how the whole log uses what stands in them. */

@@ -17,6 +17,7 @@ import {
 } from './file-identity.ts';
 import { type GlobStep, isPattern, parseGlob } from './glob.ts';
 import { withoutBookkeeping } from './log-archive.ts';
+import { patternPath } from './platform-path.ts';
 
 /** One thing to read. */
 export type InputFile =
@@ -53,7 +54,7 @@ export type InputFile =
  */
 export async function discoverFiles(
   paths: readonly string[],
-  stdin: Readable,
+  stdin: Readable | undefined,
 ): Promise<readonly InputFile[]> {
   const found = new Map<string, InputFile>();
   for (const path of paths) {
@@ -67,7 +68,7 @@ export async function discoverFiles(
 
 type Found = readonly (readonly [key: string, input: InputFile])[];
 
-async function findPath(path: string, stdin: Readable): Promise<Found> {
+async function findPath(path: string, stdin: Readable | undefined): Promise<Found> {
   if (path === '-') return [['-', standardInput(stdin)]];
   const place = await locate(path);
   const [stats, error] = await stat(place.path).then(
@@ -79,7 +80,8 @@ async function findPath(path: string, stdin: Readable): Promise<Found> {
   throw InputError.of(path, error, tell('input.checkSpelling'));
 }
 
-function standardInput(stream: Readable): InputFile {
+function standardInput(stream: Readable | undefined): InputFile {
+  if (!stream) throw new InputError('-', tell('paths.noStdin'), tell('paths.nameFile'));
   if ('isTTY' in stream && stream.isTTY === true) {
     throw new InputError('-', tell('input.stdinTerminal'), tell('input.pipeOrName'));
   }
@@ -116,10 +118,10 @@ async function checkKind(place: FilePlace, stats: Stats): Promise<void> {
 }
 
 async function findPattern(path: string): Promise<Found> {
-  const pattern = process.platform === 'win32' ? path.replaceAll('\\', '/') : path;
+  const { root, names } = patternPath(path, process.platform);
   const places = new Map<string, FilePlace>();
-  for (const steps of parseGlob(pattern)) {
-    for (const place of await match(placeOf(''), steps)) {
+  for (const steps of parseGlob(names)) {
+    for (const place of await match(placeOf(root), steps)) {
       places.set(place.path.toString('latin1'), place);
     }
   }
@@ -199,6 +201,7 @@ async function matchName(
   rest: readonly GlobStep[],
 ): Promise<readonly FilePlace[]> {
   if (name !== '') return matchRest(await locateIn(from, name, name), rest);
+  // Only braces bring a slash here: `{/a,/b}/*.json`.
   return match(from.file === '' ? placeOf('/') : from, rest);
 }
 

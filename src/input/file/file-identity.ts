@@ -3,6 +3,7 @@ import type { Stats } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { tell } from '../../language/message.ts';
 import { InputError } from '../input-error.ts';
+import { endsWithSeparator } from './platform-path.ts';
 
 /** A file or folder: the bytes that open it, and the same as text. File names need not be UTF-8. */
 export interface FilePlace {
@@ -17,8 +18,12 @@ export function placeOf(file: string): FilePlace {
 }
 
 /** The place of a name inside a folder; inside of '' it is the name itself. */
-export function join(folder: FilePlace, name: Buffer): FilePlace {
-  const slash = folder.file === '' || folder.file.endsWith('/') ? '' : '/';
+export function join(
+  folder: FilePlace,
+  name: Buffer,
+  platform: string = process.platform,
+): FilePlace {
+  const slash = folder.file === '' || endsWithSeparator(folder.file, platform) ? '' : '/';
   const path = Buffer.concat([folder.path, Buffer.from(slash), name]);
   return { path, file: folder.file + slash + textOf(name) };
 }

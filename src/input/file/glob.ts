@@ -18,17 +18,29 @@ export function isPattern(text: string): boolean {
  * of folders. As in a shell, names that begin with a dot are matched only by a dot. There is no escape
  * character; `[*]` is a plain star. A pattern with braces gives one list of steps for each alternative.
  */
-export function parseGlob(pattern: string): readonly (readonly GlobStep[])[] {
-  return expandBraces(pattern).map((plain) => plain.split('/').map(parseStep));
+export function parseGlob(
+  pattern: string,
+  platform: string = process.platform,
+): readonly (readonly GlobStep[])[] {
+  const spelling = spellingOf(platform);
+  return expandBraces(pattern).map((plain) =>
+    plain.split('/').map((text) => parseStep(text, spelling)),
+  );
 }
 
-function parseStep(text: string): GlobStep {
+/** How names are spelt to be compared: Windows ignores case, and macOS may write an accent as a character of its own. */
+function spellingOf(platform: string): (name: string) => string {
+  if (platform === 'win32') return (name) => name.toLowerCase();
+  return platform === 'darwin' ? (name) => name.normalize('NFC') : (name) => name;
+}
+
+function parseStep(text: string, spelt: (name: string) => string): GlobStep {
   if (text === '**') return { kind: 'folders' };
   if (!/[*?[]/.test(text)) return { kind: 'name', name: text };
-  const tokens = parseTokens(text);
+  const tokens = parseTokens(spelt(text));
   const dotted = text.startsWith('.');
   const matches = (name: string): boolean =>
-    (dotted || !name.startsWith('.')) && matchTokens(tokens, Array.from(name));
+    (dotted || !name.startsWith('.')) && matchTokens(tokens, Array.from(spelt(name)));
   return { kind: 'match', matches };
 }
 

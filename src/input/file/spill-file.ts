@@ -6,7 +6,9 @@ import { InputError } from '../input-error.ts';
 
 /** A temporary file for what the memory has no room for, in pages of one size. */
 export interface SpillFile {
+  /** Writes a page into a slot. */
   write(slot: number, page: Uint8Array): void;
+  /** Fills a page with what was last written to a slot. */
   read(slot: number, page: Uint8Array): void;
   /** Closes and removes the file; it may be called more than once. */
   close(): void;

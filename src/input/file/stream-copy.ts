@@ -26,8 +26,12 @@ export async function copyStream(
 ): Promise<StreamCopy> {
   let home: string | undefined;
   const close = (): void => {
-    if (home !== undefined) rmSync(home, { recursive: true, force: true });
-    home = undefined;
+    if (home === undefined) return;
+    // On Windows it cannot be removed while somebody still reads it; then the next call does it.
+    try {
+      rmSync(home, { recursive: true, force: true });
+      home = undefined;
+    } catch {}
   };
   try {
     home = mkdtempSync(join(folder, 'oktahunt-'));

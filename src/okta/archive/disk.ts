@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { type Patience, patience, whileHeld } from './held-file.ts';
 
 /** What an archive needs of a file system, small enough for tests to make each call fail. */
 export interface Disk {
@@ -14,20 +15,32 @@ export interface Disk {
   readonly size: (path: string) => Promise<number | undefined>;
   /** Creates a file for its owner only; fails if anything has that name, even a link. */
   readonly create: (path: string, bytes: Uint8Array) => Promise<void>;
+  /** Writes behind what a file has. */
   readonly append: (path: string, bytes: Uint8Array) => Promise<void>;
+  /** Cuts a file to so many bytes. */
   readonly truncate: (path: string, length: number) => Promise<void>;
   /** Resolves when a file, or the names in a folder, would survive a power cut. */
   readonly sync: (path: string) => Promise<void>;
+  /** Gives a file another name, in place of what had it. */
   readonly rename: (from: string, to: string) => Promise<void>;
   /** Does nothing if the file does not exist. */
   readonly remove: (path: string) => Promise<void>;
 }
 
 const chunk = 1 << 20;
-const { O_APPEND, O_NOFOLLOW, O_RDONLY, O_WRONLY } = constants;
+const { O_APPEND, O_RDONLY, O_WRONLY } = constants;
+/** Windows has no such flag. */
+const O_NOFOLLOW = constants.O_NOFOLLOW ?? 0;
+
+/** The calls of the system that are not the same everywhere; tests pass those of another platform. */
+export interface DiskSystem extends Patience {
+  readonly open: (path: string, flags: string) => Promise<FileHandle>;
+  readonly rename: (from: string, to: string) => Promise<void>;
+  readonly rm: (path: string, options: { readonly force: true }) => Promise<void>;
+}
 
 /** The disk of this machine. It does not follow a link that stands in for a file. */
-export function realDisk(): Disk {
+export function realDisk(system: DiskSystem = { ...patience, open, rename, rm }): Disk {
   return {
     makeFolder: (path) => makeFolder(path),
     read: (path) => ifThere(() => using(path, O_RDONLY | O_NOFOLLOW, (file) => file.readFile())),
@@ -50,16 +63,39 @@ export function realDisk(): Disk {
     append: (path, bytes) =>
       using(path, O_WRONLY | O_APPEND | O_NOFOLLOW, (file) => file.writeFile(bytes)),
     truncate: (path, length) => using(path, O_WRONLY | O_NOFOLLOW, (file) => file.truncate(length)),
-    sync: (path) =>
-      using(path, 'r', (file) =>
-        file.sync().catch(async (error: unknown) => {
-          // Some systems cannot sync folders; for files it is an error.
-          if (!(await file.stat()).isDirectory()) throw error;
-        }),
-      ),
-    rename,
-    remove: (path) => rm(path, { force: true }),
+    sync: async (path) =>
+      (await stat(path)).isDirectory() ? syncFolder(path, system) : syncFile(path, system),
+    rename: (from, to) => whileHeld(() => system.rename(from, to), system),
+    remove: (path) => whileHeld(() => system.rm(path, { force: true }), system),
   };
+}
+
+/** Windows flushes only what is open for writing. */
+async function syncFile(path: string, { open }: DiskSystem): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Makes the names in a folder survive a power cut, where the system can do that. Windows cannot, and does not open
+ * folders; NTFS keeps a journal of names.
+ */
+export async function syncFolder(
+  path: string,
+  { platform, open: openFile }: Pick<DiskSystem, 'platform' | 'open'> = { ...patience, open },
+): Promise<void> {
+  if (platform === 'win32') return;
+  const folder = await openFile(path, 'r');
+  try {
+    // Some file systems refuse that.
+    await folder.sync().catch(() => {});
+  } finally {
+    await folder.close();
+  }
 }
 
 /**

@@ -29,8 +29,11 @@ export interface ArchiveOptions {
 
 /** What a commit added. */
 export interface Added {
+  /** Events that were not there before. */
   readonly added: number;
+  /** Events that were there already. */
   readonly repeated: number;
+  /** Events with the uuid of another event; both are kept. */
   readonly conflicts: number;
 }
 

@@ -16,6 +16,7 @@ import type { World } from './world.ts';
 
 /** Why nothing is sent for a while. */
 export interface Wait {
+  /** What is waited for. */
   readonly reason: 'budget' | 'rate-limit' | 'trouble';
   /** Milliseconds. */
   readonly length: number;
@@ -43,7 +44,7 @@ export interface ClientOptions {
   readonly onWait?: (wait: Wait) => void;
 }
 
-/** Queries one org politely: one request at a time, within the rate budget, with retries. */
+/** Queries one org politely: one request at a time, within the rate budget, with retries. Its inside is no part of the public API. */
 export interface Client {
   readonly org: Org;
   readonly mode: string;

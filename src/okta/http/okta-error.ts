@@ -11,11 +11,13 @@ export type Trouble = 'setup' | 'refused' | 'unreachable' | 'protocol' | 'disk';
 /** An error in reaching the log or its archive. The message may quote Okta: hostile text. */
 export class OktaError extends Error {
   override readonly name = 'OktaError';
+  /** What kind of trouble it is. */
   readonly trouble: Trouble;
   /** What to do about it, as one clause. */
   readonly advice: string;
   /** The message and the advice, for people. */
   readonly told: Message;
+  /** The advice, for people. */
   readonly toldAdvice: Message;
   /** The HTTP status, if the error is an answer from Okta. */
   readonly status: number | undefined;

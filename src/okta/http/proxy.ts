@@ -12,6 +12,7 @@ export interface HttpProxy {
   readonly authorization: string | undefined;
 }
 
+/** Variables that may name a proxy, as in `process.env`. */
 export type ProxyEnvironment = Readonly<Record<string, string | undefined>>;
 
 /** The variables that name the proxy for https; the first one that is set counts. */

@@ -1,5 +1,6 @@
 /** Everything that the client needs from outside; tests pass their own. */
 export interface World {
+  /** Sends a request, as `fetch` does. */
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   /** The wall clock, in milliseconds since 1970 UTC. */
   readonly now: () => number;

@@ -6,7 +6,9 @@ export const pageSize = 1_000;
 
 /** A span of time, in milliseconds since 1970 UTC: from `since`, before `until`. */
 export interface Span {
+  /** The first moment; milliseconds since 1970 UTC. */
   readonly since: number;
+  /** The first moment behind it; milliseconds since 1970 UTC. */
   readonly until: number;
 }
 

@@ -28,6 +28,7 @@ export interface PullOptions {
 
 /** What a pull did. */
 export interface Pulled extends Added {
+  /** Pages that were read. */
   readonly pages: number;
   /** Stored links that Okta refused. */
   readonly resets: number;

@@ -14,6 +14,7 @@ export type Reporter = (outcome: ReportedOutcome) => Iterable<string>;
 
 /** What a report knows besides the outcomes. It never looks at the terminal or the clock itself. */
 export interface ReportOptions extends ThemeOptions {
+  /** What made the findings. */
   readonly tool: Tool;
   /** The run that is reported, for formats that machines read; left out if nothing is known of it. */
   readonly run?: RunFacts;
@@ -37,7 +38,9 @@ export interface RunFacts {
 
 /** Who wrote the report. */
 export interface Tool {
+  /** Name of the package: `oktahunt`. */
   readonly name: string;
+  /** Version of the package. */
   readonly version: string;
   /** Digest of the rules in force, so that two reports can be compared. */
   readonly rulesDigest: string;

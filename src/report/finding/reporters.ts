@@ -24,6 +24,7 @@ import { createTableReporter } from './table/table-report.ts';
 export interface ReportFormat {
   /** One line about it, in English. */
   readonly describe: string;
+  /** Makes a reporter for one report. */
   readonly create: (options: ReportOptions) => Reporter;
 }
 

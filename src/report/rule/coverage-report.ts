@@ -10,9 +10,11 @@ import { type CoveredTechnique, coveredTechniques } from './techniques.ts';
 
 /** What a log has for the rules. */
 export interface Surveyed {
+  /** Events that were seen. */
   readonly events: number;
   /** Records that are not events. */
   readonly skipped: number;
+  /** For each rule that reports, by name. */
   readonly feeds: readonly RuleFeed[];
 }
 

@@ -10,9 +10,16 @@ import { type JunitCase, type JunitSuite, renderJunit } from './junit.ts';
 export interface FixtureResult {
   /** The path of the log. */
   readonly file: string;
+  /** Its file name. */
   readonly name: string;
   /** Whether the rule must find something, and how bad that must be. */
-  readonly expected: { readonly hit: boolean; readonly level: Level | null };
+  readonly expected: {
+    /** Whether the rule must find something. */
+    readonly hit: boolean;
+    /** The level that the finding must have; null if any will do. */
+    readonly level: Level | null;
+  };
+  /** Whether it came out as expected. */
   readonly passed: boolean;
   /** What was expected and what came instead, one clause each; empty if it passed. */
   readonly flaws: readonly Message[];
@@ -22,8 +29,11 @@ export interface FixtureResult {
 
 /** A rule and the logs it was tested on. */
 export interface RuleTestResult {
+  /** The name of the rule. */
   readonly rule: string;
+  /** The file of the rule. */
   readonly file: string;
+  /** The logs it was tested on, by name. */
   readonly samples: readonly FixtureResult[];
   /** Folders that were searched for logs; named if none was found. */
   readonly sought: readonly string[];

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { Case, PlantedObject } from '../../finding/case/case.ts';
 import { renderFindingDetails } from '../finding/table/finding-details.ts';
 import { join, type Safe, safe } from '../text/escape.ts';
@@ -6,7 +5,6 @@ import { jsonText } from '../text/json-text.ts';
 import type { Theme } from '../text/theme.ts';
 import { flow, indented, wrap } from '../text/wrap.ts';
 import { renderTimelineReport, timelineNdjson } from '../timeline/timeline-report.ts';
-import type { shownSchema } from './shown-schema.ts';
 import type { Shown, ShownCase } from './story.ts';
 
 /** What was asked for, for people, line by line: of each case who, what, what to do, how it went, its findings. */
@@ -29,7 +27,7 @@ export function* renderShown({ stories, findings }: Shown, theme: Theme): Genera
 
 /** The same as one document of JSON. */
 export function shownJson(shown: Shown): string {
-  const document: z.infer<typeof shownSchema> = {
+  const document = {
     kind: 'shown',
     schemaVersion: '1.0',
     cases: shown.stories.map((story) => story.case),

@@ -11,6 +11,7 @@ import { reasonText } from './surprise-words.ts';
 export interface RankingReport extends Ranking {
   /** Records that were read, and how many of them are no events. */
   readonly records: number;
+  /** Records that are no events. */
   readonly skipped: number;
   /** Why the ranking may lack something; hostile text. */
   readonly doubts: readonly string[];

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { whenNeeded } from '../../detection/when-needed.ts';
 import { inkless } from './invisible.ts';
 
 declare const shown: unique symbol;
@@ -25,6 +26,8 @@ const longest = 1000;
 const unitsPerColumn = 8;
 
 const plain = /^[\x20-\x7e]*$/;
+/** Letters, dashes and lines that take a column each, also beside one another, so that nothing has to be segmented. */
+const narrow = /^[\x20-\x7e\u00a1-\u00a8\u00aa-\u00ac\u00af-\u024f\u2010-\u2027\u2500-\u25a9]*$/;
 const beyondAscii = /[^\x20-\x7e]/gu;
 /** With the character before, which may be the base of a mark; the rest need not be measured. */
 const beyondAsciiRun = /[\x20-\x7e]?[^\x20-\x7e]+/g;
@@ -33,7 +36,7 @@ const oddSpace = /(?! |\u3000)\p{Zs}|\u2800/gu;
 const marksWithoutBase = /^\p{M}+/u;
 const tooManyMarks = /(\p{M}{3})\p{M}+/gu;
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const segmenter = whenNeeded(() => new Intl.Segmenter('en', { granularity: 'grapheme' }));
 
 /**
  * Makes text of unknown origin safe for a terminal, a log line and a CI runner. The one way for log
@@ -127,7 +130,7 @@ function head(text: string, columns: number): string {
   // No grapheme takes more than two columns, and measuring is slow.
   if (text.length * 2 <= columns || (text.length <= columns && plain.test(text))) return text;
   let used = 0;
-  for (const { segment, index } of segmenter.segment(text)) {
+  for (const { segment, index } of segmenter().segment(text)) {
     used += columnsOf(segment);
     if (used > columns) return text.slice(0, index);
   }
@@ -139,7 +142,7 @@ function tail(text: string, columns: number): string {
   const near = text.slice(-columns * unitsPerColumn);
   let used = 0;
   let start = near.length;
-  for (const { segment, index } of [...segmenter.segment(near)].reverse()) {
+  for (const { segment, index } of [...segmenter().segment(near)].reverse()) {
     used += columnsOf(segment);
     if (used > columns) break;
     start = index;
@@ -152,7 +155,7 @@ const measured = new Map<string, number>();
 const mostMeasured = 10_000;
 
 function columnsOf(text: string): number {
-  if (plain.test(text)) return text.length;
+  if (narrow.test(text)) return text.length;
   const known = measured.get(text);
   if (known !== undefined) return known;
   if (measured.size >= mostMeasured) measured.clear();

@@ -1,10 +1,9 @@
+import { groupedDigits } from '../../language/language.ts';
 import type { Safe } from './escape.ts';
-
-const digits = new Intl.NumberFormat('en-US');
 
 /** A number as people read it: `1,234`. */
 export function grouped(amount: number): Safe {
-  return digits.format(amount) as Safe;
+  return groupedDigits(amount) as Safe;
 }
 
 /** A number with its noun, which takes an s unless the number is 1: `1 event`, `1,234 events`. */

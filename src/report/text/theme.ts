@@ -11,6 +11,7 @@ import { grouped } from './quantity.ts';
 export interface ThemeOptions {
   /** Width of the output in terminal columns; formats for machines ignore it. */
   readonly columns: number;
+  /** Whether to colour with ANSI sequences. */
   readonly color: boolean;
   /** Whether the reader's terminal can show more than ASCII. */
   readonly unicode: boolean;

@@ -14,11 +14,13 @@ import {
   textOf,
   type YamlSource,
 } from '../yaml/yaml-source.ts';
-import { type Bounds, emptinessOf, parseBounds } from './bounds.ts';
+import type { Bounds } from './bound.ts';
+import { emptinessOf, parseBounds } from './bounds.ts';
+import { type CorrelationType, correlationTypes } from './correlation-type.ts';
 import { type Occurrence, parseOccurrence } from './rule-occurrence.ts';
 import { readDuration } from './timespan.ts';
 
-/** What the alerts of other rules must be (Sigma specification 2.1, "Correlation rules"). */
+/** What the alerts of other rules must be (Sigma specification 2.1, "Correlation rules"). Its inside is no part of the public API. */
 export interface Correlation {
   readonly type: CorrelationType;
   /** The rules whose alerts take part; in this order for `temporal_ordered`. */
@@ -49,26 +51,6 @@ export type CorrelationCondition =
 
 /** Bounds on a number. */
 export type Bounded = Extract<CorrelationCondition, { kind: 'bounds' }>;
-
-interface Kind {
-  /** Whether the condition names a field, or whether it may be left out or be about rules. */
-  readonly about: 'events' | 'field' | 'rules';
-  /** Whether the number is a count, and so never below 0 nor between whole numbers. */
-  readonly counts: boolean;
-}
-
-/** The types of correlation. `value_median` is pySigma's. */
-export const correlationTypes = {
-  event_count: { about: 'events', counts: true },
-  value_count: { about: 'field', counts: true },
-  value_sum: { about: 'field', counts: false },
-  value_avg: { about: 'field', counts: false },
-  value_median: { about: 'field', counts: false },
-  value_percentile: { about: 'field', counts: false },
-  temporal: { about: 'rules', counts: true },
-  temporal_ordered: { about: 'rules', counts: true },
-} as const satisfies Readonly<Record<string, Kind>>;
-export type CorrelationType = keyof typeof correlationTypes;
 
 /** Other spellings of types whose condition is about rules (Sigma enhancement proposal 198). */
 const extended: Readonly<Record<string, CorrelationType>> = {

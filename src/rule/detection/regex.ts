@@ -29,17 +29,44 @@ export function compileRegex(
     const told = tell('detectionMistake.regexTooLong', { most: String(maxLength) });
     return { told, offset: 0 };
   }
-  const bits = [...flags].reduce((all, flag) => all | (flagBits[flag] ?? 0), 0);
   try {
-    const regex = RE2JS.compile(source, bits);
-    const needed = flags.includes('i') ? '' : neededText(source);
-    // What a rule seeks is mostly absent, and looking for plain text is many times faster.
-    if (needed !== '') return (text) => text.includes(needed) && regex.test(text);
-    return (text) => regex.test(text);
+    const regex = compiled(source, flags);
+    return searchWith(() => regex, source, flags);
   } catch (error) {
     if (!(error instanceof RE2JSSyntaxException)) throw error;
     return flawOf(error, source);
   }
+}
+
+/** The same search with an expression that {@link compileRegex} took before; prepared once a text may have it. */
+export function regexSearch(source: string, flags: string): (text: string) => boolean {
+  const key = `${flags}/${source}`;
+  const prepare = (): RE2JS => {
+    const known = prepared.get(key) ?? compiled(source, flags);
+    if (prepared.size >= mostPrepared) prepared.clear();
+    prepared.set(key, known);
+    return known;
+  };
+  let regex: RE2JS | undefined;
+  return searchWith(() => (regex ??= prepare()), source, flags);
+}
+
+/** Rules ask for the same expressions, of several fields and in each other's words. */
+const prepared = new Map<string, RE2JS>();
+const mostPrepared = 1_000;
+
+function compiled(source: string, flags: string): RE2JS {
+  return RE2JS.compile(
+    source,
+    [...flags].reduce((all, flag) => all | (flagBits[flag] ?? 0), 0),
+  );
+}
+
+function searchWith(regex: () => RE2JS, source: string, flags: string): (text: string) => boolean {
+  const needed = flags.includes('i') ? '' : neededText(source);
+  // What a rule seeks is mostly absent, and looking for plain text is many times faster.
+  if (needed !== '') return (text) => text.includes(needed) && regex().test(text);
+  return (text) => regex().test(text);
 }
 
 function flawOf(error: RE2JSSyntaxException, source: string): RegexFlaw {
@@ -67,8 +94,9 @@ const hints: readonly (readonly [RegExp, Message])[] = [
  * that would take thought.
  */
 function neededText(source: string): string {
-  if (/[|()]|\\[^.\-/\\*+?^$]/.test(source)) return '';
-  const bare = source.replace(/\[\^?[^[\]\\]+\]/g, '\0').replace(/\{[\d,]+\}/g, '*');
+  const classless = source.replace(/\\./gs, (pair) => (/[bBdDsSwW]/.test(pair) ? '[class]' : pair));
+  if (/[|()]|\\[^.\-/\\*+?^$]/.test(classless)) return '';
+  const bare = classless.replace(/\[\^?[^[\]\\]+\]/g, '\0').replace(/\{[\d,]+\}/g, '*');
   if (/[[\]]/.test(bare)) return '';
   const runs = (bare.match(plainRun) ?? []).map((run) => run.replace(/\\(.)/g, '$1'));
   return runs.reduce((best, run) => (run.length > best.length ? run : best), '');

@@ -2,7 +2,7 @@ import type { Expression, Formula } from '../expression.ts';
 import type { SourcePlace } from '../yaml/diagnostic.ts';
 import type { FactName } from './window-function.ts';
 
-/** A set of neighbouring events, and the facts to compute from it. */
+/** A set of neighbouring events, and the facts to compute from it. Its inside is no part of the public API. */
 export interface Window {
   readonly name: string;
   /** Names of the rules an event must match to belong; empty: every event does. */

@@ -2,8 +2,11 @@ import { type Message, type Told, told } from '../../language/message.ts';
 
 /** A place in a rule file; line and column count from 1. */
 export interface SourcePlace {
+  /** The file as the user named it. */
   readonly file: string;
+  /** The line, from 1. */
   readonly line: number;
+  /** The character in it, from 1. */
   readonly column: number;
 }
 
@@ -25,6 +28,7 @@ export interface Respelling {
 /** Thrown for rules that cannot be used; holds every problem found, in file order. */
 export class RuleError extends Error {
   override readonly name = 'RuleError';
+  /** Every mistake, in the order of files. */
   readonly problems: readonly Diagnostic[];
 
   constructor(problems: readonly Diagnostic[]) {

@@ -39,6 +39,7 @@ export interface FieldPresence {
 /** Makes an empty register of parts. */
 export function createFieldPresence(): FieldPresence {
   const paths = parts.map((part) => part.split('.'));
+  const plainly = rememberingPaths(fieldsOf);
   const having = parts.map(() => 0);
   // Formats by the list of what they keep, from 1; 0 keeps all, the last one stands for too many others.
   const numbers = new Map<string, number>();
@@ -95,8 +96,18 @@ export function createFieldPresence(): FieldPresence {
   };
 }
 
+/** Rules ask for the same few paths over and over. */
+function rememberingPaths(of: (path: string) => readonly string[]) {
+  const known = new Map<string, readonly string[]>();
+  return (path: string): readonly string[] => {
+    const before = known.get(path) ?? of(path);
+    known.set(path, before);
+    return before;
+  };
+}
+
 /** What must be there for a path to be read: the field, and those that its filters ask for. */
-function plainly(path: string): readonly string[] {
+function fieldsOf(path: string): readonly string[] {
   return fieldsRead(path).map((names) => names.join('.'));
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formats, parseTarget, targetsOf } from '../../../src/cli/option/output-format.ts';
+import { pathKey } from '../../../src/input/file/platform-path.ts';
 
 describe('the formats', () => {
   test('are those of the reporters, in the same order', async () => {
@@ -37,6 +38,19 @@ describe('the reports of a run', () => {
 
   test('take standard output from the path -', () => {
     expect(targetsOf(undefined, [stdout, file])).toEqual([stdout, file]);
+  });
+
+  test.each([
+    ['linux', 'a.json', 'A.json', false],
+    ['linux', 'a.json', './a.json', true],
+    ['win32', 'a.json', 'C:\\w\\A.json', true],
+    ['darwin', 'a.json', 'A.json', true],
+  ])('on %s %s and %s are one file: %s', (platform, one, other, isOne) => {
+    const outputs = [one, other].map((path) => ({ format: 'json' as const, path }));
+    const folder = platform === 'win32' ? 'C:\\w' : '/w';
+    const targets = () => targetsOf(undefined, outputs, (path) => pathKey(path, folder, platform));
+    if (isOne) expect(targets).toThrow(`two reports for the file '${other}'`);
+    else expect(targets()).toHaveLength(3);
   });
 
   test.each([

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -80,6 +81,57 @@ describe('a file as a sink', () => {
     const failure = expect.objectContaining({ exitCode: 3 });
     await expect(fileSink(join(folder, 'dir'))).rejects.toEqual(failure);
     await expect(fileSink(join(folder, 'none', 'out.json'))).rejects.toEqual(failure);
+  });
+
+  const held = (code: string) => Object.assign(new Error(`${code}: held`), { code });
+
+  /** Windows, where something has the file open for the first so many tries. */
+  const windows = (tries: number, code: string) => {
+    const slept: number[] = [];
+    let failed = 0;
+    return {
+      slept,
+      platform: 'win32',
+      sleep: async (ms: number) => slept.push(ms),
+      rename: async (from: string, to: string) => {
+        if (failed++ < tries) throw held(code);
+        renameSync(from, to);
+      },
+    };
+  };
+
+  test.each(['EPERM', 'EACCES', 'EBUSY'])(
+    'waits on Windows for what has the file open (%s)',
+    async (code) => {
+      const path = join(folder, 'out.json');
+      writeFileSync(path, 'old');
+      const system = windows(3, code);
+      const sink = await fileSink(path, system);
+      await sink.write('new');
+      await sink.finish();
+      expect(readFileSync(path, 'utf8')).toBe('new');
+      expect(system.slept).toEqual([10, 20, 40]);
+    },
+  );
+
+  test('gives up after a while, and leaves what stood there', async () => {
+    const path = join(folder, 'out.json');
+    writeFileSync(path, 'old');
+    const system = windows(100, 'EBUSY');
+    const sink = await fileSink(path, system);
+    await sink.write('new');
+    await expect(sink.finish()).rejects.toMatchObject({ exitCode: 3 });
+    sink.discard();
+    expect(system.slept.reduce((sum, ms) => sum + ms)).toBe(2_550);
+    expect(readdirSync(folder)).toEqual(['out.json']);
+    expect(readFileSync(path, 'utf8')).toBe('old');
+  });
+
+  test('does not wait elsewhere, where a refusal is final', async () => {
+    const system = { ...windows(100, 'EPERM'), platform: 'linux' };
+    const sink = await fileSink(join(folder, 'out.json'), system);
+    await expect(sink.finish()).rejects.toMatchObject({ exitCode: 3 });
+    expect(system.slept).toEqual([]);
   });
 
   test.runIf(existsSync('/dev/full'))(

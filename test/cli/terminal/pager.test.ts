@@ -103,6 +103,13 @@ describe('a scan with details in a terminal', () => {
     expect(await scan(aPager({ code }))).toMatchObject({ code: 1, out: report });
   });
 
+  test.each([1, 9009])('is written out if the shell of Windows cannot: %i', async (code) => {
+    const world = { ...aWorld({ terminal: true, env: { PAGER: 'less' } }), platform: 'win32' };
+    const io = { ...world, startPager: aPager({ code }).startPager };
+    expect(await main(['scan', 'a', '-v'], io, anEngine(found).load)).toBe(1);
+    expect(world.out()).toBe(report);
+  });
+
   test('leaves Ctrl-C to the pager, but no other signal', async () => {
     for (const [signal, code] of [
       ['SIGINT', 1],

@@ -32,6 +32,18 @@ describe('a pattern', () => {
     expect(no.filter((name) => matches(pattern, name))).toEqual([]);
   });
 
+  it.each([
+    ['win32', '*.NDJSON', 'A.ndjson', true],
+    ['win32', 'LOG-[A-C].json', 'log-b.JSON', true],
+    ['linux', '*.NDJSON', 'a.ndjson', false],
+    ['darwin', '*.NDJSON', 'a.ndjson', false],
+    ['darwin', 'caf\u00e9*', 'cafe\u0301.json', true],
+    ['linux', 'caf\u00e9*', 'cafe\u0301.json', false],
+  ])('on %s %s and %s', (platform, pattern, name, fits) => {
+    const [[step] = []] = parseGlob(pattern, platform);
+    expect(step?.kind === 'match' && step.matches(name)).toBe(fits);
+  });
+
   it('with many stars takes no exponential time', () => {
     expect(matches(`${'*a'.repeat(60)}b`, 'a'.repeat(250))).toBe(false);
   });

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { compileRules } from '../../../detection/compile.ts';
 import { requiredFields } from '../../../engine/required-fields.ts';
 import { createRuleEventTypes } from '../../../engine/rule-event-types.ts';
+import { isUnportableName } from '../../../input/file/platform-path.ts';
 import { loadCatalogue } from '../../../input/idea-catalogue.ts';
 import { InputError } from '../../../input/input-error.ts';
 import { tell, toldIn } from '../../../language/message.ts';
@@ -41,6 +42,7 @@ export async function writeDocs(
   await checkReports(set, files, { ...context, quiet: false });
   const rules = set.rules.filter(({ generate }) => generate);
   for (const rule of rules) checkPath(rule);
+  checkTwins(rules);
   const compiled = compileRules(set);
   const typesOf = createRuleEventTypes(compiled, catalogue.eventTypes);
   const packs = set.packs.map((pack) => [pack, rulesOf(pack, set)] as const);
@@ -78,9 +80,25 @@ const thrower = (file: string) => InputError.thrower(file, tell('input.checkPath
 
 /** A rule and its area give a page its path, so neither may lead elsewhere. */
 function checkPath(rule: Rule): void {
-  const isPlain = [rule.name, areaOf(rule)].every((part) => /^[\w][\w.-]*$/.test(part));
+  const isPlain = [rule.name, areaOf(rule)].every(
+    (part) => /^[\w][\w.-]*$/.test(part) && !isUnportableName(part),
+  );
   if (isPlain) return;
   throw misuse(tell('ruleRun.noPage', { name: rule.name }), tell('ruleRun.pageName'));
+}
+
+/** Where names do not differ by case, one of two pages would be lost. */
+function checkTwins(rules: readonly Rule[]): void {
+  const known = new Map<string, Rule>();
+  for (const rule of rules) {
+    const key = pagePath(rule).toLowerCase();
+    const other = known.get(key);
+    if (other) {
+      const names = { first: other.name, second: rule.name };
+      throw misuse(tell('paths.twinPages', names), tell('paths.twinPagesFix'));
+    }
+    known.set(key, rule);
+  }
 }
 
 async function write(path: string, text: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isUnportableName } from '../../../input/file/platform-path.ts';
 import { builtInRules, loadRules } from '../../../input/rule-files.ts';
 import type { Language } from '../../../language/language.ts';
 import { tell, toldIn } from '../../../language/message.ts';
@@ -20,7 +21,7 @@ const levelsAbove = 3;
  * or taken by a bundled rule, and existing files.
  */
 export async function createRule(name: string, into: string, language: Language): Promise<string> {
-  if (!validName.test(name) || name.length > 80) {
+  if (!validName.test(name) || isUnportableName(name) || name.length > 80) {
     throw misuse(tell('ruleRun.badName', { name }), tell('ruleRun.nameForm'));
   }
   const { rules } = await loadRules([builtInRules()]);

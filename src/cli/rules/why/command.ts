@@ -43,10 +43,10 @@ export function addRulesWhy(rules: Command, context: CommandContext): void {
       }
       checkLog(paths, context.io);
       const files = ruleFilesOf(flags);
-      const { explainEvent } = await import('./run.ts');
+      const { explainToPeople } = await import('./run.ts');
       const { event, format, encoding } = flags;
       const request = { name, event, paths, files, format, encoding };
-      const text = await explainEvent(request, context);
+      const text = await explainToPeople(request, context);
       await streamSink(context.io.stdout, tell('output.stdout')).write(text);
     });
 }

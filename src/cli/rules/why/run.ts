@@ -1,5 +1,6 @@
-import { type Explanation, plainExplanation } from '../../../explain/explanation.ts';
+import { plainExplanation } from '../../../explain/explanation.ts';
 import { tell } from '../../../language/message.ts';
+import { explainEvent } from '../../../library/explain-event.ts';
 import { renderExplanation } from '../../../report/explanation/explanation-report.ts';
 import { jsonText } from '../../../report/text/json-text.ts';
 import { createTheme } from '../../../report/text/theme.ts';
@@ -12,7 +13,6 @@ import { tellWaiting } from '../../terminal/waiting.ts';
 import type { RuleFiles } from '../rule-options.ts';
 import { loadRuleSet } from '../rule-set.ts';
 import { ruleNamed } from '../show/run.ts';
-import { onlyReporting } from '../test/only-reporting.ts';
 
 /** The checked options of `rules why`. */
 export interface WhyOptions {
@@ -26,27 +26,25 @@ export interface WhyOptions {
 }
 
 /** Reads the log and explains the rule's verdict on the event. An event that is not in it is misuse. */
-export async function explainEvent(options: WhyOptions, context: CommandContext): Promise<string> {
+export async function explainToPeople(
+  options: WhyOptions,
+  context: CommandContext,
+): Promise<string> {
   const { io, speech } = context;
   const engine = await context.load();
   const rules = await loadRuleSet(engine, options.files, context);
   const rule = ruleNamed(options.name, rules);
-  let explanation: Explanation | undefined;
-  let [records, skipped] = [0, 0];
-  let warnings: readonly string[] = [];
-  const asked = { explain: { rule: rule.name, event: options.event }, now: io.now() };
-  const events = engine.readEvents(options.paths, {
+  const { explanation, summary } = await explainEvent(options.paths, {
+    rules,
+    rule: rule.name,
+    event: options.event,
+    now: io.now(),
     stdin: io.stdin,
     onWait: tellWaiting(io, false, speech.language),
     ...(options.encoding !== undefined && { encoding: options.encoding }),
   });
-  for await (const outcome of engine.hunt(events, onlyReporting(rules, rule.name), asked)) {
-    if (outcome.kind === 'explanation') explanation = outcome;
-    if (outcome.kind !== 'summary') continue;
-    [records, skipped] = [outcome.records, outcome.skipped];
-    const own = outcome.filters?.filter(({ name }) => rule.filters.includes(name)) ?? [];
-    warnings = expiryLines({ filters: own }, speech.language);
-  }
+  const { records, skipped, filters = [] } = summary;
+  const own = filters.filter(({ name }) => rule.filters.includes(name));
   if (!explanation) {
     if (rule.about === 'alert') {
       throw misuse(
@@ -59,7 +57,9 @@ export async function explainEvent(options: WhyOptions, context: CommandContext)
       skipped > 0 ? tell('ruleRun.someUnread', { skipped }) : tell('ruleRun.checkUuid'),
     );
   }
-  for (const line of warnings) await asideSink(io.stderr).write(`${line}\n`);
+  for (const line of expiryLines({ filters: own }, speech.language)) {
+    await asideSink(io.stderr).write(`${line}\n`);
+  }
   if (options.format === 'json') return `${jsonText(plainExplanation(explanation), 2)}\n`;
   const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
   return renderExplanation(

@@ -1,12 +1,10 @@
-import type { z } from 'zod';
 import { runVersion } from '../../../finding/format-version.ts';
 import type { Summary } from '../../../finding/summary.ts';
 import { plainSummary } from '../plain-outcome.ts';
 import type { ReportOptions } from '../reporter.ts';
-import type { runSchema } from './run-schema.ts';
+import type { RunRecord } from './run-lines.ts';
 
-/** The begin or the end of a run. */
-export type RunRecord = z.infer<typeof runSchema>;
+export type { RunRecord };
 
 /** The record before everything else. */
 export function beginOf({ run, tool }: Pick<ReportOptions, 'run' | 'tool'>): RunRecord {
@@ -34,13 +32,13 @@ export function endOf(
   options: Pick<ReportOptions, 'run' | 'tool'>,
   summary: Summary,
   counts: { readonly findings: number; readonly cases: number },
-): RunRecord & { readonly complete: boolean; readonly because: string[] } {
+): RunRecord & { readonly complete: boolean; readonly because: readonly string[] } {
   return {
     ...beginOf(options),
     phase: 'end',
     complete: summary.doubts.length === 0,
     because: summary.doubts.map(({ code }) => code),
     ...counts,
-    summary: plainSummary(summary) as RunRecord['summary'],
+    summary: plainSummary(summary),
   };
 }

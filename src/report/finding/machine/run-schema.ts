@@ -7,8 +7,10 @@ const text = z.string();
 /** What is said of a run at its begin and at its end; the source of `oktahunt schema run`. */
 export const runSchema = z
   .strictObject({
-    kind: z.literal('run'),
-    schemaVersion: z.literal(runVersion),
+    kind: z.literal('run').describe('what this record is'),
+    schemaVersion: z
+      .literal(runVersion)
+      .describe('its first number rises when readers must change'),
     phase: z
       .enum(['begin', 'end'])
       .describe('a report without an end was broken off: it says nothing of what it does not show'),
@@ -17,7 +19,13 @@ export const runSchema = z
       .nullable()
       .describe('when the run began, by the clock of its machine; null if it is not known'),
     org: text.nullable().describe('host of the configured org; null if none is configured'),
-    tool: z.strictObject({ name: text, version: text, rulesDigest: text }),
+    tool: z
+      .strictObject({
+        name: text.describe('name of the package: oktahunt'),
+        version: text.describe('version of the package'),
+        rulesDigest: text.describe('of the rules in force: equal digests are equal rules'),
+      })
+      .describe('what wrote it'),
     complete: z
       .boolean()
       .optional()

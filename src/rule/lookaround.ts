@@ -1,5 +1,5 @@
-import { everyRule, isCalled, type Rule, type RuleSet, referencesOf } from '../../rule/rule.ts';
-import { logReachOf } from '../../rule/window/computed-fields.ts';
+import { everyRule, isCalled, type Rule, type RuleSet, referencesOf } from './rule.ts';
+import { logReachOf } from './window/computed-fields.ts';
 
 /** How far rules can look from an event under evaluation; milliseconds. */
 export interface Lookaround {

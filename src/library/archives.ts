@@ -1,13 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Doubt } from '../../finding/summary.ts';
-import { list, locate } from '../../input/file/file-identity.ts';
-import { withoutBookkeeping } from '../../input/file/log-archive.ts';
-import type { Language } from '../../language/language.ts';
-import { type MessageValue, valueIn } from '../../language/message.ts';
-import type { Disk } from '../../okta/archive/disk.ts';
-import { manifestName } from '../../okta/archive/manifest-name.ts';
-import { toldBy } from '../failure.ts';
+import type { Doubt } from '../finding/summary.ts';
+import { list, locate } from '../input/file/file-identity.ts';
+import { withoutBookkeeping } from '../input/file/log-archive.ts';
+import type { Language } from '../language/language.ts';
+import { type MessageValue, toldBy, valueIn } from '../language/message.ts';
+import type { Disk } from '../okta/archive/disk.ts';
+import { manifestName } from '../okta/archive/manifest-name.ts';
 
 /** How many folders below a path are searched for archives, and how deep. */
 const [mostFolders, deepest] = [10_000, 8];
@@ -34,8 +33,8 @@ export async function verifyArchives(
 /** A damaged manifest does not keep events from being scanned: it is a fault like others. */
 async function faultsOf(folder: string, signal: AbortSignal): Promise<readonly MessageValue[]> {
   const [{ verifyArchive }, { realDisk }] = await Promise.all([
-    import('../../okta/archive/verify.ts'),
-    import('../../okta/archive/disk.ts'),
+    import('../okta/archive/verify.ts'),
+    import('../okta/archive/disk.ts'),
   ]);
   try {
     return (await verifyArchive(abortable(realDisk(), signal), folder))?.faults ?? [];

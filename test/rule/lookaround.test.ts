@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { lookaroundOf } from '../../../src/cli/watch/lookaround.ts';
-import { parseRules } from '../../../src/index.ts';
+import { parseRules } from '../../src/index.ts';
+import { lookaroundOf } from '../../src/rule/lookaround.ts';
 
 const minute = 60_000;
 const logsource = 'logsource: {product: okta, service: okta}';

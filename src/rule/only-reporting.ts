@@ -1,4 +1,4 @@
-import type { RuleSet } from '../../../rule/rule.ts';
+import type { RuleSet } from './rule.ts';
 
 /**
  * The rules with only one of them reporting, even if it otherwise only feeds others. A hunt skips

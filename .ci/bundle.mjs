@@ -1,0 +1,152 @@
+/**
+ * Joins the program that the command line runs into few files, in `dist/program/`: hundreds of modules take longer to
+ * find than to run. The library is left as it is.
+ */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+import { digestLength } from '../bin/load-program.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const program = join(root, 'dist', 'program');
+
+/** Packages that are loaded by themselves, since few commands need them; always by `import()`, so that there is one of each. */
+const apart = ['@okta/okta-sdk-nodejs', 'fzstd', 'jose'];
+const isApart = (id) => apart.some((name) => id === name || id.startsWith(`${name}/`));
+
+/** What each module imports at once, which is what is loaded with it. */
+const imports = new Map();
+const noteImports = {
+  name: 'note-imports',
+  buildEnd() {
+    for (const id of this.getModuleIds()) imports.set(id, this.getModuleInfo(id).importedIds);
+  },
+};
+
+/**
+ * `string-width` makes a segmenter when it is loaded, for which ICU reads its data. Most runs measure nothing that needs
+ * it.
+ */
+const segmentWhenNeeded = {
+  name: 'segment-when-needed',
+  transform(code, id) {
+    if (id !== join(root, 'node_modules/string-width/index.js')) return undefined;
+    const eager = 'const segmenter = new Intl.Segmenter();';
+    if (!code.includes(eager)) throw new Error(`${id} has changed: look whether it starts sooner`);
+    const lazy =
+      'let made; const segmenter = { segment: (text) => (made ??= new Intl.Segmenter()).segment(text) };';
+    return code.replace(eager, lazy);
+  },
+};
+
+const tables = ['english', 'japanese'];
+
+/** Each language is one table: joining its parts takes longer than reading it as JSON. */
+const joinTables = {
+  name: 'join-tables',
+  async load(id) {
+    const name = /dist\/language\/([a-z]+)\.js$/.exec(id)?.[1];
+    if (!tables.includes(name)) return undefined;
+    const { [name]: table } = await import(id);
+    return `export const ${name} = JSON.parse(${JSON.stringify(JSON.stringify(table))});`;
+  },
+};
+
+/** Prepares the question whether a module is loaded with others, by their paths in `dist/`. */
+function loadedWith(...paths) {
+  let closure;
+  return (id) => {
+    if (!closure) {
+      closure = new Set(paths.map((path) => join(root, 'dist', path)));
+      for (const one of closure) for (const other of imports.get(one) ?? []) closure.add(other);
+    }
+    return closure.has(id);
+  };
+}
+
+/** Files that are loaded when something in them is first used, though they are imported at once. */
+const whenUsed = {
+  japanese: /dist\/language\/japanese/,
+  grid: /dist\/report\/text\/grid\.js$|node_modules\/(?:cli-table3|@colors)\//,
+};
+
+/** Help needs one file, a scan of a file two. */
+const groups = [
+  ...Object.entries(whenUsed).map(([name, test]) => ({
+    ...{ name, test, priority: 4 },
+    includeDependenciesRecursively: false,
+  })),
+  { name: 'main', test: loadedWith('cli/main.js'), priority: 3 },
+  {
+    name: 'scan',
+    test: loadedWith(
+      'cli/config/apply-options.js',
+      'cli/rules/shelf-file.js',
+      'cli/scan/run.js',
+      'hunt.js',
+      'input/events.js',
+      'language/english.js',
+      'report/finding/table/table-report.js',
+    ),
+    priority: 2,
+  },
+];
+
+const bundle = await rolldown({
+  input: { main: join(root, 'dist', 'cli', 'main.js') },
+  platform: 'node',
+  preserveEntrySignatures: 'allow-extension',
+  external: isApart,
+  plugins: [noteImports, segmentWhenNeeded, joinTables],
+});
+const { output } = await bundle.generate({
+  format: 'cjs',
+  entryFileNames: '[name].cjs',
+  chunkFileNames: '[name]-[hash].cjs',
+  codeSplitting: { groups },
+});
+
+/**
+ * The text of a file as `bin/load-program.js` runs it: a function of what CommonJS gives a file, behind a digest of it,
+ * and in ASCII alone, since V8 reads that without decoding.
+ */
+function asFunction(code) {
+  const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  const names = Object.keys(whenUsed).join('|');
+  const loading = new RegExp(
+    `^(?:const|let) (\\w+) = (require\\("\\./(?:${names})-[^"]*"\\));$`,
+    'gm',
+  );
+  const text = code
+    .replace(loading, 'const $1 = new Proxy({}, { get: (_, name) => $2[name] });')
+    .replace(/[^\x00-\x7f]/g, escaped);
+  const digest = createHash('sha256').update(text).digest('hex').slice(0, digestLength);
+  return `/*${digest}*/(function (exports, require, module, __filename, __dirname) { ${text}\n})`;
+}
+
+mkdirSync(program, { recursive: true });
+for (const { fileName, code } of output) {
+  writeFileSync(join(program, fileName), asFunction(code));
+}
+
+/** The licences of the packages that are in the files now. */
+const packages = new Set();
+for (const { moduleIds = [] } of output) {
+  for (const id of moduleIds) {
+    const name = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[0];
+    if (name) packages.add(name);
+  }
+}
+const licences = [...packages].sort().map((folder) => {
+  const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const text = file ? readFileSync(join(folder, file), 'utf8').trim() : license;
+  return `# ${name} ${version}\n\n${text}\n`;
+});
+writeFileSync(join(program, 'LICENSES.md'), licences.join('\n'));
+
+const warmUp = join(root, '.ci', 'warm-up.mjs');
+execFileSync(process.execPath, [warmUp], { stdio: ['ignore', 'ignore', 'inherit'] });

@@ -1,0 +1,66 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { constants, Script } from 'node:vm';
+import { setV8Flags } from './v8-flags.js';
+
+/** So many digits of a digest stand in a comment at the beginning of each file. */
+export const digestLength = 16;
+
+/**
+ * Loads the program, which the build has joined into few CommonJS files, and keeps what V8 made of them in `code/` beside
+ * them, by version of Node, as Python does: without that, half of what a short run takes is compiling. Whoever may
+ * write there may as well change the program. Where nobody may, or V8 refuses what was kept, the files are compiled.
+ */
+export function loadProgram(folder) {
+  setV8Flags();
+  const outside = createRequire(join(folder, 'main.cjs'));
+  const kept = join(folder, 'code', `${process.version}-${process.arch}`);
+  const loaded = new Map();
+  const fresh = new Map();
+  const load = (name) => {
+    const known = loaded.get(name);
+    if (known) return known.exports;
+    const module = { exports: {} };
+    loaded.set(name, module);
+    const { script, code, isKept } = compile(join(folder, name), kept);
+    if (!isKept) fresh.set(code, script);
+    const require = (id) => (id.startsWith('./') ? load(id.slice(2)) : outside(id));
+    script.runInThisContext()(module.exports, require, module, join(folder, name), folder);
+    return module.exports;
+  };
+  process.once('exit', () => keep(fresh, kept));
+  return load('main.cjs');
+}
+
+/** V8 looks at no more of a text than its length, so what was kept is known by the digest. */
+function compile(file, kept) {
+  const text = readFileSync(file, 'latin1');
+  const code = join(kept, text.slice(2, 2 + digestLength));
+  const cachedData = readIfThere(code);
+  const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
+  const script = new Script(text, { filename: file, cachedData, importModuleDynamically });
+  return { script, code, isKept: cachedData !== undefined };
+}
+
+function readIfThere(file) {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Each file is there whole or not at all, also if several runs end at once. */
+function keep(scripts, folder) {
+  try {
+    if (scripts.size > 0) mkdirSync(folder, { recursive: true });
+    for (const [code, script] of scripts) {
+      const draft = `${code}.${process.pid}`;
+      writeFileSync(draft, script.createCachedData());
+      renameSync(draft, code);
+    }
+  } catch {
+    // A package that is read-only, as most are: the next run compiles as this one did.
+  }
+}

@@ -1,0 +1,49 @@
+import type { Event, Rejection, Source } from '../event/event.ts';
+import { createEngine, type Engine } from './engine.ts';
+import type { EngineOptions } from './engine-options.ts';
+import type { RuleShelf } from './rule-shelf.ts';
+import { maySleep, wakeAll, wakeFor } from './woken-rules.ts';
+
+/** So many records are held back before all rules are put to work: putting them to work takes longer than these. */
+const mostAhead = 1_000;
+
+/**
+ * Starts a hunt with the rules that its log needs: the first records are held back, and if the log ends with them, the
+ * rules that none of its events concerns are not even made.
+ */
+export function createWakingEngine(
+  shelf: RuleShelf,
+  options: EngineOptions,
+  most = mostAhead,
+): Engine {
+  const ahead: (Event | Rejection | Source)[] = [];
+  let engine = maySleep(shelf, options) ? undefined : createEngine(wakeAll(shelf), options);
+  const start = (): Engine => {
+    const events = ahead.filter((record) => record.kind === 'event');
+    const woken = ahead.length < most ? wakeFor(events, shelf) : wakeAll(shelf);
+    engine = createEngine(woken, options);
+    for (const record of ahead) {
+      if (record.kind === 'rejection') engine.reject(record);
+      else if (record.kind === 'source') engine.finish(record);
+      // It is too little to have anything forgotten.
+      else for (const _ of engine.take(record) ?? []);
+    }
+    ahead.length = 0;
+    return engine;
+  };
+  const hold = (record: Event | Rejection | Source): void => {
+    ahead.push(record);
+    if (ahead.length >= most) start();
+  };
+  return {
+    take: (event) => (engine ? engine.take(event) : void hold(event)),
+    reject(rejection) {
+      if (engine) return engine.reject(rejection);
+      hold(rejection);
+      return rejection;
+    },
+    finish: (source) => (engine ? engine.finish(source) : hold(source)),
+    evaluate: () => (engine ?? start()).evaluate(),
+    report: (shouldContinue) => (engine ?? start()).report(shouldContinue),
+  };
+}

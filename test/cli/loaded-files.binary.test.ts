@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { bare, binary, root } from './binary.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'oktahunt-loaded-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const log = join(folder, 'log.ndjson');
+const [event] = readFileSync(join(root, 'fixtures/incidents/benign-day.ndjson'), 'utf8').split(
+  '\n',
+);
+writeFileSync(log, `${event}\n`);
+const noter = join(import.meta.dirname, 'loaded-files.mjs');
+
+/** The files of the program, and the packages, that a run loads. */
+function loadedBy(args: readonly string[]): readonly string[] {
+  const to = join(folder, 'loaded.json');
+  const env = { ...bare, LOADED_FILES: to };
+  execFileSync(process.execPath, ['--import', noter, binary, ...args], { env, stdio: 'pipe' });
+  return JSON.parse(readFileSync(to, 'utf8'));
+}
+
+test.each<[string, readonly string[], readonly string[]]>([
+  ['help', ['--help'], ['main.cjs']],
+  ['help of a command', ['scan', '--help'], ['main.cjs']],
+  ['a scan of one event', ['scan', log], ['main.cjs', 'scan.cjs']],
+  ['one in Japanese', ['scan', log, '--lang', 'ja'], ['japanese.cjs', 'main.cjs', 'scan.cjs']],
+])('%s loads no more than it needs', (_what, args, files) => {
+  expect(loadedBy(args).filter((name) => !name.startsWith('rolldown-runtime'))).toEqual(files);
+});
