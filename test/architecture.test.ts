@@ -33,11 +33,12 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   input: ['language', 'event', 'rule'],
   okta: ['language', 'event'],
   'saved-report': [...engine, 'input'],
+  delivery: [...engine, 'okta'],
   'hunt.ts': below('report'),
   library: [...engine, 'input', 'okta', 'saved-report', 'hunt.ts'],
   'index.ts': [...engine, 'input', 'saved-report', 'hunt.ts', 'library'],
   'okta.ts': [...engine, 'okta', 'library'],
-  cli: [...engine, 'input', 'okta', 'saved-report', 'hunt.ts', 'library', 'index.ts'],
+  cli: [...engine, 'input', 'okta', 'saved-report', 'delivery', 'hunt.ts', 'library', 'index.ts'],
 };
 
 const pure: ReadonlySet<string> = new Set([...engine, 'hunt.ts']);

@@ -70,12 +70,13 @@ const tools: Readonly<Record<string, string>> = {
   micromark: 'another reader of our Markdown',
   'micromark-extension-gfm': 'the same with what GitHub adds',
   rolldown: 'joins the program into few files, which start sooner',
+  standardwebhooks: 'another reader of our webhooks',
   typescript: 'the compiler',
   vitest: 'the tests',
 };
 
 /** Entries of the lock for all platforms together: what users install, and all. */
-const counts = { needed: 84, all: 234 };
+const counts = { needed: 84, all: 237 };
 
 const lists = (names: string | undefined): readonly string[] => names?.split(' ') ?? [];
 const pathOf = (name: string): string => `node_modules/${name}`;

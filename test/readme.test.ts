@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parseLayer } from '../src/cli/config/config-file.ts';
+import { parseDelivery } from '../src/cli/option/deliver-option.ts';
 import { parseTarget } from '../src/cli/option/output-format.ts';
+import { deliveryKinds } from '../src/delivery/delivery-kinds.ts';
 import type { JsonObject } from '../src/event/json.ts';
 import { caseVersion, findingVersion, runVersion } from '../src/finding/format-version.ts';
 import { hunt } from '../src/hunt.ts';
@@ -191,6 +194,34 @@ describe('README.md', () => {
       expect(formats).toContain(`| ${row} |`);
     }
     expect(formats).toContain(`\`run\` (${runVersion})`);
+  });
+
+  const deliveries = /## Deliveries([\s\S]*?)\n## /.exec(page)?.[1] ?? '';
+
+  test('has a row for every kind of receiver, and the variables of their secrets', () => {
+    const rows = [...deliveries.matchAll(/^\| `([a-z][a-z-]*)` \|/gm)].map(([, name]) => name);
+    expect(rows).toEqual(Object.keys(deliveryKinds));
+    for (const { env } of Object.values(deliveryKinds)) expect(deliveries).toContain(env ?? '');
+  });
+
+  test('shows receivers that are understood, in commands and in a configuration file', () => {
+    const commands = [...deliveries.matchAll(/^oktahunt (?:scan|watch|deliver) .*$/gm)];
+    expect(commands).toHaveLength(3);
+    const targets = commands.flatMap(([line]) => [...line.matchAll(/--deliver (\S+)/g)]);
+    expect(targets).toHaveLength(5);
+    for (const [, target = ''] of targets) expect(parseDelivery(target).kind).toBeTruthy();
+    const yaml = /```yaml\n([\s\S]*?)```/.exec(deliveries)?.[1] ?? '';
+    expect(parseLayer(yaml, '/home/me/config.yaml', true).options).toMatchObject([
+      {
+        name: 'deliver',
+        section: 'watch',
+        value: [
+          { kind: 'slack', address: { in: 'env' }, minSeverity: 'high', what: 'cases' },
+          { kind: 'webhook', secret: { in: 'file' } },
+        ],
+      },
+    ]);
+    expect(() => parseLayer(yaml, '/repo/oktahunt.config.yaml', false)).toThrow(/project's file/);
   });
 
   test('shows commands of formats that are understood', () => {

@@ -5,6 +5,7 @@ import { addConfig } from './config/command.ts';
 import type { CommandContext } from './config/command-context.ts';
 import { addConvert } from './convert/command.ts';
 import { addConvertLog } from './convert-log/command.ts';
+import { addDeliverCommand } from './deliver/command.ts';
 import { addDoctor } from './doctor/command.ts';
 import { addHealth } from './health/command.ts';
 import { addHelp } from './help/command.ts';
@@ -73,6 +74,7 @@ export function createProgram(
   addTimeline(program, context);
   addPull(program, context);
   addWatch(program, context);
+  addDeliverCommand(program, context);
   addHealth(program, context);
   addDoctor(program, context);
   addInit(program, context);

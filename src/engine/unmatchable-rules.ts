@@ -3,7 +3,7 @@ import { settledBy, shapeOf, strayFields } from '../detection/impossible-test.ts
 import { no } from '../detection/truth.ts';
 import type { Event } from '../event/event.ts';
 import { type FieldOf, parseField } from '../event/field.ts';
-import { toldInEnglish } from '../language/message.ts';
+import { type Message, tell, toldInEnglish } from '../language/message.ts';
 import { describeFlaw, flawOfField } from '../rule/detection/field-flaw.ts';
 import { isCalled } from '../rule/rule.ts';
 import { canAlert } from './rule-event-types.ts';
@@ -15,9 +15,6 @@ export interface UnmatchableRules {
   /** Why a rule can never match, one clause for each cause; none if it can. */
   of(rule: CompiledRule): readonly string[];
 }
-
-/** How each of these causes begins. */
-export const neverMatches = 'it can never match: ';
 
 /** Looks for the rules that can never match. */
 export function findUnmatchableRules(
@@ -34,7 +31,7 @@ export function findUnmatchableRules(
   const watched = new Map(
     [...suspects.values()].flat().map((path) => [path, fieldOf(path)] as const),
   );
-  const causes = (rule: CompiledRule): readonly string[] => {
+  const causes = (rule: CompiledRule): readonly Message[] => {
     const { correlation } = rule;
     if (correlation) {
       const under = correlation.rules.map(({ name }) =>
@@ -43,7 +40,7 @@ export function findUnmatchableRules(
       const isHopeless = under.map((other) => other !== undefined && causes(other).length > 0);
       if (canAlert(correlation, (place) => isHopeless[place] !== true)) return [];
       const names = under.flatMap((other, place) => (other && isHopeless[place] ? other.name : []));
-      return [...new Set(names)].map((name) => `"${name}", which it needs, can never match`);
+      return [...new Set(names)].map((rule) => tell('cause.needs', { rule }));
     }
     const strays = suspects.get(rule);
     if (!strays || !isSettled(rule, isSeen)) return [];
@@ -52,7 +49,7 @@ export function findUnmatchableRules(
       .filter((path) => !seen.has(path))
       .flatMap((path) => {
         const flaw = flawOfField(path, shape);
-        return flaw ? [toldInEnglish(describeFlaw(path, flaw))] : [];
+        return flaw ? [describeFlaw(path, flaw)] : [];
       });
   };
   return {
@@ -63,7 +60,7 @@ export function findUnmatchableRules(
         watched.delete(path);
       }
     },
-    of: (rule) => causes(rule).map((cause) => neverMatches + cause),
+    of: (rule) => causes(rule).map((why) => toldInEnglish(tell('cause.neverMatches', { why }))),
   };
 }
 

@@ -1,5 +1,7 @@
+import { alertShape, eventShape } from '../event/event-shape.ts';
 import { english } from '../language/english.ts';
-import { type Message, tell } from '../language/message.ts';
+import { type Message, tell, toldInEnglish } from '../language/message.ts';
+import { describeFlaw, flawOfField } from '../rule/detection/field-flaw.ts';
 
 /** Causes that ask for more of the log. */
 const spans = {
@@ -19,9 +21,13 @@ const plain = [
   'cause.interrupted',
 ] as const;
 
+/** How a cause begins by which a rule can never match, and the clause for one that needs another such rule. */
+const neverMatches = toldInEnglish(tell('cause.neverMatches', { why: '' }));
+const needs = /^"(.*)", which it needs, can never match$/s;
+
 /**
  * A cause of an undecided rule as a message. Summaries name causes in English, for they are read by programs as well;
- * one that no table has, such as that a rule can never match, stays as it is.
+ * one that no table has stays as it is.
  */
 export function causeTold(cause: string): Message {
   for (const name of spanNames) {
@@ -30,8 +36,40 @@ export function causeTold(cause: string): Message {
     const length = tell(`length.${unit as Unit}`, { amount });
     return tell(`cause.${name}`, { length });
   }
+  if (isHopeless(cause)) {
+    return tell('cause.neverMatches', { why: hopelessnessTold(cause.slice(neverMatches.length)) });
+  }
   const name = plain.find((each) => english[each] === cause);
   return name ? tell(name) : tell('cause.other', { cause });
+}
+
+/** Whether a cause is one by which a rule can never match, whatever the log. */
+export function isHopeless(cause: string): boolean {
+  return cause.startsWith(neverMatches);
+}
+
+/** Why a rule can never match, as a message; the words themselves if they are not known. */
+function hopelessnessTold(why: string): Message | string {
+  const [, rule] = needs.exec(why) ?? [];
+  if (rule !== undefined) return tell('cause.needs', { rule });
+  return pathsNamedFirst(why).flatMap((path) => flawTold(path, why))[0] ?? why;
+}
+
+/** What is wrong with a field, if these English words say just that of it. */
+function flawTold(path: string, words: string): readonly Message[] {
+  return [eventShape, alertShape].flatMap((shape) => {
+    const flaw = flawOfField(path, shape);
+    const told = flaw && describeFlaw(path, flaw);
+    return told && toldInEnglish(told) === words ? [told] : [];
+  });
+}
+
+/** What may be the first name in quotes: the filter of a path may hold quotes itself. */
+function pathsNamedFirst(words: string): readonly string[] {
+  const start = words.indexOf('"') + 1;
+  if (start === 0) return [];
+  const ends = [...words.matchAll(/"/g)].map(({ index }) => index).filter((at) => at > start);
+  return ends.map((end) => words.slice(start, end));
 }
 
 /** How much more of a log a cause asks for, on one side: the number and its unit. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { tell } from '../language/message.ts';
+import { type Level, levels } from '../rule/level.ts';
 import { InputError } from './input-error.ts';
 import { packageFile } from './package-files.ts';
 
@@ -22,7 +23,7 @@ export interface BenignCosts {
   /** How many events the log had. */
   readonly events: number;
   /** By rule, how many findings of each level; a rule without any is left out. */
-  readonly findings: ReadonlyMap<string, readonly (readonly [level: string, count: number])[]>;
+  readonly findings: ReadonlyMap<string, readonly (readonly [level: Level, count: number])[]>;
 }
 
 /** Reads the catalogue of the package. */
@@ -45,9 +46,11 @@ export async function loadCatalogue(): Promise<Catalogue> {
 }
 
 function costsOf(text: string): BenignCosts {
-  const findings = new Map<string, (readonly [level: string, count: number])[]>();
+  const findings = new Map<string, (readonly [level: Level, count: number])[]>();
   for (const line of linesOf(text)) {
-    const [rule = '', level = '', count = '0'] = line.split('\t');
+    const [rule = '', word, count = '0'] = line.split('\t');
+    const level = levels.find((one) => one === word);
+    if (!level) continue;
     findings.set(rule, [...(findings.get(rule) ?? []), [level, Number(count)]]);
   }
   return { events: Number(/ over (\d+) events/.exec(text)?.[1] ?? 0), findings };

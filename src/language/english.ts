@@ -7,6 +7,7 @@ import { englishAmount } from './english/english-amount.ts';
 import { englishCase } from './english/english-case.ts';
 import { englishClock } from './english/english-clock.ts';
 import { englishCompleteness } from './english/english-completeness.ts';
+import { englishDelivery } from './english/english-delivery.ts';
 import { englishDoubt } from './english/english-doubt.ts';
 import { englishErrors } from './english/english-errors.ts';
 import { englishExchange } from './english/english-exchange.ts';
@@ -69,6 +70,7 @@ export const english = {
   ...englishCase,
   ...englishClock,
   ...englishCompleteness,
+  ...englishDelivery,
   ...englishDoubt,
   ...englishErrors,
   ...englishDoctor,

@@ -14,6 +14,7 @@ import { japaneseAmount } from './japanese/japanese-amount.ts';
 import { japaneseCase } from './japanese/japanese-case.ts';
 import { japaneseClock } from './japanese/japanese-clock.ts';
 import { japaneseCompleteness } from './japanese/japanese-completeness.ts';
+import { japaneseDelivery } from './japanese/japanese-delivery.ts';
 import { japaneseDoubt } from './japanese/japanese-doubt.ts';
 import { japaneseErrors } from './japanese/japanese-errors.ts';
 import { japaneseExchange } from './japanese/japanese-exchange.ts';
@@ -67,6 +68,7 @@ export const japanese: Texts = {
   ...japaneseCase,
   ...japaneseClock,
   ...japaneseCompleteness,
+  ...japaneseDelivery,
   ...japaneseDoubt,
   ...japaneseErrors,
   ...japaneseDoctor,

@@ -4,6 +4,8 @@ const unspaced = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana
 const notFirst = String.raw`[、。，．・：；？！」』）】〕］｝〉》〟ー々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ゛゜…‥%\)\]\},.:;!?'"\p{M}]`;
 /** What may not end one: opening brackets. */
 const notLast = String.raw`[「『（【〔［｛〈《〝\(\[\{'"]`;
+/** Opening brackets that bring their own space. */
+const opening = '[「『（【〔［｛〈《]';
 /** Words are written in one of these scripts, and are not torn. */
 const kanji = String.raw`\p{Script=Han}`;
 const katakana = String.raw`[\p{Script=Katakana}ー]`;
@@ -32,4 +34,15 @@ export function piecesOf<Text extends string>(word: Text): readonly Text[] {
 /** Whether a space between two pieces is none to end a line at: between a number and the word for what it counts. */
 export function isCounted(number: string, counter: string): boolean {
   return /\d$/.test(number) && startsUnspaced.test(counter);
+}
+
+/** Line breaks that stand for no space: between such characters, and beside a stop or a bracket of theirs. */
+const closedSeam = new RegExp(
+  String.raw`(?<=${unspaced})\s*\n\s*(?=${unspaced})|(?<=${stop})\s*\n\s*|\s*\n\s*(?=${opening})`,
+  'gu',
+);
+
+/** A paragraph that was written in several lines, in one: where words are not spaced, lines are not either. */
+export function unfolded(paragraph: string): string {
+  return paragraph.replace(closedSeam, '').replace(/\s*\n\s*/g, ' ');
 }

@@ -21,6 +21,7 @@ export interface Translation {
   /** The rule's name, or the pack's. */
   readonly name: string;
   readonly title: string | undefined;
+  readonly description: string | undefined;
   readonly summary: string | undefined;
   readonly falsepositives: readonly string[] | undefined;
   readonly response: readonly string[] | undefined;
@@ -41,7 +42,14 @@ export interface Translations {
 /** No translations at all. */
 export const noTranslations: Translations = { rules: new Map(), packs: new Map() };
 
-const ruleKeys = ['title', 'summary', 'falsepositives', 'response', 'reasons'] as const;
+const ruleKeys = [
+  'title',
+  'description',
+  'summary',
+  'falsepositives',
+  'response',
+  'reasons',
+] as const;
 const packKeys = ['question', 'tells'] as const;
 const keys = [...ruleKeys, ...packKeys] as const;
 type Key = (typeof keys)[number];
@@ -87,6 +95,7 @@ export function parseTranslations(text: string, file: string): TranslationFile {
     return {
       name,
       title: one('title'),
+      description: one('description'),
       summary: one('summary'),
       falsepositives: several('falsepositives'),
       response: several('response'),
@@ -256,10 +265,11 @@ export function translated<
 
 function inWords(rule: Rule, translation: Translation | undefined): Rule {
   if (!translation) return rule;
-  const { title, summary, falsepositives, response } = translation;
+  const { title, description, summary, falsepositives, response } = translation;
   return {
     ...rule,
     title: title ?? rule.title,
+    description: description ?? rule.description,
     summary: summary ?? (title === undefined ? rule.summary : retitled(rule, title)),
     falsepositives: falsepositives ?? rule.falsepositives,
     response: response ?? rule.response,

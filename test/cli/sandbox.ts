@@ -26,7 +26,8 @@ export const lines = (records: readonly unknown[]): string =>
   records.map((record) => `${JSON.stringify(record)}\n`).join('');
 const quietRecords = (count: number) => Array.from({ length: count }, () => aRecord());
 /** A record that the alarm rule finds. */
-export const alarm = () => aRecord({ eventType: 'test.alarm' });
+export const alarm = (over: Record<string, unknown> = {}) =>
+  aRecord({ eventType: 'test.alarm', ...over });
 /** As many findings as events: every alarm has another actor. */
 export const alarms = (count: number) =>
   Array.from({ length: count }, (_, index) =>

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { doubtLines } from '../../src/cli/terminal/closing-summary.ts';
 import type { JsonObject } from '../../src/event/json.ts';
+import { causeTold } from '../../src/explain/cause-message.ts';
+import { languages } from '../../src/language/languages.ts';
+import { toldIn, toldInEnglish } from '../../src/language/message.ts';
 import { reporters } from '../../src/report/finding/reporters.ts';
 import { hunted, someRules } from '../builders.ts';
 
@@ -120,6 +123,39 @@ describe('a rule that can never match is named:', () => {
     expect(told('table')).toContain('it can never match: no System Log event has a field');
     expect(told('json')).toContain('it can never match: no System Log event has a field');
     expect(doubtLines(summary)).toContain(`warning: the rule rule-0: ${misspelt}`);
+  });
+});
+
+describe('that a rule can never match is told in every language:', () => {
+  test.each([
+    [
+      'client.ipAdress',
+      '該当するイベントはあり得ません: System Log のイベントに "client.ipAdress" というフィールドはありません。"client.ipAddress" の間違いではありませんか?',
+    ],
+    [
+      'client.userAgent',
+      '該当するイベントはあり得ません: "client.userAgent" は rawUserAgent、os、browser を持つマップです',
+    ],
+    [
+      'target[displayName=a"b].altId',
+      /"target\[displayName=a"b\]\.altId" というフィールドはありません。"target" にあるのは id、/,
+    ],
+    ['target[displaName=x].id', /フィルター.*"target\.displayName" の間違い/],
+    ['client.device.foo|domain', /"client\.device\|domain" の間違い/],
+  ])('%s', async (path, japanese) => {
+    const { because } = await outcomeOf({ s: { [path]: 'x' }, condition: 's' });
+    const told = because.map(causeTold);
+    expect(told.map(toldInEnglish)).toEqual(because);
+    expect(told.map((one) => toldIn(languages.ja, one))).toEqual([
+      typeof japanese === 'string' ? japanese : expect.stringMatching(japanese),
+    ]);
+  });
+
+  test('because of another rule', () => {
+    const cause = 'it can never match: "a", which it needs", which it needs, can never match';
+    expect(toldIn(languages.ja, causeTold(cause))).toBe(
+      '該当するイベントはあり得ません: 前提となる "a", which it needs" に該当するイベントがあり得ません',
+    );
   });
 });
 

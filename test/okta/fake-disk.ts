@@ -103,6 +103,11 @@ export function aFakeDisk(): FakeDisk {
       files.delete(path);
       unsafe.push((names) => names.delete(path));
     },
+    list: async (path) =>
+      [...files.keys()]
+        .filter((name) => name.startsWith(`${path}/`))
+        .map((name) => name.slice(path.length + 1))
+        .sort(),
     calls: () => calls,
     breakAt: (call, what) => {
       calls = 0;

@@ -51,6 +51,9 @@ function problemsOf(text: string): readonly string[] {
 describe('translations', () => {
   const text = `told:
   title: 題名
+  description: |-
+    説明。
+    続き。
   summary: '{client.ipAddress} で {actor.id}'
   falsepositives: [いち, に]
   response: [はじめに, つぎに]
@@ -66,6 +69,7 @@ asked:
     expect(set.rules).toMatchObject([
       {
         title: '題名',
+        description: '説明。\n続き。',
         summary: '{client.ipAddress} で {actor.id}',
         falsepositives: ['いち', 'に'],
         response: ['はじめに', 'つぎに'],
@@ -172,7 +176,6 @@ describe.each(others)('the bundled rules in the language %s', async (tag) => {
     const missing = reporting.flatMap((one) => {
       const translation = words.rules.get(one.name);
       const lacks = [
-        translation?.title === undefined ? 'title' : '',
         one.summary !== one.title && translation?.summary === undefined ? 'summary' : '',
         one.falsepositives.length > 0 && !translation?.falsepositives ? 'falsepositives' : '',
         one.response.length > 0 && !translation?.response ? 'response' : '',
@@ -181,6 +184,11 @@ describe.each(others)('the bundled rules in the language %s', async (tag) => {
     });
     expect(missing).toEqual([]);
     expect(set.packs.filter(({ name }) => !words.packs.get(name)?.question)).toEqual([]);
+  });
+
+  test.each(['title', 'description'] as const)('have each a %s', (told) => {
+    const lacking = set.rules.filter((one) => one[told] && !words.rules.get(one.name)?.[told]);
+    expect(lacking.map(({ name }) => name)).toEqual([]);
   });
 
   test('give every reason that is given in words', () => {
@@ -192,15 +200,6 @@ describe.each(others)('the bundled rules in the language %s', async (tag) => {
       ),
     );
     expect(untold).toEqual([]);
-  });
-
-  test('say nothing of rules that neither report nor give reasons', () => {
-    const names = new Set(
-      set.rules
-        .filter(({ generate, reasons }) => generate || reasons.size > 0)
-        .map(({ name }) => name),
-    );
-    expect([...words.rules.keys()].filter((name) => !names.has(name))).toEqual([]);
   });
 
   test('act at once where they do in English, so that cases are answered in one order', () => {

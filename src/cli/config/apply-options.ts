@@ -67,7 +67,8 @@ function addLists(command: Command, name: string, value: unknown): void {
 
 /** The value as the command's action gets it; throws misuse with its place if it is none. */
 export function parsed(option: Option, { name, value, place }: OptionValue): unknown {
-  if (typeof value === 'boolean' || optionRowOf(name).kind === 'lists') return value;
+  const { kind } = optionRowOf(name);
+  if (typeof value === 'boolean' || kind === 'lists' || kind === 'receivers') return value;
   const texts = typeof value === 'string' ? [value] : (value as readonly string[]);
   const parse = option.parseArg as ((text: string, before: unknown) => unknown) | undefined;
   try {

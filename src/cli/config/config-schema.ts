@@ -1,6 +1,8 @@
+import { deliveryKindNames, deliveryScopes } from '../../delivery/kind-name.ts';
 import { english } from '../../language/english.ts';
 import { say } from '../../language/language.ts';
 import { inEnglish } from '../../language/languages.ts';
+import { levels } from '../../rule/level.ts';
 import { optionRowOf, optionSettingNames, sections } from './option-settings.ts';
 import { refusalOf, rowOf, settingNames } from './settings.ts';
 
@@ -47,10 +49,35 @@ export function configSchema(): Record<string, unknown> {
 
 const text = { type: ['string', 'number'] };
 
+const receiver = {
+  anyOf: [
+    { type: 'string', pattern: `^(${deliveryKindNames.join('|')})=.` },
+    {
+      type: 'object',
+      additionalProperties: false,
+      required: ['to'],
+      properties: {
+        to: {
+          description: english['help.receiver.to'],
+          type: 'string',
+          pattern: `^(${deliveryKindNames.join('|')})=.`,
+        },
+        secretFile: { description: english['help.receiver.secretFile'], type: 'string' },
+        secretEnv: { description: english['help.receiver.secretEnv'], type: 'string' },
+        minSeverity: { description: english['help.receiver.minSeverity'], enum: levels },
+        what: { description: english['help.receiver.what'], enum: deliveryScopes },
+      },
+    },
+  ],
+};
+
 const shapes = {
   flag: { type: 'boolean' },
   text,
   texts: { anyOf: [text, { type: 'array', items: text }] },
+  receivers: {
+    anyOf: [receiver, { type: 'array', items: receiver }],
+  },
   lists: {
     type: 'object',
     additionalProperties: { anyOf: [text, { type: 'array', items: text }] },

@@ -155,7 +155,8 @@ async function secretOf(
 /** Largest credential file, in bytes. */
 const longest = 65_536;
 
-async function readSecret(
+/** The text of a file with a secret, or of standard input; notes if others can read the file. Never quotes it. */
+export async function readSecret(
   path: string,
   { stdin, platform }: CredentialIo,
   notes: ConnectionNote[],

@@ -1,5 +1,5 @@
-/** How a file gives an option: a text, a list of texts (or one), yes or no, or value lists by name. */
-export type OptionKind = 'text' | 'texts' | 'flag' | 'lists';
+/** How a file gives an option: a text, a list of texts (or one), yes or no, value lists by name, or receivers. */
+export type OptionKind = 'text' | 'texts' | 'flag' | 'lists' | 'receivers';
 
 /** An option of commands that may stand in a configuration file; what it means is `help.setting.` and its name. */
 export interface OptionRow {
@@ -87,6 +87,8 @@ export const optionRows = {
   healthHosts: { kind: 'texts', isOwn: true },
   healthFile: { kind: 'text', path: 'write' },
   webhook: { kind: 'text', isOwn: true },
+  deliver: { kind: 'receivers', isOwn: true, everywhere: true },
+  deadLetters: { kind: 'text', path: 'write' },
 } as const satisfies Record<string, OptionRow>;
 
 /** The name of an option in a configuration file. */

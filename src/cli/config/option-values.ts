@@ -1,15 +1,22 @@
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { type Message, tell } from '../../language/message.ts';
+import type { DeliverTarget } from '../option/deliver-option.ts';
 import type { NamedList } from '../rules/rule-options.ts';
 import { type OptionSettingName, optionRowOf, type Section } from './option-settings.ts';
+import { readReceivers } from './receiver-values.ts';
 
 /** An option as a configuration file gives it. */
 export interface OptionValue {
   readonly name: OptionSettingName;
   /** The command that it is for; undefined for all that have the option. */
   readonly section: Section | undefined;
-  readonly value: boolean | string | readonly string[] | readonly NamedList[];
+  readonly value:
+    | boolean
+    | string
+    | readonly string[]
+    | readonly NamedList[]
+    | readonly DeliverTarget[];
   /** `file:line:col` */
   readonly place: string;
 }
@@ -33,6 +40,7 @@ export function readOptionValue(
     };
   }
   if (kind === 'lists') return readLists(name, node, file);
+  if (kind === 'receivers') return readReceivers(name, node, file);
   if (kind === 'flag') {
     const value = isScalar(node) ? node.value : undefined;
     return typeof value === 'boolean'

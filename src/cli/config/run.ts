@@ -6,6 +6,7 @@ import { quotable, quotableUrl } from '../../okta/auth/quotable.ts';
 import { show } from '../../report/text/escape.ts';
 import { renderGrid } from '../../report/text/grid.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
+import type { DeliverTarget } from '../option/deliver-option.ts';
 import type { ListFormat } from '../option/output-format.ts';
 import type { NamedList } from '../rules/rule-options.ts';
 import { streamSink } from '../terminal/sink.ts';
@@ -58,12 +59,21 @@ function optionsIn(layers: readonly Layer[]): readonly Row[] {
 
 function textOf(name: OptionSettingName, value: OptionValue['value']): MessageValue {
   if (!Array.isArray(value)) return name === 'webhook' ? quotableUrl(String(value)) : String(value);
-  return (value as readonly (string | NamedList)[]).map((one) => {
+  return (value as readonly (string | NamedList | DeliverTarget)[]).map((one) => {
     if (typeof one === 'string') return one;
+    if ('address' in one) return receiverText(one);
     return 'file' in one
       ? `${one.name}=${one.file}`
       : tell('setting.list', { name: one.name, count: String(one.values.length) });
   });
+}
+
+/** A receiver, without what may be secret in its address. */
+function receiverText({ kind, address, minSeverity, what }: DeliverTarget): string {
+  const place =
+    address.in === 'text' ? quotableUrl(address.value) : `${address.in}:${address.value}`;
+  const limits = [minSeverity, what].filter((limit) => limit !== undefined);
+  return `${kind}=${place}${limits.length > 0 ? ` (${limits.join(', ')})` : ''}`;
 }
 
 /** Checks every configuration file of a run in this folder; returns what it found to be right. */

@@ -58,6 +58,23 @@ const blocks = {
     { paragraph: 'help.inputs.unsupported' },
     { paragraph: 'help.inputs.unreadable' },
   ],
+  deliveries: [
+    { paragraph: 'help.deliveries.title' },
+    {
+      list: [
+        typed('webhook=https://...', 'help.deliveries.webhook'),
+        typed('slack=env:NAME', 'help.deliveries.slack'),
+        typed('teams=env:NAME', 'help.deliveries.teams'),
+        typed('hec=https://host:8088', 'help.deliveries.hec'),
+        typed('syslog=syslog+tls://host', 'help.deliveries.syslog'),
+        typed('syslog-cef=syslog+tls://...', 'help.deliveries.syslogCef'),
+      ],
+    },
+    { paragraph: 'help.deliveries.secrets' },
+    { paragraph: 'help.deliveries.promise' },
+    { paragraph: 'help.deliveries.retries' },
+    { paragraph: 'help.deliveries.places' },
+  ],
   environment: [
     { paragraph: 'help.environment.title' },
     {
@@ -69,6 +86,7 @@ const blocks = {
           'help.environment.app',
         ),
         typed('OKTAHUNT_ACCESS_TOKEN', 'help.environment.accessToken'),
+        typed('OKTAHUNT_WEBHOOK_SECRET, OKTAHUNT_HEC_TOKEN', 'help.environment.receivers'),
         typed('HTTPS_PROXY, NO_PROXY', 'help.environment.proxy'),
         typed('NODE_EXTRA_CA_CERTS', 'help.environment.certificates'),
         typed('SOURCE_DATE_EPOCH', 'help.environment.epoch'),

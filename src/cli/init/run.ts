@@ -76,6 +76,8 @@ const optionSamples: Readonly<Record<OptionSettingName, string>> = {
   healthHosts: '[metrics.example.com]',
   healthFile: 'okta-health.json',
   webhook: 'https://siem.example.com/oktahunt',
+  deliver: '["hec=https://splunk.example.com:8088"]',
+  deadLetters: 'dead-letters.ndjson',
 };
 
 /** Writes the file; never overwrites one. */

@@ -8,7 +8,13 @@ export type LogLevel = 'info' | 'warning' | 'error';
 export const logEvents = {
   'config.applied': 'info',
   'config.unchanged': 'warning',
+  'delivery.back': 'info',
   'delivery.dead': 'warning',
+  'delivery.done': 'info',
+  'delivery.failing': 'warning',
+  'delivery.gone': 'warning',
+  'delivery.unfinished': 'warning',
+  'delivery.waiting': 'warning',
   'filter.expired': 'warning',
   'health.failed': 'warning',
   'health.listening': 'info',

@@ -6,6 +6,7 @@ import { type Example, notesIn } from '../help/notes.ts';
 import { addLogFormat } from '../log/log-format.ts';
 import { overflows, parseBudget } from '../option/byte-size.ts';
 import { addConnection } from '../option/connection-options.ts';
+import { addDeliverOnce, deadLettersName } from '../option/deliver-option.ts';
 import { addDisplay } from '../option/display-options.ts';
 import { encodingOption } from '../option/encoding.ts';
 import { add, adding, addNames, oneOf } from '../option/enum.ts';
@@ -25,6 +26,10 @@ const examples = [
   ["oktahunt scan logs.json --only 'session-*'", 'help.scan.someRules'],
   ['oktahunt scan logs.json --baseline last-week.json', 'help.scan.news'],
   ['oktahunt scan logs.json --lang ja --tz Asia/Tokyo', 'help.scan.japanese'],
+  [
+    'oktahunt scan --since 1d --deliver slack=env:SLACK_URL --deliver hec=https://splunk.example:8088',
+    'help.scan.deliver',
+  ],
   ['oktahunt scan logs.json --user ana@example.com', 'help.scan.herself'],
 ] as const satisfies readonly Example[];
 
@@ -119,4 +124,5 @@ function addOutput(say: Say, command: Command): void {
     .option('--details', say('help.option.details'))
     .option('-v, --verbose', say('help.scan.verbose'));
   addLogFormat(say, command);
+  addDeliverOnce(say, command, say('help.scan.deadLetters', { name: deadLettersName }));
 }

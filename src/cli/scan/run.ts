@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { ReportedOutcome } from '../../engine/outcome.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts';
 import { languages } from '../../language/languages.ts';
@@ -24,6 +25,7 @@ import type { OrgSource } from './org-source.ts';
 import { readUntil } from './reading.ts';
 import { holdReports, type ReportOutput, type Reports } from './report-outputs.ts';
 import { runFactsOf } from './run-facts.ts';
+import type { RunDeliveries } from './scan-deliveries.ts';
 import type { ScanOptions } from './scan-options.ts';
 import { scanRules } from './scan-rules.ts';
 
@@ -43,6 +45,7 @@ interface Run {
   readonly now: number;
   /** For the reports that machines read. */
   readonly facts: RunFacts | undefined;
+  readonly deliveries: RunDeliveries | undefined;
 }
 
 /** At most so many alerts that filters took away are listed. */
@@ -64,22 +67,27 @@ export async function runScan(options: ScanOptions, context: CommandContext): Pr
   const interrupt = onInterrupt(io, discard);
   const status = statusMessages(options, io);
   const now = io.now();
-  const forMachines = options.targets.some(({ format }) => format !== 'table');
+  const isDelivering = options.deliver.length > 0;
+  const forMachines = isDelivering || options.targets.some(({ format }) => format !== 'table');
   const facts = forMachines
     ? await runFactsOf(options.connection, io, now, languages[options.display.language])
     : undefined;
   const shared = { options, io, engine, rules, interrupt, status, spill, command, now, facts };
-  const run: Run = { ...shared, narrowing };
+  const deliveries = isDelivering ? await deliveriesOf(options, io) : undefined;
+  const run: Run = { ...shared, narrowing, deliveries };
   try {
     for (const target of options.targets) opened.push(await openReport(run, target));
     const reports = holdReports(opened, () => interrupt.shouldContinue('reporting'));
     const summary = await hunt(run, reports);
     await reports.finish();
+    const isDelivered = (await deliveries?.finish(interrupt.abort)) ?? true;
     const exitCode = await close(run, summary);
+    if (!isDelivered && interrupt.by() === undefined) return exitCodes.breakdown;
     const isCut = reports.isCut() && interrupt.by() === undefined;
     return isCut ? exitCodes.brokenPipe : exitCode;
   } catch (error) {
     discard();
+    await deliveries?.discard();
     throw error;
   } finally {
     interrupt.release();
@@ -141,6 +149,7 @@ async function hunt(run: Run, reports: Reports): Promise<Summary> {
       const outcome = found.kind === 'summary' ? admit(opened.admit(found)) : found;
       for (const reported of narrowed(outcome)) {
         await reports.write(reported);
+        await deliver(run, reported);
         if (reported.kind === 'rejection') await run.status.rejection(reported);
         if (reported.kind === 'summary') summary = reported;
       }
@@ -150,6 +159,28 @@ async function hunt(run: Run, reports: Reports): Promise<Summary> {
   }
   if (!summary) throw new Error('the hunt ended without a summary');
   return summary;
+}
+
+/** Loads what deliveries need only for a run that has some. */
+async function deliveriesOf(
+  { deliver: targets, deadLetters, display, quiet }: ScanOptions,
+  io: Io,
+): Promise<RunDeliveries> {
+  const { openRunDeliveries } = await import('./scan-deliveries.ts');
+  const language = languages[display.language];
+  const { zone } = display;
+  return openRunDeliveries({ targets, deadLetters, io, language, spoken: language, zone, quiet });
+}
+
+/** Hands a finding or case to the receivers, with what is known of the run. */
+async function deliver(
+  { deliveries, facts, narrowing }: Run,
+  outcome: ReportedOutcome,
+): Promise<void> {
+  if (!deliveries || (outcome.kind !== 'finding' && outcome.kind !== 'case')) return;
+  const { withRun } = await import('../../report/finding/machine/found-by.ts');
+  const tool = { ...(await product()), rulesDigest: narrowing.rulesDigest };
+  await deliveries.send(withRun(outcome, { tool, ...(facts && { run: facts }) }));
 }
 
 interface Input extends OrgSource {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { isoTime } from '../../event/time.ts';
 import { tell } from '../../language/message.ts';
 import { usualBudget } from '../../library/usual-budget.ts';
@@ -6,6 +7,11 @@ import type { Gate } from '../exit-code.ts';
 import { misuse } from '../failure.ts';
 import type { Overflow } from '../option/byte-size.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
+import {
+  type DeliverFlags,
+  type DeliverTarget,
+  deadLettersName,
+} from '../option/deliver-option.ts';
 import { type Display, type DisplayFlags, displayOf } from '../option/display-options.ts';
 import {
   isForPeople,
@@ -22,7 +28,7 @@ import type { OrgSourceOptions } from './org-source.ts';
 import type { RuleSelection } from './rule-selection.ts';
 
 /** The options of `scan` as given; `scan/command.ts` says what each means. */
-export interface ScanFlags extends ConnectionFlags, RuleFlags, DisplayFlags {
+export interface ScanFlags extends ConnectionFlags, RuleFlags, DisplayFlags, DeliverFlags {
   /** An archive folder for what is pulled. */
   readonly save?: string;
   /** The same, for an existing archive. */
@@ -82,6 +88,9 @@ export interface ScanOptions {
   readonly rawEvents: boolean;
   readonly state: StatePlan;
   readonly targets: readonly Target[];
+  readonly deliver: readonly DeliverTarget[];
+  /** The file for what could not be delivered. */
+  readonly deadLetters: string;
   readonly display: Display;
   readonly quiet: boolean;
   /** Tell every skipped record, and report as `details` says. */
@@ -124,11 +133,17 @@ export function readScanOptions(
     rawEvents: flags.rawEvents === true,
     state: { budget: flags.stateBudget ?? usualBudget, overflow: flags.stateOverflow ?? 'spill' },
     targets,
+    deliver: flags.deliver ?? [],
+    deadLetters: flags.deadLetters ?? deadLettersIn(flags.store ?? flags.save),
     display: displayOf(flags, isForPeople(targets), io),
     quiet: flags.quiet === true,
     verbose: flags.verbose === true,
     details: flags.details === true || flags.verbose === true,
   };
+}
+
+function deadLettersIn(archive: string | undefined): string {
+  return archive === undefined ? deadLettersName : join(archive, deadLettersName);
 }
 
 function checkPaths(paths: readonly string[], targets: readonly Target[], isTerminal: boolean) {

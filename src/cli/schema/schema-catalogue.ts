@@ -21,6 +21,9 @@ export const schemas = {
   report: {
     load: async () => (await import('../../report/finding/report-schema.ts')).reportSchema,
   },
+  'dead-letter': {
+    load: async () => (await import('../../delivery/dead-letter.ts')).deadLetterSchema,
+  },
   session: {
     load: async () => (await import('../../surprise/session-schema.ts')).sessionSchema,
   },

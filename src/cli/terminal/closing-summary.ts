@@ -1,12 +1,12 @@
-import { neverMatches } from '../../engine/unmatchable-rules.ts';
 import type { Rejection } from '../../event/event.ts';
+import { causeTold, isHopeless } from '../../explain/cause-message.ts';
 import { narrowingNotes } from '../../finding/baseline-text.ts';
 import { conflictText } from '../../finding/conflict-text.ts';
 import { filterText, suppressedText } from '../../finding/filter-text.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { type Language, say } from '../../language/language.ts';
 import { inEnglish } from '../../language/languages.ts';
-import { sentenceIn } from '../../language/message.ts';
+import { sentenceIn, toldIn } from '../../language/message.ts';
 import { show } from '../../report/text/escape.ts';
 import { levels } from '../../rule/level.ts';
 
@@ -77,10 +77,9 @@ export function doubtLines(
   return [
     ...rules.flatMap(({ name, because }) =>
       because
-        .filter((reason) => reason.startsWith(neverMatches))
-        .map((reason) =>
-          say(language, 'status.neverMatches', { what: shown(`${name}: ${reason}`) }),
-        ),
+        .filter(isHopeless)
+        .map((cause) => `${name}: ${toldIn(language, causeTold(cause))}`)
+        .map((what) => say(language, 'status.neverMatches', { what: shown(what) })),
     ),
     ...doubts.map(({ message }) => say(language, 'status.notComplete', { what: shown(message) })),
   ];

@@ -7,6 +7,7 @@ import { misuse } from '../failure.ts';
 import { type Example, notesIn } from '../help/notes.ts';
 import { addLogFormat } from '../log/log-format.ts';
 import { addConnection } from '../option/connection-options.ts';
+import { addDeliver } from '../option/deliver-option.ts';
 import { addLocality } from '../option/display-options.ts';
 import { addNames, oneOf } from '../option/enum.ts';
 import { type Say, sayIn } from '../option/speech.ts';
@@ -19,7 +20,9 @@ const formats = ['table', 'ndjson'] as const;
 const examples = [
   ['oktahunt watch --store acme-log', 'help.watch.follow'],
   ['oktahunt watch --store acme-log --format ndjson | forwarder'],
-  ['oktahunt watch --store acme-log --webhook https://hooks.example/okta'],
+  [
+    'oktahunt watch --store acme-log --deliver webhook=https://hooks.example/okta --deliver slack=env:SLACK_URL',
+  ],
   [
     'oktahunt watch --store acme-log --format ndjson --log-format json --health 127.0.0.1:9464',
     'help.watch.asService',
@@ -29,7 +32,7 @@ const examples = [
 /** Adds `watch`: follows an org's log and reports findings. */
 export function addWatch(program: Command, context: CommandContext): void {
   const say = sayIn(context.speech);
-  const notes = ['help.watch.delivery', 'help.watch.reload', 'help.watch.signature'] as const;
+  const notes = ['help.watch.delivery', 'help.watch.reload', 'help.watch.receivers'] as const;
   declareWatch(say, program)
     .addHelpText('after', notesIn(say, examples, notes))
     .action(async (flags: WatchFlags) => {
@@ -73,6 +76,7 @@ function declareWatch(say: Say, program: Command): Command {
     .option('-f, --format <format>', formats.join(', '), oneOf(formats, 'format'), 'table')
     .option('--raw-events', say('help.option.rawEvents'))
     .option('--webhook <url>', say('help.watch.webhook'));
+  addDeliver(say, command);
   addRuleOptions(say, command)
     .option('--pack <names>', say('help.watch.pack'), addNames)
     .option('--only <names>', say('help.option.only'), addNames)

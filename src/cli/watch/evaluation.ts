@@ -1,11 +1,7 @@
-import { appendFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { isoTime } from '../../event/time.ts';
 import type { Case } from '../../finding/case/case.ts';
 import type { Finding } from '../../finding/finding.ts';
-import { say } from '../../language/language.ts';
 import type { Follow } from '../../okta/archive/manifest.ts';
-import { show } from '../../report/text/escape.ts';
 import type { LiveWindow } from './live-window.ts';
 import { createReportedCases } from './reported-cases.ts';
 import { createReportedFindings } from './reported-findings.ts';
@@ -70,19 +66,14 @@ function keyOf(told: Finding | Case): string {
   return told.kind === 'case' ? told.id : told.fingerprint;
 }
 
+/** Before the cursor says that it was reported, it is written, and safe in the outbox. */
 async function report(
-  { flags, out, output, webhook, pulling, meter, spoken }: Watch,
+  { out, output, deliveries, pulling, meter }: Watch,
   told: Finding | Case,
 ): Promise<void> {
   pulling.clear();
   const whole = output.whole(told);
   await out.write(output.line(whole));
   meter.told(told.kind === 'case' ? 'case' : told);
-  const error = await webhook?.post(whole);
-  if (error === undefined) return;
-  const file = 'dead-letters.ndjson';
-  await appendFile(join(flags.store, file), `${JSON.stringify(whole)}\n`, { mode: 0o600 });
-  const { id } = whole;
-  const line = say(spoken, 'watch.dead', { id, why: show(error, { max: 300 }), file });
-  pulling.warn('delivery.dead', line, { id, why: error, file });
+  await deliveries?.send(whole);
 }

@@ -17,10 +17,10 @@ import { type FindingOutput, findingOutput } from './finding-output.ts';
 import { reloadWatchRules } from './reloaded-rules.ts';
 import { createWish } from './reloading.ts';
 import { openVitals, type Vitals } from './vitals.ts';
-import type { Watch, WatchFlags } from './watch.ts';
+import type { Watch, WatchFlags, WatchParts } from './watch.ts';
+import { withDeliveries } from './watch-deliveries.ts';
 import { keepWatching } from './watch-loop.ts';
 import { loadWatchRules, type WatchRules } from './watch-rules.ts';
-import { createWebhook, type Webhook } from './webhook.ts';
 
 /**
  * Watches until a signal comes, and returns the exit code. `again` gives the options once more, from the same command
@@ -48,14 +48,13 @@ export async function runWatch(
     vitals = await openVitals(flags, { io, pulling, spoken, rules: () => rules });
     const { meter, pulse } = vitals;
     const connection = await connectFor(flags, io, interrupt, pulling, vitals);
-    const webhook = webhookOf(flags, io, connection, interrupt.abort);
     tellNotes(connection, pulling);
     const language = languages[tag];
     const form = { format: flags.format, language, zone: flags.tz };
     output = findingOutput(form, () => rules.tool, factsOf(connection, io));
     const told = { out: streamSink(io.stdout, tell('output.stdout')), output, language, spoken };
-    const parts = { flags, io, engine: loading.engine, connection, webhook, pulling, interrupt };
-    const shared: Omit<Watch, 'archive'> = { ...parts, ...told, meter, pulse, rules: () => rules };
+    const parts = { flags, io, engine: loading.engine, connection, pulling, interrupt };
+    const shared: WatchParts = { ...parts, ...told, meter, pulse, rules: () => rules };
     const reload = {
       load: () => reloadWatchRules({ flags, again, loading, pulling, spoken }),
       put: (next: WatchRules) => {
@@ -64,7 +63,9 @@ export async function runWatch(
       wish,
     };
     return await withArchive({ folder: flags.store, connection, pulling }, (archive) =>
-      keepWatching({ ...shared, archive }, reload),
+      withDeliveries(flags, shared, (deliveries) =>
+        keepWatching({ ...shared, archive, deliveries }, reload),
+      ),
     );
   } catch (error) {
     const by = interrupt.by();
@@ -110,20 +111,4 @@ async function writeEnd({ stdout }: Io, output: FindingOutput | undefined): Prom
 function factsOf({ client }: Connection, io: Io): () => RunFacts {
   const console = adminConsole(client.org) ?? null;
   return () => ({ at: isoTime(io.now()), org: client.org.host, console });
-}
-
-function webhookOf(
-  { webhook }: WatchFlags,
-  io: Io,
-  { world }: Connection,
-  signal: AbortSignal,
-): Webhook | undefined {
-  if (webhook === undefined) return undefined;
-  return createWebhook({
-    url: webhook,
-    secret: io.env['OKTAHUNT_WEBHOOK_SECRET'] || undefined,
-    loopback: io.env['OKTAHUNT_ALLOW_LOOPBACK'] === '1',
-    world,
-    signal,
-  });
 }

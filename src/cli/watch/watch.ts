@@ -1,3 +1,4 @@
+import type { Deliveries } from '../../delivery/deliveries.ts';
 import type { Language } from '../../language/language.ts';
 import type { EventArchive } from '../../okta/archive/event-archive.ts';
 import type { Connection } from '../config/connection.ts';
@@ -11,19 +12,22 @@ import type { Io } from '../terminal/io.ts';
 import type { Sink } from '../terminal/sink.ts';
 import type { FindingOutput } from './finding-output.ts';
 import type { Pulse } from './pulse.ts';
+import type { WatchDeliveryFlags } from './watch-deliveries.ts';
 import type { WatchMeter } from './watch-meter.ts';
 import type { WatchRuleFlags, WatchRules } from './watch-rules.ts';
-import type { Webhook } from './webhook.ts';
 
 /** The options of `watch` as given. */
-export interface WatchFlags extends ConnectionFlags, WatchRuleFlags, LanguageFlags, LogFlags {
-  readonly store: string;
+export interface WatchFlags
+  extends ConnectionFlags,
+    WatchRuleFlags,
+    LanguageFlags,
+    LogFlags,
+    WatchDeliveryFlags {
   /** Milliseconds, as all lengths. */
   readonly interval: number;
   readonly heartbeat: number;
   readonly memory: number;
   readonly format: 'table' | 'ndjson';
-  readonly webhook?: string;
   readonly rawEvents?: boolean;
   readonly quiet?: boolean;
   /** Where to answer about health: an address or the path of a socket. */
@@ -41,7 +45,7 @@ export interface Watch {
   readonly rules: () => WatchRules;
   readonly connection: Connection;
   readonly archive: EventArchive;
-  readonly webhook: Webhook | undefined;
+  readonly deliveries: Deliveries | undefined;
   readonly pulling: Pulling;
   readonly interrupt: Interrupt;
   readonly out: Sink;
@@ -53,3 +57,6 @@ export interface Watch {
   readonly meter: WatchMeter;
   readonly pulse: Pulse;
 }
+
+/** Those of them that are there before the archive is open. */
+export type WatchParts = Omit<Watch, 'archive' | 'deliveries'>;

@@ -1,5 +1,5 @@
 import { lstat, readFile } from 'node:fs/promises';
-import { objectIn, own } from '../../event/json.ts';
+import { isObject, objectIn, own } from '../../event/json.ts';
 import { defaultLimits } from '../limits.ts';
 import { unwrap } from '../unwrap.ts';
 import { type FilePlace, lastName } from './file-identity.ts';
@@ -15,6 +15,15 @@ const bookkeeping: readonly (readonly [name: RegExp, isMeant: (text: string) => 
   [/^dead-letters\.ndjson$/, isFindings],
 ];
 
+/** The file that makes a folder the outbox of a watch; the same name as in `delivery/outbox-file.ts`. */
+const outboxMark = '.oktahunt-outbox.json';
+
+/** What lies in an outbox. */
+const outboxKeeping: typeof bookkeeping = [
+  [/^\.oktahunt-outbox\.json$/, isOutboxMark],
+  [/^\.oktahunt-outbox\.json\.tmp$|^\d{10}\.json(?:\.tmp)?$/, isOutgoing],
+];
+
 /** Beyond this many bytes nothing counts as bookkeeping; then it is read, and reported. */
 const mostBytes = 64 * 1024 ** 2;
 
@@ -25,15 +34,22 @@ const mostBytes = 64 * 1024 ** 2;
 export async function withoutBookkeeping(
   places: readonly FilePlace[],
 ): Promise<readonly FilePlace[]> {
-  const mark = places.find((place) => lastName(place) === archiveMark);
-  if (!mark || !(await isBookkeeping(mark))) return places;
-  const kept: FilePlace[] = [];
-  for (const place of places) if (!(await isBookkeeping(place))) kept.push(place);
+  let kept = places;
+  for (const [name, known] of [
+    [archiveMark, bookkeeping],
+    [outboxMark, outboxKeeping],
+  ] as const) {
+    const mark = kept.find((place) => lastName(place) === name);
+    if (!mark || !(await isBookkeeping(mark, known))) continue;
+    const others: FilePlace[] = [];
+    for (const place of kept) if (!(await isBookkeeping(place, known))) others.push(place);
+    kept = others;
+  }
   return kept;
 }
 
-async function isBookkeeping(place: FilePlace): Promise<boolean> {
-  const [, isMeant] = bookkeeping.find(([pattern]) => pattern.test(lastName(place))) ?? [];
+async function isBookkeeping(place: FilePlace, known: typeof bookkeeping): Promise<boolean> {
+  const [, isMeant] = known.find(([pattern]) => pattern.test(lastName(place))) ?? [];
   if (!isMeant) return false;
   try {
     const stats = await lstat(place.path);
@@ -67,14 +83,41 @@ function isLock(text: string): boolean {
   return value !== undefined && Object.keys(value).every((key) => key === 'pid' || key === 'mark');
 }
 
-/** Findings, line by line, of which the reader would make no event. */
+function isOutboxMark(text: string): boolean {
+  const value = objectIn(text);
+  const keys = ['kind', 'version', 'next', 'receivers'];
+  const isKnown = value && Object.keys(value).every((key) => keys.includes(key));
+  return (
+    isKnown === true &&
+    own(value, 'kind') === 'oktahunt-outbox' &&
+    !/"actor"|event_?type/i.test(text)
+  );
+}
+
+/** A message on its way, whole or begun. */
+function isOutgoing(text: string): boolean {
+  const value = objectIn(text);
+  const start = '{"kind":"oktahunt-message"';
+  if (!value) return start.startsWith(text) || text.startsWith(start);
+  return own(value, 'kind') === 'oktahunt-message' && isFound(own(value, 'about'));
+}
+
+/** Findings, cases and dead letters, line by line. */
 function isFindings(text: string): boolean {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   return lines.every((line) => {
     const value = objectIn(line);
-    if (!value || own(value, 'kind') !== 'finding') return false;
-    const [record, more] = unwrap(value, defaultLimits);
-    const isBare = !more && record?.kind === 'record' && record.wrapping === undefined;
-    return isBare && own(value, 'eventType') === undefined;
+    return isFound(own(value ?? {}, 'kind') === 'dead-letter' ? own(value ?? {}, 'about') : value);
   });
+}
+
+/** A finding or case, which is no event, whatever events it quotes: by the form of its id, or since nothing in it is one. */
+function isFound(value: unknown): boolean {
+  if (!isObject(value) || own(value, 'eventType') !== undefined) return false;
+  const kind = own(value, 'kind');
+  if (kind === 'case') return /^okc_[0-9a-f]{12}$/.test(String(own(value, 'id')));
+  if (kind !== 'finding') return false;
+  if (/^okh1:[0-9a-f]{20}$/.test(String(own(value, 'fingerprint')))) return true;
+  const [record, more] = unwrap(value, defaultLimits);
+  return !more && record?.kind === 'record' && record.wrapping === undefined;
 }

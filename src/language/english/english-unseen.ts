@@ -22,6 +22,8 @@ export const englishUnseen = {
     'a rule that feeds its windows stayed undecided, or facts depend on the order of one instant',
   'cause.hears': 'rules that it hears of stayed undecided',
   'cause.interrupted': 'the run was interrupted before the rule was evaluated',
+  'cause.neverMatches': 'it can never match: {why}',
+  'cause.needs': '"{rule}", which it needs, can never match',
   'length.d': '{amount} d',
   'length.h': '{amount} h',
   'length.min': '{amount} min',

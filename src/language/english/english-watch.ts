@@ -8,7 +8,6 @@ export const englishWatch = {
   'watch.trouble': 'trouble: {why}; retrying',
   'watch.stopped': 'stopped; with the same store the next start resumes here',
   'watch.readerGone': 'stopped: {why}',
-  'watch.dead': 'the webhook did not accept {id}: {why}; stored in {file}',
   'watch.listening': 'health and metrics: {address}',
   'watch.healthFile': 'warning: cannot write the health file {file}: {why}',
   'watch.reloaded': 'reloaded: {rules} {rules:rule|rules}, {digest}',

@@ -25,6 +25,8 @@ export const japaneseUnseen: Record<keyof typeof englishUnseen, string> = {
     'ウィンドウの元になるルールが判定できなかったか、同時刻のイベントの順序によって結果が変わります',
   'cause.hears': 'アラートを受け取る元のルールが判定できませんでした',
   'cause.interrupted': 'ルールを評価する前に実行が中断されました',
+  'cause.neverMatches': '該当するイベントはあり得ません: {why}',
+  'cause.needs': '前提となる "{rule}" に該当するイベントがあり得ません',
   'length.d': '{amount} 日',
   'length.h': '{amount} 時間',
   'length.min': '{amount} 分',

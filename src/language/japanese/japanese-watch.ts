@@ -10,7 +10,6 @@ export const japaneseWatch: Record<keyof typeof englishWatch, string> = {
   'watch.trouble': '障害: {why}。再試行します',
   'watch.stopped': '停止しました。同じストアで起動すると、ここから再開します',
   'watch.readerGone': '停止しました: {why}',
-  'watch.dead': 'Webhook が {id} を受け付けませんでした: {why}。{file} に保存しました',
   'watch.listening': '稼働状態とメトリクス: {address}',
   'watch.healthFile': '警告: ヘルスファイル {file} に書き込めません: {why}',
   'watch.reloaded': '再読み込みしました: ルール {rules} 件、{digest}',

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Patience, patience, whileHeld } from './held-file.ts';
 
@@ -25,6 +25,8 @@ export interface Disk {
   readonly rename: (from: string, to: string) => Promise<void>;
   /** Does nothing if the file does not exist. */
   readonly remove: (path: string) => Promise<void>;
+  /** The names in a folder, in order; none if there is no such folder. */
+  readonly list: (path: string) => Promise<readonly string[]>;
 }
 
 const chunk = 1 << 20;
@@ -67,6 +69,7 @@ export function realDisk(system: DiskSystem = { ...patience, open, rename, rm })
       (await stat(path)).isDirectory() ? syncFolder(path, system) : syncFile(path, system),
     rename: (from, to) => whileHeld(() => system.rename(from, to), system),
     remove: (path) => whileHeld(() => system.rm(path, { force: true }), system),
+    list: async (path) => ((await ifThere(() => readdir(path))) ?? []).sort(),
   };
 }
 

@@ -14,8 +14,8 @@ export interface Request {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Leaves the body unread, so that nothing about it can go wrong. */
-  readonly statusOnly?: boolean;
+  /** Leaves the body unread, always or of a success, so that nothing about it can go wrong. */
+  readonly statusOnly?: boolean | 'success';
 }
 
 /** Sends one request and reads the whole response. */
@@ -70,7 +70,8 @@ export function createTransport(
       });
       refuseRedirect(response);
       const { status, headers: received } = response;
-      if (statusOnly) return { status, headers: received, text: '' };
+      const isUnread = statusOnly === 'success' ? response.ok : statusOnly === true;
+      if (isUnread) return { status, headers: received, text: '' };
       const text = await readText(response, limits, () =>
         timeout.restart(limits.silence, 'okta.stoppedFor'),
       ).catch((error: unknown) => {
@@ -149,7 +150,7 @@ async function readText(
 }
 
 /** Only the deepest cause is informative: `fetch failed` is not. */
-function troubleOf(error: unknown): Error {
+export function troubleOf(error: unknown): OktaError | BrokenAnswer {
   let cause = error;
   while (cause instanceof Error && cause.cause instanceof Error) cause = cause.cause;
   if (cause instanceof OktaError || cause instanceof BrokenAnswer) return cause;

@@ -10,6 +10,7 @@ import type { Filter, Lists, Rule } from '../../rule/rule.ts';
 import { formulaText } from '../../rule/window/formula.ts';
 import type { Window } from '../../rule/window/window.ts';
 import { type Safe, safe, widthOf } from '../text/escape.ts';
+import { paragraphsOf } from '../text/paragraphs.ts';
 import type { Theme } from '../text/theme.ts';
 import { indented, wrap } from '../text/wrap.ts';
 import { openedMatches, writtenOut } from './opened-condition.ts';
@@ -56,12 +57,9 @@ export function renderRuleDetails(details: RuleDetails, theme: Theme): string {
     safe`${level}  ${theme.strong(theme.show(rule.title, { max: 200 }))}`,
     safe`  ${theme.show(rule.name, { max: 100 })} ${theme.glyphs.dot} ${theme.show(rule.status, { max: 40 })}`,
     safe``,
-    ...rule.description
-      .trim()
-      .split(/\n\s*\n/)
-      .flatMap((paragraph) =>
-        indented(wrap(text(paragraph.replaceAll('\n', ' '), theme), theme.prose - 2), 2),
-      ),
+    ...paragraphsOf(rule.description).flatMap((paragraph) =>
+      indented(wrap(text(paragraph, theme), theme.prose - 2), 2),
+    ),
     safe``,
     ...labels.flatMap((label) =>
       part(theme.say(`ruleReport.label.${label}`), parts[label](details), theme),

@@ -1,8 +1,10 @@
 import type { Language } from '../../language/language.ts';
 import { techniqueOf, techniquesIn } from '../../rule/attack.ts';
+import type { Level } from '../../rule/level.ts';
 import type { Rule } from '../../rule/rule.ts';
 import { address, code, fenced, joinMarkdown, type Markdown, md, prose } from '../text/markdown.ts';
 import { type MarkdownSay, markdownIn } from '../text/markdown-texts.ts';
+import { paragraphsOf } from '../text/paragraphs.ts';
 
 /** One rule, and what its page says beside the rule's own words. */
 export interface RulePage {
@@ -20,7 +22,7 @@ export interface RulePage {
   /** How often it reports where nobody attacks. */
   readonly cost: {
     readonly events: number;
-    readonly findings: readonly (readonly [level: string, count: number])[];
+    readonly findings: readonly (readonly [level: Level, count: number])[];
   };
   /** Names of the packs that it belongs to. */
   readonly packs: readonly string[];
@@ -48,7 +50,7 @@ export function renderRulePage(page: RulePage, language: Language): string {
     md``,
     facts(page, say),
     md``,
-    ...paragraphs(rule.description),
+    ...paragraphsOf(rule.description).flatMap((paragraph) => [prose(paragraph), md``]),
     ...sections.flatMap(([title, body]) =>
       body.length === 0 ? [] : [md`## ${title}`, md``, ...body, md``],
     ),
@@ -83,13 +85,6 @@ function facts({ rule, packs }: RulePage, say: MarkdownSay): Markdown {
   return joinMarkdown(parts, md` · `);
 }
 
-function paragraphs(text: string): readonly Markdown[] {
-  return text
-    .trim()
-    .split(/\n\s*\n/)
-    .flatMap((paragraph) => [prose(paragraph), md``]);
-}
-
 function bullets(texts: readonly string[]): readonly Markdown[] {
   return texts.map((text) => md`- ${prose(text)}`);
 }
@@ -119,12 +114,14 @@ function needs({ eventTypes, fields, lists }: RulePage, say: MarkdownSay): reado
 }
 
 function cost({ events, findings }: RulePage['cost'], say: MarkdownSay): Markdown {
-  const per = ([level, count]: readonly [string, number]): Markdown =>
-    md`${Math.round((count * 10_000_000) / events) / 100} ${prose(level)}`;
+  const per = ([level, found]: readonly [Level, number]): Markdown => {
+    const count = String(Math.round((found * 10_000_000) / events) / 100) as Markdown;
+    return say('level.count', { count, level: say(`level.${level}`) });
+  };
   const numbers =
     findings.length === 0
       ? say('rulePage.noFindings')
-      : say('rulePage.findings', { numbers: joinMarkdown(findings.map(per), md`, `) });
+      : say('rulePage.findings', { numbers: joinMarkdown(findings.map(per), say('list.comma')) });
   return say('rulePage.cost', { numbers, events });
 }
 

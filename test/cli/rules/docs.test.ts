@@ -48,6 +48,22 @@ test('every rule has a page, every link a file, every idea a row, and twice is t
   expect(pagesIn().map(textOf)).toEqual(before);
 });
 
+test('in Japanese every page tells what its rule is about, and how often it reports', async () => {
+  const out = join(folder, 'japanese');
+  expect(await docs('--out', out, '--lang', 'ja')).toMatchObject({ code: 0 });
+  const { rules, translations } = await loadRules([builtInRules()], { language: 'ja' });
+  const reporting = rules.filter(({ generate }) => generate);
+  const beginningOf = (name: string): string =>
+    translations.rules.get(name)?.description?.split(/[\n。_*`[(]/)[0] ?? '?';
+  for (const rule of reporting) {
+    const [told = ''] = readFileSync(join(out, areaOf(rule), `${rule.name}.md`), 'utf8').split(
+      '```',
+    );
+    expect(told).toContain(beginningOf(rule.name));
+    expect(told).toMatch(/件あたり、検出(なし| ((情報|低|中|高|重大) [\d.]+ 件、?)+) \(/);
+  }
+});
+
 test('a rule whose name leads elsewhere has no page', async () => {
   const file = join(folder, 'evil.yml');
   const rule = {

@@ -17,6 +17,7 @@ name: mine
 id: 4f5b9d6e-1c1a-4f4e-9d0b-0d2a3c4b5e6f
 status: stable
 level: high
+description: Somebody made a token.
 tags: [attack.persistence, attack.t1098]
 logsource: {product: okta, service: okta}
 detection: {made: {eventType: system.api_token.create}, condition: made}
@@ -38,6 +39,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const own = `mine:
   title: 夜間に作成されたトークン
+  description: |-
+    トークンが作成されました。
+    夜間です。
   summary: '{actor.alternateId}: トークンを作成'
   falsepositives: [夜間勤務。]
   response: [トークンを取り消してください。]
@@ -65,6 +69,15 @@ describe('translations beside own rules', () => {
     const english = await run(own, ...scan, '--details');
     expect(english.out).toContain('ana@example.com: made a token');
     expect(english.out).not.toMatch(/[\u3040-\u9fff]/);
+  });
+
+  test('are said where a rule is shown, but not to programs', async () => {
+    const show = ['rules', 'show', 'mine', '--no-builtin-rules', '--rules', folder, '--lang', 'ja'];
+    const { out } = await run(own, ...show);
+    expect(out).toContain('  トークンが作成されました。夜間です。\n');
+    expect(out).not.toContain('Somebody');
+    const json = await run(own, ...show, '--format', 'json');
+    expect(JSON.parse(json.out)).toMatchObject({ description: 'Somebody made a token.' });
   });
 
   test('change neither fingerprints nor the digest of the rules', async () => {

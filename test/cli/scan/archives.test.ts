@@ -9,6 +9,7 @@ import { emptyManifest } from '../../../src/okta/archive/manifest.ts';
 import { manifestName } from '../../../src/okta/archive/manifest-name.ts';
 import { aRecord } from '../../event/builders.ts';
 import { aFolder, type Files } from '../../input/folder.ts';
+import { aCase, aFinding } from '../../report/builders.ts';
 import { alarm, lines, makeSandbox } from '../sandbox.ts';
 import { aWorld } from '../world.ts';
 
@@ -43,6 +44,18 @@ async function scan(path: string) {
   return { code, ...summary, said: summary.doubts.map(({ message }) => message).join('\n') };
 }
 
+const outboxMark = 'outbox/.oktahunt-outbox.json';
+const outbox = '{"kind":"oktahunt-outbox","version":1,"next":3,"receivers":{}}';
+const aLetter = { kind: 'dead-letter', schemaVersion: '1.0', about: aFinding() };
+const aMessage = {
+  kind: 'oktahunt-message',
+  version: 1,
+  id: 'msg_1',
+  at: 'x',
+  to: [],
+  about: aFinding(),
+};
+
 const archive: Files = { [day]: quiet, [manifestName]: manifest({ [day]: quiet }) };
 
 describe('a folder with a manifest', () => {
@@ -51,8 +64,11 @@ describe('a folder with a manifest', () => {
       [`${manifestName}.tmp`]: '{\n "kind": "oktahunt-archive",\n "ver',
       '.oktahunt-archive.lock': '{"pid":1,"mark":"x"}',
       '.oktahunt-archive.lock.x': '',
-      'dead-letters.ndjson':
-        '{"kind":"finding","id":"x","evidence":{"events":[{"eventType":"a"}]}}\n',
+      'dead-letters.ndjson': `{"kind":"finding","id":"x","evidence":{"events":[{"eventType":"a"}]}}\n${lines([aFinding(), aCase(), aLetter])}`,
+      [outboxMark]: outbox,
+      'outbox/.oktahunt-outbox.json.tmp': '{"ki',
+      'outbox/0000000001.json': JSON.stringify(aMessage),
+      'outbox/0000000002.json.tmp': JSON.stringify(aMessage).slice(0, 900),
     };
     const found = await scan(await aFolder({ ...archive, ...beside }));
     expect(found).toMatchObject({ code: 0, evaluated: 2, skipped: 0, doubts: [] });
@@ -68,9 +84,14 @@ describe('a folder with a manifest', () => {
     `${manifestName}.tmp`,
     'dead-letters.ndjson',
     `sub/${manifestName}`,
+    'outbox/0000000001.json',
+    'outbox/0000000001.json.tmp',
+    'outbox/1.json',
+    'outbox/.oktahunt-outbox.json',
   ];
   test.each(places)('and an attack in %s: it is found', async (name) => {
-    expect(await scan(await aFolder({ ...archive, [name]: lines([alarm()]) }))).toMatchObject({
+    const files = { ...archive, [outboxMark]: outbox, [name]: lines([alarm()]) };
+    expect(await scan(await aFolder(files))).toMatchObject({
       code: 1,
       evaluated: 3,
     });

@@ -15,6 +15,8 @@ describe('the plan of a scan', () => {
     expect(readScanOptions(['log.json'], flags, aWorld())).toEqual({
       live: undefined,
       connection: flags,
+      deliver: [],
+      deadLetters: 'dead-letters.ndjson',
       paths: ['log.json'],
       since: undefined,
       until: undefined,

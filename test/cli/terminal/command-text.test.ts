@@ -11,6 +11,11 @@ test.each<[string, readonly string[], string | undefined]>([
   ['linux', ['scan', 'a\\b'], "oktahunt scan 'a\\b'"],
   ['linux', ['scan', 'a\u001b[2J'], undefined],
   ['linux', [], undefined],
+  [
+    'linux',
+    ['scan', 'a', '--deliver', 'webhook=https://a', '--deliver=hec=https://b', '-q'],
+    'oktahunt scan a -q',
+  ],
   ['win32', ['scan', 'C:\\logs\\a.ndjson'], 'oktahunt scan C:\\logs\\a.ndjson'],
   ['win32', ['scan', 'C:\\my logs\\', 'a,b', ''], 'oktahunt scan "C:\\my logs\\\\" "a,b" ""'],
   ['win32', ['scan', "o'neill & sons"], `oktahunt scan "o'neill & sons"`],

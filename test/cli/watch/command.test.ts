@@ -1,12 +1,12 @@
+import { createHmac } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { main } from '../../../src/cli/main.ts';
 import type { Signal } from '../../../src/cli/terminal/io.ts';
-import { signatureOf } from '../../../src/cli/watch/webhook.ts';
 import { manifestName } from '../../../src/okta/archive/manifest-name.ts';
+import { signingKeys } from '../../delivery/builders.ts';
+import { type Manner, type Received, startHttpReceiver } from '../../delivery/http-receiver.ts';
 import { aRecord } from '../../event/builders.ts';
 import { canary } from '../../okta/builders.ts';
 import { createDice } from '../../okta/fake/dice.ts';
@@ -461,100 +461,139 @@ describe('a finding that grows', () => {
   });
 });
 
-describe('the webhook', () => {
-  interface Post {
-    readonly headers: IncomingMessage['headers'];
-    readonly body: string;
+describe('receivers', () => {
+  async function aHook(mannerOf: (post: number) => Manner) {
+    const receiver = await startHttpReceiver(mannerOf);
+    closing.push(receiver.close);
+    return { posts: receiver.received, url: `${receiver.url}/hook` };
   }
 
-  async function aHook(statusOf: (post: number) => number) {
-    const posts: Post[] = [];
-    const server = createServer(async (request, response) => {
-      const parts: Buffer[] = [];
-      for await (const part of request) parts.push(part as Buffer);
-      posts.push({ headers: request.headers, body: Buffer.concat(parts).toString() });
-      response.writeHead(statusOf(posts.length - 1), { location: 'http://127.0.0.1:1/' }).end();
-    });
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    closing.push(
-      () =>
-        new Promise((done) => {
-          server.close(() => done());
-          server.closeAllConnections();
-        }),
-    );
-    return { posts, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook` };
-  }
+  const idsOf = (posts: readonly Received[]) =>
+    posts.map(({ headers }) => headers['webhook-id'] as string);
+  const env = { OKTAHUNT_WEBHOOK_SECRET: signingKeys.join(' ') };
 
-  test('gets each finding and their case once, signed, and never the token of the org', async () => {
+  test('get each finding and their case once, signed, and never the token of the org', async () => {
     const { posts, url } = await aHook((post) => (post === 0 ? 500 : 204));
     const { watch } = await anOrg([anAlarm(5), anAlarm(9)]);
-    await watch({
-      until: 20,
-      options: ['--webhook', url],
-      env: { OKTAHUNT_WEBHOOK_SECRET: 'hush' },
-    });
-    const keys = posts.map(({ headers }) => headers['idempotency-key']);
-    expect(keys.length).toBeGreaterThanOrEqual(4);
-    expect(new Set(keys).size).toBe(3);
+    await watch({ until: 20, options: ['--webhook', url], env });
+    await watch({ until: 40, options: ['--webhook', url], env });
+    expect(posts.length).toBeGreaterThanOrEqual(4);
+    expect(new Set(idsOf(posts)).size).toBe(3);
     for (const { headers, body } of posts) {
-      const timestamp = headers['x-oktahunt-timestamp'] as string;
-      expect(headers['x-oktahunt-signature']).toBe(
-        `sha256=${signatureOf('hush', timestamp, body)}`,
+      const [id, time] = [headers['webhook-id'], headers['webhook-timestamp']];
+      const signatures = signingKeys.map((key) =>
+        createHmac('sha256', Buffer.from(key.slice(6), 'base64'))
+          .update(`${id}.${time}.${body}`)
+          .digest('base64'),
       );
-      const { fingerprint, id } = JSON.parse(body) as { fingerprint?: string; id: string };
-      expect(headers['idempotency-key']).toBe(fingerprint ?? id);
+      expect(headers['webhook-signature']).toBe(signatures.map((one) => `v1,${one}`).join(' '));
       expect(JSON.stringify(headers) + body).not.toContain(canary);
     }
   });
 
-  test('gets updates under keys of their own, the same again for the same update', async () => {
-    const { posts, url } = await aHook((post) => (post === 1 ? 500 : 204));
+  test('get updates under ids of their own', async () => {
+    const { posts, url } = await aHook((post) => (post === 1 ? 503 : 204));
     writeFileSync(join(folder, 'alarm.yml'), growing);
     const { watch } = await anOrg([aBlow(5, 'ben'), aBlow(20, 'cem'), aBlow(35, 'ben', 'bad')]);
-    const options = ['--webhook', url];
-    await watch({ until: 15, options });
-    await watch({ until: 25, options });
-    await watch({ until: 60, options });
-    const keys = posts.map(({ headers }) => headers['idempotency-key'] as string);
-    const bodies = posts.map(({ body }) => JSON.parse(body) as Line);
-    expect(bodies.map(({ update }) => update === undefined)).toEqual([true, false, false, false]);
-    expect(keys[1]).toBe(keys[2]); // Tried again.
-    expect(new Set(keys).size).toBe(3);
-    expect(new Set(bodies.map(({ fingerprint }) => fingerprint))).toEqual(new Set([keys[0]]));
-    for (const key of keys) expect(key).toContain(keys[0]);
+    const options = ['--deliver', `webhook=${url}`];
+    for (const until of [15, 25, 60, 90]) await watch({ until, options });
+    const ids = idsOf(posts);
+    const bodies = posts.map(({ body }) => JSON.parse(body) as { type: string; data: Line });
+    expect(new Set(ids).size).toBe(3);
+    expect(ids[1]).toBe(ids[2]); // Tried again.
+    expect(bodies.map(({ type }) => type)).toEqual([
+      'finding.new',
+      'finding.updated',
+      'finding.updated',
+      'finding.updated',
+    ]);
+    expect(new Set(bodies.map(({ data }) => data.fingerprint)).size).toBe(1);
   });
 
-  test('has taken a finding when it says so, whatever body comes with it', async () => {
-    const server = createServer((_, response) => {
-      response.writeHead(200, { 'content-encoding': Array(100).fill('gzip').join() });
-      response.write('x', () => response.socket?.resetAndDestroy());
-    });
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    closing.push(() => new Promise((done) => void server.close(() => done())));
-    const { watch, store } = await anOrg([anAlarm(5)]);
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-    const { actors } = await watch({ until: 10, options: ['--webhook', url] });
-    expect(actors).toHaveLength(1);
+  test('that are down delay nothing; what they are owed waits over restarts', async () => {
+    let isDown = true;
+    const { posts, url } = await aHook(() => (isDown ? 503 : 204));
+    const good = await aHook(() => 204);
+    const events = [anAlarm(5), anAlarm(30), anAlarm(70)];
+    const { watch, store } = await anOrg(events);
+    const options = ['--deliver', `webhook=${url}`, '--deliver', `webhook=${good.url}/2`];
+    const told: string[] = [];
+    for (const until of [10, 20, 40]) {
+      const { actors, err } = await watch({ until, options });
+      told.push(...actors);
+      expect(err).toContain('does not accept messages: it answered 503; retrying');
+      expect(err).toMatch(/webhook 127\.0\.0\.1:\d+: \d messages? waits? for the next start/);
+    }
+    isDown = false;
+    const refused = posts.length;
+    for (const until of [80, 100]) told.push(...(await watch({ until, options })).actors);
+    expect(told.toSorted()).toEqual(actorsOf(events));
+    const accepted = posts.slice(refused).filter(({ body }) => body.includes('"finding.new"'));
+    expect(new Set(idsOf(accepted)).size).toBe(3);
+    expect(idsOf(posts.slice(refused))).toEqual([...new Set(idsOf(good.posts))]); // In order, once.
     expect(existsSync(join(store, 'dead-letters.ndjson'))).toBe(false);
   });
 
-  test.each([500, 302, 404])('that answers %i has its findings kept in a file', async (status) => {
-    const { posts, url } = await aHook(() => status);
-    const { watch, store } = await anOrg([anAlarm(5)]);
-    const { actors, err } = await watch({ until: 10, options: ['--webhook', url] });
-    expect(actors).toHaveLength(1);
-    expect(posts).toHaveLength(5);
-    expect(err).toContain('dead-letters.ndjson');
-    expect(readFileSync(join(store, 'dead-letters.ndjson'), 'utf8').split('\n')).toHaveLength(2);
-    expect(existsSync(join(store, manifestName))).toBe(true);
+  test('get what was reported, wherever the watch is killed', async () => {
+    const dice = createDice(9);
+    const { posts, url } = await aHook((post) => (post % 3 === 1 ? 503 : 204));
+    const events = Array.from({ length: 12 }, (_, index) => anAlarm(1 + index * 6));
+    const { watch } = await anOrg(events);
+    const options = ['--deliver', `webhook=${url}`];
+    for (let run = 0; run < 12; run++)
+      await watch({ until: 120, killAfter: dice.below(15), options });
+    for (const until of [120, 140, 160]) await watch({ until, options });
+    const accepted = posts.filter((_, post) => post % 3 !== 1);
+    const findings = accepted
+      .map(
+        ({ body }) => (JSON.parse(body) as { data: { kind: string; actor?: { id: string } } }).data,
+      )
+      .filter(({ kind }) => kind === 'finding');
+    expect([...new Set(findings.map(({ actor }) => actor?.id))].sort()).toEqual(actorsOf(events));
   });
 
-  test.each(['http://hooks.example', 'https://me:pw@hooks.example', 'hooks'])(
-    'is not %s',
-    async (url) => {
-      const { watch } = await anOrg([]);
-      expect((await watch({ until: 0, options: ['--webhook', url] })).code).toBe(2);
-    },
-  );
+  test('that refuse a finding have it kept in a file, with the reason', async () => {
+    const { url } = await aHook(() => ({ status: 400, body: 'too long' }));
+    const { watch, store } = await anOrg([anAlarm(5)]);
+    const { err } = await watch({ until: 20, options: ['--webhook', url] });
+    expect(err).toContain('1 message was given up: it answered 400: too long; kept in');
+    const [letter, ...more] = readFileSync(join(store, 'dead-letters.ndjson'), 'utf8')
+      .trim()
+      .split('\n');
+    expect(more).toEqual([]);
+    expect(JSON.parse(letter as string)).toMatchObject({
+      kind: 'dead-letter',
+      reason: 'it answered 400: too long',
+      about: { kind: 'finding' },
+    });
+    const io = aWorld({ cwd: folder, env: { XDG_CONFIG_HOME: folder } });
+    await main(
+      ['scan', store, '--no-builtin-rules', '--rules', join(folder, 'alarm.yml'), '-f', 'json'],
+      io,
+    );
+    expect(JSON.parse(io.out()).summary).toMatchObject({ records: 1, skipped: 0 });
+  });
+
+  test.each([
+    ['webhook=http://hooks.example', 'does not begin with https://'],
+    ['webhook=https://me:s3cret@hooks.example', 'contains a login'],
+    ['webhook=hooks', 'is not a URL'],
+    ['hooks', 'is not KIND=URL'],
+    ['pigeon=https://a.example', "unknown kind of receiver 'pigeon'"],
+    ['slack=https://hooks.slack.com/services/s3cret', 'is a secret'],
+    ['slack=env:NOT_SET', 'NOT_SET is empty'],
+    ['teams=file:none', 'cannot read'],
+    ['hec=https://splunk.example:8088', 'needs a token'],
+    ['syslog=syslog+tcp://siem.example:514', 'does not begin with syslog+tls://'],
+    ['webhook=https://a.example', 'something else than signing keys'],
+  ])('are not %s', async (target, message) => {
+    const { watch } = await anOrg([]);
+    const weak = { OKTAHUNT_WEBHOOK_SECRET: 's3cret' };
+    const { code, err } = await watch({ until: 0, options: ['--deliver', target], env: weak });
+    expect([code, err]).toEqual([
+      target.includes('file:') ? 3 : 2,
+      expect.stringContaining(message),
+    ]);
+    expect(err).not.toContain('s3cret');
+  });
 });

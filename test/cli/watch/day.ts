@@ -130,12 +130,21 @@ export async function simulateDay(folder: string, minutes: number, seed: number)
     planted: { always: typed('test.always'), later: typed('test.later') },
     told: ended.flatMap(({ out }) => linesOf(out)),
     posted: receiver.posted,
-    dead: existsSync(letters) ? linesOf(readFileSync(letters, 'utf8')) : [],
+    dead: existsSync(letters) ? lettersOf(readFileSync(letters, 'utf8')) : [],
     starts: ended.length,
     kills: ended.filter(({ isKilled }) => isKilled).length,
     reloads: { ok: count('rules.reloaded'), refused: count('rules.refused') },
     exitCodes: new Set(ended.map(({ code }) => code)),
   };
+}
+
+/** The findings of dead letters. */
+function lettersOf(text: string): readonly DayTold[] {
+  const abouts = text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => (JSON.parse(line) as { about: DayTold }).about);
+  return abouts.filter(({ kind }) => kind === 'finding');
 }
 
 /** Kills at a request to Okta or, half of the time, between what is printed and what is noted: at a post. */

@@ -244,8 +244,9 @@ describe('the cause of an undecided rule', () => {
   });
 
   test('that is known in none stays as it is', () => {
+    expect(causeText('no rule said \u001b[2Jx', theme)).toBe('no rule said \\x1b[2Jx');
     expect(causeText('it can never match: \u001b[2Jx', theme)).toBe(
-      'it can never match: \\x1b[2Jx',
+      '該当するイベントはあり得ません: \\x1b[2Jx',
     );
   });
 });

@@ -26,6 +26,8 @@ export const englishHelpFormats = {
   'help.schemaOf.case': 'one case, of one finding or more: a line of ndjson, a member of json',
   'help.schemaOf.run': 'the first and the last line of ndjson',
   'help.schemaOf.report': 'a whole json report',
+  'help.schemaOf.dead-letter':
+    'a message that could not be delivered: a line of dead-letters.ndjson',
   'help.schemaOf.session': 'one session of a ranking: a line of ndjson, a member of json',
   'help.schemaOf.timeline':
     'a timeline: the document of json; ndjson has it without its steps, then each step',

@@ -51,12 +51,10 @@ export const englishHelpScan = {
   'help.watch.heartbeat': 'the time between heartbeats on standard error',
   'help.watch.memory': 'the most events kept for evaluation; older ones are dropped',
   'help.watch.lookback': 'history to pull at the start, as a baseline for windows: auto, 0, 24h',
-  'help.watch.webhook': 'also post each finding to this URL',
+  'help.watch.webhook': 'the same as --deliver webhook=URL',
   'help.watch.pack': 'ask only the questions of these packs (repeatable)',
   'help.watch.quiet': 'no heartbeats; only errors and warnings on standard error',
   'help.watch.follow': 'report findings as they are confirmed',
   'help.watch.delivery':
-    'After a restart it resumes without loss. Delivery is at least once, also to the webhook: after a crash a finding may be repeated, with the same fingerprint and marked. A finding whose severity rises, or that gains a victim, is reported again as an update. A signal ends it with 143 (SIGTERM) or 130 (SIGINT); after 2 a restart would not help, after anything else it would.',
-  'help.watch.signature':
-    'With OKTAHUNT_WEBHOOK_SECRET posts are signed: X-Oktahunt-Signature is sha256= and the HMAC-SHA256, in hexadecimal digits, of X-Oktahunt-Timestamp, a full stop and the body. Posts that are not accepted go to dead-letters.ndjson in the store.',
+    'After a restart it resumes without loss. Delivery is at least once, also to receivers: after a crash a finding may be repeated, with the same fingerprint and marked. A finding whose severity rises, or that gains a victim, is reported again as an update. A signal ends it with 143 (SIGTERM) or 130 (SIGINT); after 2 a restart would not help, after anything else it would.',
 } as const;

@@ -53,7 +53,7 @@ export const englishHelpSettings = {
   'help.setting.interval': 'the time between polls of watch',
   'help.setting.heartbeat': 'the time between heartbeats of watch',
   'help.setting.memory': 'the most events that watch keeps',
-  'help.setting.webhook': 'watch also posts each finding to this URL',
+  'help.setting.webhook': 'the same as deliver: webhook=URL, for watch',
   'help.settings.ofCommand': 'options of oktahunt {command} alone',
   'help.settings.title': 'oktahunt configuration',
   'help.settings.where': 'oktahunt.config.yaml, or the user file',

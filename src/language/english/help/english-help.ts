@@ -1,4 +1,5 @@
 import { englishHelpBasics } from './english-help-basics.ts';
+import { englishHelpDeliveries } from './english-help-deliveries.ts';
 import { englishHelpFormats } from './english-help-formats.ts';
 import { englishHelpInquiry } from './english-help-inquiry.ts';
 import { englishHelpKeeping } from './english-help-keeping.ts';
@@ -12,6 +13,7 @@ import { englishHelpTopics } from './english-help-topics.ts';
 /** All that stands in help pages, in English. */
 export const englishHelp = {
   ...englishHelpBasics,
+  ...englishHelpDeliveries,
   ...englishHelpFormats,
   ...englishHelpInquiry,
   ...englishHelpKeeping,

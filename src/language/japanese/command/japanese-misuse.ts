@@ -68,10 +68,6 @@ export const japaneseMisuse: Record<keyof typeof englishMisuse, string> = {
   'misuse.giveUpTo': '1 から {most} までの数を指定してください',
   'misuse.noLimit': "--limit '{text}' はイベントの件数ではありません",
   'misuse.noMemory': "--memory '{text}' は 5000 以上の数ではありません",
-  'webhook.noUrl': '--webhook が URL ではありません',
-  'webhook.giveHttps': 'https の URL を指定してください',
-  'webhook.noHttps': '--webhook が https の URL ではありません',
-  'webhook.hasUser': '--webhook にユーザー名が含まれています',
   'misuse.terminalNoLog': '標準入力がログではなく端末です',
   'misuse.terminalNoReport': '標準入力がレポートではなく端末です',
   'misuse.pipeExport':

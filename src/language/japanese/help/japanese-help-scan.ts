@@ -53,12 +53,10 @@ export const japaneseHelpScan: Record<keyof typeof englishHelpScan, string> = {
   'help.watch.heartbeat': '標準エラー出力に動作状況を表示する間隔',
   'help.watch.memory': '評価のために保持するイベントの上限。古いものから破棄',
   'help.watch.lookback': '開始時に取得する、ウィンドウの基準となる履歴: auto、0、24h など',
-  'help.watch.webhook': '各検出をこの URL にも送信',
+  'help.watch.webhook': '--deliver webhook=URL と同じ',
   'help.watch.pack': 'これらのパックの質問だけを調べる (複数指定可)',
   'help.watch.quiet': '動作状況を表示しない (標準エラー出力にはエラーと警告のみ)',
   'help.watch.follow': '確定した検出を順次報告',
   'help.watch.delivery':
-    '再起動の後も、失うことなく再開します。配信は、webhook への送信も含めて少なくとも 1 回です。クラッシュの後は、同じ fingerprint の検出が、その印を付けて繰り返されることがあります。重大度が上がった検出や、被害者が増えた検出は、更新として再び報告されます。シグナルを受けると 143 (SIGTERM)、130 (SIGINT) で終了します。終了コード 2 の後は再起動しても役に立ちませんが、それ以外の後は再起動が有効です。',
-  'help.watch.signature':
-    'OKTAHUNT_WEBHOOK_SECRET を設定すると、送信に署名が付きます。X-Oktahunt-Signature は、X-Oktahunt-Timestamp の値、ピリオド、本文を連結したものの HMAC-SHA256 (16 進数) で、先頭に sha256= が付きます。受け入れられなかった送信は、アーカイブの dead-letters.ndjson に保存されます。',
+    '再起動の後も、失うことなく再開します。配信は、受信側への送信も含めて少なくとも 1 回です。クラッシュの後は、同じ fingerprint の検出が、その印を付けて繰り返されることがあります。重大度が上がった検出や、被害者が増えた検出は、更新として再び報告されます。シグナルを受けると 143 (SIGTERM)、130 (SIGINT) で終了します。終了コード 2 の後は再起動しても役に立ちませんが、それ以外の後は再起動が有効です。',
 };

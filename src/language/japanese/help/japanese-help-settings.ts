@@ -55,7 +55,7 @@ export const japaneseHelpSettings: Record<keyof typeof englishHelpSettings, stri
   'help.setting.interval': 'watch の問い合わせ間隔',
   'help.setting.heartbeat': 'watch が動作状況を表示する間隔',
   'help.setting.memory': 'watch が保持するイベントの上限',
-  'help.setting.webhook': 'watch が各検出をこの URL にも送信',
+  'help.setting.webhook': 'deliver: webhook=URL と同じ (watch 用)',
   'help.settings.ofCommand': 'oktahunt {command} だけのオプション',
   'help.settings.title': 'oktahunt の設定',
   'help.settings.where': 'oktahunt.config.yaml またはユーザーのファイル',

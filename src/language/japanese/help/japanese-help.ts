@@ -1,4 +1,5 @@
 import { japaneseHelpBasics } from './japanese-help-basics.ts';
+import { japaneseHelpDeliveries } from './japanese-help-deliveries.ts';
 import { japaneseHelpFormats } from './japanese-help-formats.ts';
 import { japaneseHelpInquiry } from './japanese-help-inquiry.ts';
 import { japaneseHelpKeeping } from './japanese-help-keeping.ts';
@@ -12,6 +13,7 @@ import { japaneseHelpTopics } from './japanese-help-topics.ts';
 /** All that stands in help pages, in Japanese. */
 export const japaneseHelp = {
   ...japaneseHelpBasics,
+  ...japaneseHelpDeliveries,
   ...japaneseHelpFormats,
   ...japaneseHelpInquiry,
   ...japaneseHelpKeeping,

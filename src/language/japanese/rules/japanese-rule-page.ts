@@ -18,10 +18,10 @@ export const japaneseRulePage: Record<keyof typeof englishRulePage, string> = {
   'rulePage.manyFields': 'フィールド {count} 個',
   'rulePage.list': '{name} (値 {count} 個)',
   'rulePage.lists': '値リスト: {names}',
-  'rulePage.findings': '検出 {numbers} 件',
+  'rulePage.findings': '検出 {numbers}',
   'rulePage.noFindings': '検出なし',
   'rulePage.cost':
-    '攻撃を受けていない組織のシミュレーションで、イベント 100,000 件あたり{numbers} (イベント {events} 件)。',
+    '攻撃を受けていない組織のシミュレーションで、イベント 100,000 件あたり、{numbers} (イベント {events} 件)。',
   'rulePage.ownList': '{command} で独自の {name} を指定できます。',
   'rulePage.tuneBy': '{command} は、しきい値とフィルターを数値とともに提案します。',
   'rulePage.rules': 'ルール',

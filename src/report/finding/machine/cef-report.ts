@@ -1,8 +1,8 @@
 import type { Finding } from '../../../finding/finding.ts';
 import { parseAddress } from '../../../rule/detection/network.ts';
 import type { Level } from '../../../rule/level.ts';
-import { type CefHeader, cefLine } from '../../text/cef-text.ts';
-import type { Reporter, ReportOptions } from '../reporter.ts';
+import { type CefHeader, type CefLine, cefLine } from '../../text/cef-text.ts';
+import type { Reporter, ReportOptions, Tool } from '../reporter.ts';
 import { lineReporter } from './line-report.ts';
 
 /** CEF's scale: 0 to 3 low, to 6 medium, to 8 high, to 10 very high. */
@@ -19,21 +19,14 @@ const severities: Readonly<Record<Level, number>> = {
  * header, which the sender puts before them. Times are milliseconds since 1970.
  */
 export function createCefReporter(options: ReportOptions): Reporter {
-  const { name, version } = options.tool;
-  const header = (signature: string, title: string, severity: number): CefHeader => {
-    return { vendor: name, product: name, version, signature, name: title, severity };
-  };
+  const { tool } = options;
   return lineReporter(
     {
-      finding: (finding) =>
-        cefLine(
-          header(finding.rule.name, finding.title, severities[finding.severity]),
-          extensionOf(finding),
-        ),
+      finding: (finding) => cefFinding(finding, tool),
       run: (record, summary) =>
         summary === undefined
           ? ''
-          : cefLine(header('run', 'run ended', record.complete ? 0 : 5), {
+          : cefLine(headerOf(tool, 'run', 'run ended', record.complete ? 0 : 5), {
               rt: millisecondsOf(record.at),
               outcome: record.complete ? 'success' : 'failure',
               reason: summary.doubts.map(({ message }) => message).join('; '),
@@ -43,6 +36,30 @@ export function createCefReporter(options: ReportOptions): Reporter {
     },
     options,
   );
+}
+
+/** The line of a finding; `flex` is a text of the sender's with its label. */
+export function cefFinding(
+  finding: Finding,
+  tool: Pick<Tool, 'name' | 'version'>,
+  flex?: readonly [label: string, text: string],
+): CefLine {
+  const { rule, title, severity } = finding;
+  const [flexString1Label, flexString1] = flex ?? [];
+  return cefLine(headerOf(tool, rule.name, title, severities[severity]), {
+    ...extensionOf(finding),
+    flexString1,
+    flexString1Label,
+  });
+}
+
+function headerOf(
+  { name, version }: Pick<Tool, 'name' | 'version'>,
+  signature: string,
+  title: string,
+  severity: number,
+): CefHeader {
+  return { vendor: name, product: name, version, signature, name: title, severity };
 }
 
 function extensionOf({ when, actor, evidence, where, ...finding }: Finding) {

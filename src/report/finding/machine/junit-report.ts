@@ -1,8 +1,10 @@
 import type { Finding } from '../../../finding/finding.ts';
 import type { RuleOutcome, Summary } from '../../../finding/summary.ts';
 import { type JunitCase, renderJunit } from '../../rule/junit.ts';
+import { join, safe } from '../../text/escape.ts';
 import { createTheme, type Theme } from '../../text/theme.ts';
 import type { Reporter, ReportOptions } from '../reporter.ts';
+import { causeText } from '../table/cause-text.ts';
 
 /** Findings of one rule that are told; the others are counted. */
 const toldOfRule = 50;
@@ -50,7 +52,8 @@ function lineOf({ severity, when, title, id, reasons }: Finding): string {
 /** A rule that found nothing: it passed, if it could be evaluated. */
 function quietCase({ name, status, because, missing }: RuleOutcome, theme: Theme): JunitCase {
   if (status === 'evaluated') return { name };
-  const reason = theme.show([...because, ...missing].join('; '));
+  const causes = because.map((cause) => causeText(cause, theme));
+  const reason = join([...causes, ...missing.map((field) => theme.show(field))], safe`; `);
   const skipped =
     status === 'undecided'
       ? theme.say('exchange.undecided', { reason })

@@ -12,20 +12,34 @@ type Told = Extract<ReportedOutcome, { kind: 'finding' | 'case' }> | RunRecord;
  * for HTTP Event Collector".
  */
 export function createSplunkReporter(options: ReportOptions): Reporter {
-  const line = (told: Told, time: string | null): string =>
-    `${strictJsonText({
-      ...(time !== null && { time: Date.parse(time) / 1000 }),
-      ...(options.run?.org && { host: options.run.org }),
-      source: 'oktahunt',
-      sourcetype: `oktahunt:${told.kind}`,
-      event: told,
-    })}\n`;
-  return lineReporter(
-    {
-      finding: (finding) => line(finding, finding.when.decisive),
-      case: (one) => line(one, one.when.lastSign),
-      run: (record) => line(record, record.at),
-    },
-    options,
-  );
+  const host = options.run?.org ?? undefined;
+  const line = (told: Told): string => splunkEvent(told, { host });
+  return lineReporter({ finding: line, case: line, run: line }, options);
+}
+
+/** One event; `fields` are indexed beside it. */
+export function splunkEvent(
+  told: Told,
+  {
+    host,
+    fields,
+  }: {
+    readonly host?: string | undefined;
+    readonly fields?: Readonly<Record<string, string>>;
+  },
+): string {
+  const time = timeOf(told);
+  return `${strictJsonText({
+    ...(time !== null && { time: Date.parse(time) / 1000 }),
+    ...(host && { host }),
+    source: 'oktahunt',
+    sourcetype: `oktahunt:${told.kind}`,
+    ...(fields && { fields }),
+    event: told,
+  })}\n`;
+}
+
+function timeOf(told: Told): string | null {
+  if (told.kind === 'finding') return told.when.decisive;
+  return told.kind === 'case' ? told.when.lastSign : told.at;
 }
