@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { constants, Script } from 'node:vm';
+import { setV8Flags } from './v8-flags.js';
 
 /** So many digits of a digest stand in a comment at the beginning of each file. */
 export const digestLength = 16;
@@ -12,6 +13,7 @@ export const digestLength = 16;
  * write there may as well change the program. Where nobody may, or V8 refuses what was kept, the files are compiled.
  */
 export function loadProgram(folder) {
+  setV8Flags();
   const outside = createRequire(join(folder, 'main.cjs'));
   const kept = join(folder, 'code', `${process.version}-${process.arch}`);
   const loaded = new Map();

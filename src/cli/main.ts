@@ -9,12 +9,10 @@ import { type EngineModules, loadEngine } from './scan/load-engine.ts';
 import { type Io, processIo } from './terminal/io.ts';
 import { asideSink, streamSink } from './terminal/sink.ts';
 import { usageError } from './usage-error.ts';
-import { setV8Flags } from './v8-flags.ts';
 import { product } from './version.ts';
 
 /** Runs the command line of a process and returns its exit code. */
 export function run(host: NodeJS.Process): Promise<number> {
-  setV8Flags();
   return main(host.argv.slice(2), processIo(host));
 }
 

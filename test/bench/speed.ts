@@ -10,8 +10,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { setV8Flags } from '../../src/cli/v8-flags.ts';
 import { compileRules } from '../../src/detection/compile.ts';
 import type { CompiledRule, CompiledRuleSet } from '../../src/detection/compiled-rule.ts';
 import { hunt } from '../../src/hunt.ts';
@@ -48,6 +48,9 @@ const { values } = parseArgs({
   },
 });
 
+const { setV8Flags } = (await import(pathToFileURL('bin/v8-flags.js').href)) as {
+  setV8Flags(): void;
+};
 setV8Flags();
 
 const folder = mkdtempSync(join(tmpdir(), 'speed-'));
