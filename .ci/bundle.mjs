@@ -112,8 +112,8 @@ const { output } = await bundle.generate({
 });
 
 /**
- * The text of a file as `bin/load-program.js` runs it: a function of what CommonJS gives a file, behind a digest of it,
- * and in ASCII alone, since V8 reads that without decoding.
+ * The text of a file as `bin/load-program.js` runs it: a function of what CommonJS gives a file, and of what imports
+ * packages for it; behind a digest of it, and in ASCII alone, since V8 reads that without decoding.
  */
 function asFunction(code) {
   const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
@@ -123,10 +123,11 @@ function asFunction(code) {
     'gm',
   );
   const text = code
+    .replaceAll(/(?<![\w.$])import\(/g, 'importPackage(')
     .replace(loading, 'const $1 = new Proxy({}, { get: (_, name) => $2[name] });')
     .replace(/[^\x00-\x7f]/g, escaped);
   const digest = createHash('sha256').update(text).digest('hex').slice(0, digestLength);
-  return `/*${digest}*/(function (exports, require, module, __filename, __dirname) { ${text}\n})`;
+  return `/*${digest}*/(function (exports, require, importPackage, module, __filename) { ${text}\n})`;
 }
 
 mkdirSync(program, { recursive: true });

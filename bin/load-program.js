@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 import { setV8Flags } from './v8-flags.js';
 
 /** So many digits of a digest stand in a comment at the beginning of each file. */
@@ -26,7 +26,7 @@ export function loadProgram(folder) {
     const { script, code, isKept } = compile(join(folder, name), kept);
     if (!isKept) fresh.set(code, script);
     const require = (id) => (id.startsWith('./') ? load(id.slice(2)) : outside(id));
-    script.runInThisContext()(module.exports, require, module, join(folder, name), folder);
+    script.runInThisContext()(module.exports, require, importPackage, module, join(folder, name));
     return module.exports;
   };
   process.once('exit', () => keep(fresh, kept));
@@ -38,10 +38,12 @@ function compile(file, kept) {
   const text = readFileSync(file, 'latin1');
   const code = join(kept, text.slice(2, 2 + digestLength));
   const cachedData = readIfThere(code);
-  const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
-  const script = new Script(text, { filename: file, cachedData, importModuleDynamically });
+  const script = new Script(text, { filename: file, cachedData });
   return { script, code, isKept: cachedData !== undefined };
 }
+
+/** What `import()` means in the program: Node lets no script import anything that was compiled from kept code. */
+const importPackage = (name) => import(name);
 
 function readIfThere(file) {
   try {

@@ -57,6 +57,7 @@ export { type HuntPlan, type PlannedWindow, planHunt } from './library/hunt-plan
 export type { EngineOptions, ExplainRequest } from './engine/engine-options.ts';
 export type { CoveredTime } from './engine/event-log.ts';
 export type { EvaluationProgress, Outcome, ReportedOutcome } from './engine/outcome.ts';
+export type { RuleShelf } from './engine/rule-shelf.ts';
 export type { LevelCounts, TalliedValue, Tally, TallyRequest } from './engine/tally.ts';
 export type { Field } from './event/field.ts';
 export type { Case } from './finding/case/case.ts';

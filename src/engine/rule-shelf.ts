@@ -13,7 +13,7 @@ import { neededRules, requiredFields } from './required-fields.ts';
 
 /**
  * Compiled rules that are known by their heads, and made when a log needs them. Whoever keeps them elsewhere, as in
- * a file, need not read those that no event concerns.
+ * a file, need not read those that no event concerns. Its inside is no part of the public API.
  */
 export interface RuleShelf {
   readonly filters: readonly CompiledFilter[];

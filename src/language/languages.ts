@@ -18,7 +18,7 @@ export const inEnglish: Language = {
 };
 
 /** Every language, by its tag. A new one is a folder beside `english/`, a tag in `language-tag.ts` and a row here. */
-export const languages = {
+export const languages: Readonly<Record<LanguageTag, Language>> = {
   en: inEnglish,
   ja: {
     tag: 'ja',
@@ -28,4 +28,4 @@ export const languages = {
     },
     urgent: japaneseAct,
   },
-} as const satisfies Record<LanguageTag, Language>;
+};

@@ -23,9 +23,12 @@ function loadedBy(args: readonly string[]): readonly string[] {
   return JSON.parse(readFileSync(to, 'utf8'));
 }
 
-test.each<[string, readonly string[], readonly string[]]>([
+test.each<readonly [string, readonly string[], readonly string[]]>([
   ['help', ['--help'], ['main.cjs']],
   ['help of a command', ['scan', '--help'], ['main.cjs']],
+  ...['list', 'show', 'check', 'test', 'why', 'coverage', 'backtest', 'tune'].map(
+    (name) => [`help of rules ${name}`, ['rules', name, '--help'], ['main.cjs']] as const,
+  ),
   ['a scan of one event', ['scan', log], ['main.cjs', 'scan.cjs']],
   ['one in Japanese', ['scan', log, '--lang', 'ja'], ['japanese.cjs', 'main.cjs', 'scan.cjs']],
 ])('%s loads no more than it needs', (_what, args, files) => {

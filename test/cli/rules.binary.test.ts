@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { collect, oktahunt, packagesOf, root, start } from './binary.ts';
+import { collect, oktahunt, root, start } from './binary.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -103,22 +103,5 @@ describe('the installed program', () => {
     const { code, out, err } = await ended;
     expect(code).toBe(130);
     expect(out + err).toMatch(/^not complete: interrupted by SIGINT/m);
-  });
-
-  test.each([
-    ['list'],
-    ['show'],
-    ['check'],
-    ['test'],
-    ['why'],
-    ['coverage'],
-    ['backtest'],
-    ['tune'],
-  ])('loads nothing but the parser of the command line for the help of %s', async (command) => {
-    const args = ['rules', command, '--help'];
-    const { err, out } = await oktahunt(args, { cwd: root, env: { NODE_DEBUG: 'esm,module' } });
-    expect(packagesOf(err)).toEqual(['commander']);
-    expect(err).not.toMatch(/dist[/\\](lint|finding|detection|report)[/\\]/);
-    expect(out).toMatch(/\nExamples:\n {2}oktahunt rules /);
   });
 });

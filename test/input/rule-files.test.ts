@@ -52,7 +52,7 @@ describe('loading rules', () => {
     expect(error).toBeInstanceOf(RuleError);
     const [first, second, ...others] = (error as RuleError).problems;
     const at = { file: `${folder}/a.yml`, line: 2, column: 9 };
-    expect(first).toEqual({ ...at, message: 'byte 17 is not valid UTF-8' });
+    expect(first).toMatchObject({ ...at, message: 'byte 17 is not valid UTF-8' });
     expect([second?.file, others]).toEqual([`${folder}/b.yml`, []]);
   });
 

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { main } from '../../../src/cli/main.ts';
 import type { Rejection } from '../../../src/event/event.ts';
 import { inEnglish, languages } from '../../../src/language/languages.ts';
+import { usualBudget } from '../../../src/library/usual-budget.ts';
 import { aDoubt, aFinding, anEngine, aSummary, aWorld, noFindings } from '../world.ts';
 
 const clean = [aSummary()];
@@ -176,7 +177,7 @@ describe('what scan asks the engine for', () => {
     await main(['scan', 'a', '--since', '7d', '--min-severity', 'high'], aWorld(), load);
     const shouldContinue = expect.any(Function);
     const spill = expect.objectContaining({ write: expect.any(Function) });
-    const state = { budget: 512 * 1024 ** 2, seed: expect.any(Number), spill };
+    const state = { budget: usualBudget, seed: expect.any(Number), spill };
     const options = {
       now: Date.UTC(2023, 9, 20, 12),
       language: inEnglish,

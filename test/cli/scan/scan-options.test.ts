@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseNamedFile } from '../../../src/cli/rules/rule-options.ts';
 import { readScanOptions, type ScanFlags } from '../../../src/cli/scan/scan-options.ts';
+import { usualBudget } from '../../../src/library/usual-budget.ts';
 import { aWorld } from '../world.ts';
 
 const flags: ScanFlags = {
@@ -27,7 +28,7 @@ describe('the plan of a scan', () => {
       allowPartial: false,
       showSuppressed: false,
       rawEvents: false,
-      state: { budget: 512 * 1024 ** 2, overflow: 'spill' },
+      state: { budget: usualBudget, overflow: 'spill' },
       targets: [{ format: 'table', path: undefined }],
       display: {
         language: 'en',
