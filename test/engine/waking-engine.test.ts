@@ -48,10 +48,10 @@ const fixtures = join(import.meta.dirname, '../../fixtures');
 const logs = readdirSync(join(fixtures, 'rules'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ndjson'))
   .sort()
-  .filter((_, at) => at % 10 === 0);
+  .filter((_, at) => at % 40 === 0);
 
 describe('the bundled rules', () => {
-  test.each(sample(logs, 20))('find the same if those sleep that %s does not concern', (log) => {
+  test.each(sample(logs, 5))('find the same if those sleep that %s does not concern', (log) => {
     const records = recordsIn(join(fixtures, 'rules', log));
     expect(outcomes(records, bundled, asleep)).toEqual(outcomes(records, bundled, awake));
   });
