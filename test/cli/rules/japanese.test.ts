@@ -75,6 +75,7 @@ test.each<[readonly string[]]>([
   [['test', tried, '-f', 'junit']],
   [['show', 'two-addresses', ...own, '-f', 'json']],
   [['why', 'many-failed-sign-ins', ...event('04'), '-f', 'json']],
+  [['coverage', ...own, '-f', 'json']],
   [['coverage', ...own, '-f', 'navigator']],
 ])('for programs, English: %j', async (argv) => {
   const english = aWorld();

@@ -46,7 +46,8 @@ export async function showRule(
   if (filter) return showFilter(filter, rules, format, context);
   const rule = ruleNamed(name, rules);
   if (format === 'yaml') return readSafely(rule.place.file);
-  const details = detailsOf(rule, rules, await loadCatalogue(), io.now());
+  const catalogue = await loadCatalogue(format === 'text' ? speech.language.tag : undefined);
+  const details = detailsOf(rule, rules, catalogue, io.now());
   if (format === 'json') return `${jsonText(jsonOf(details), 2)}\n`;
   const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
   const theme = createTheme({ ...canvas, verbose: true, language: speech.language });
