@@ -5,6 +5,7 @@ import { conditionText } from '../../../explain/correlation-text.ts';
 import { type Catalogue, loadCatalogue } from '../../../input/idea-catalogue.ts';
 import { InputError } from '../../../input/input-error.ts';
 import type { LoadedRules } from '../../../input/rule-files.ts';
+import { inEnglish } from '../../../language/languages.ts';
 import { tell } from '../../../language/message.ts';
 import { openedMatches } from '../../../report/rule/opened-condition.ts';
 import {
@@ -107,7 +108,7 @@ function jsonOf({ rule, lists, eventTypes, feeds }: RuleDetails): object {
     raisedTo: raises.map(({ level }) => level),
     eventTypes,
     feeds,
-    matches: Object.fromEntries(openedMatches(rule)),
+    matches: Object.fromEntries(openedMatches(rule, inEnglish)),
     windows: windowsOf({ windows }),
     ...(correlation && { correlation: correlationOf(correlation) }),
     lists: Object.fromEntries(listsOf(rule).map((name) => [name, lists.get(name)?.length ?? 0])),
