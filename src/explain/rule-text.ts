@@ -1,4 +1,5 @@
 import type { BlockTest, EventTest, VerdictTree } from '../detection/compiled-rule.ts';
+import { type Message, tell, toldInEnglish } from '../language/message.ts';
 import type {
   ExpectedValue,
   FieldTest,
@@ -12,13 +13,23 @@ const fewValues = 5;
 
 /** A test, nearly as the rule writes it: `client.ipAddress|cidr: 203.0.113.0/24`. */
 export function testText(test: FieldTest | Keyword): string {
-  const words = test.values.map(expectedText);
-  const shown =
-    words.length > fewValues
-      ? [...words.slice(0, fewValues), `and ${words.length - fewValues} more`]
-      : words;
-  const path = test.kind === 'field' ? (test.member ?? test.path) : 'anywhere';
-  return `${[path, ...modifiersOf(test)].join('|')}: ${shown.join(', ')}`;
+  return toldInEnglish(testTold(test));
+}
+
+/** The same, for people. */
+export function testTold(test: FieldTest | Keyword): Message {
+  const words = test.values.slice(0, fewValues).map(expectedTold);
+  const count = test.values.length - words.length;
+  const shown = count > 0 ? [...words, tell('ruleText.more', { count: String(count) })] : words;
+  const path = test.kind === 'field' ? (test.member ?? test.path) : tell('ruleText.anywhere');
+  const values =
+    shown.length === 0
+      ? ''
+      : shown.reduce((first, second) => tell('ruleText.then', { first, second }));
+  const modifiers = modifiersOf(test)
+    .map((name) => `|${name}`)
+    .join('');
+  return tell('ruleText.test', { path, modifiers, values });
 }
 
 /** A block test, in one line: `target[any]: type: User, displayName|contains: min`. */
@@ -61,7 +72,7 @@ function modifiersOf(test: FieldTest | Keyword): readonly string[] {
   return [...(orders ? [...compared, ...reference] : [...reference, ...compared]), ...all];
 }
 
-function expectedText(expected: ExpectedValue): string {
+function expectedTold(expected: ExpectedValue): string | Message {
   switch (expected.kind) {
     case 'null':
       return 'null';
@@ -79,7 +90,9 @@ function expectedText(expected: ExpectedValue): string {
     case 'field':
       return expected.member ?? expected.path;
     case 'either':
-      return expected.of[0] ? `${patternText(expected.of[0])} or a variant` : "''";
+      return expected.of[0]
+        ? tell('ruleText.variant', { text: patternText(expected.of[0]) })
+        : "''";
     case 'pattern':
       return patternText(expected);
   }

@@ -12,7 +12,7 @@ import type { Json } from '../event/json.ts';
 import { tell, toldInEnglish } from '../language/message.ts';
 import type { FieldTest, Keyword } from '../rule/expression.ts';
 import { type FoundFact, type TraceNode, traceNode, verdictNames } from './explanation.ts';
-import { testText } from './rule-text.ts';
+import { testText, testTold } from './rule-text.ts';
 
 /** At most so many values or members are listed with a part. */
 export const maxListed = 20;
@@ -51,9 +51,11 @@ export function trace(verdict: VerdictTree, traced: Traced): TraceNode {
       ]);
     case 'fact': {
       const test = traced.conditions.facts[verdict.fact] as FieldTest;
+      const found = traced.fact(verdict.fact);
       return {
         ...traceNode('fact', testText(test), verdictNames[truth]),
-        ...traced.fact(verdict.fact),
+        ...found,
+        told: { ...found.told, text: testTold(test) },
       };
     }
     case 'test':
@@ -65,8 +67,10 @@ function testPart(number: number, truth: Truth, traced: Traced): TraceNode {
   const test = traced.conditions.tests[number] as EventTest;
   const prepared = traced.tests[number] as PreparedTest;
   if (prepared.kind === 'block') return blockPart(test as BlockTest, truth, prepared, traced);
+  const text = testTold(test as FieldTest | Keyword);
   return {
-    ...traceNode('test', testText(test as FieldTest | Keyword), verdictNames[truth]),
+    ...traceNode('test', toldInEnglish(text), verdictNames[truth]),
+    told: { text },
     found: foundBy(prepared, traced.raw).slice(0, maxListed),
   };
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { inEnglish } from '../language/languages.ts';
 import { tell } from '../language/message.ts';
 import { type Level, levels } from '../rule/level.ts';
 import { InputError } from './input-error.ts';
@@ -26,11 +27,11 @@ export interface BenignCosts {
   readonly findings: ReadonlyMap<string, readonly (readonly [level: Level, count: number])[]>;
 }
 
-/** Reads the catalogue of the package. */
-export async function loadCatalogue(): Promise<Catalogue> {
+/** Reads the catalogue of the package, its ideas in the language of a tag: `en`, `ja`. */
+export async function loadCatalogue(language = inEnglish.tag): Promise<Catalogue> {
   const [types, ideas, costs] = await Promise.all([
     read('event-types.txt'),
-    read('ideas.txt'),
+    read(language === inEnglish.tag ? 'ideas.txt' : `ideas.${language}.txt`),
     read('costs.txt'),
   ]);
   const rows = linesOf(ideas).map((line) => line.split('\t'));

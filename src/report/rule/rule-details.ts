@@ -1,6 +1,7 @@
 import { conditionText } from '../../explain/correlation-text.ts';
 import { oftenText } from '../../explain/fact-text.ts';
 import { extentOf, spanOf } from '../../explain/window-extent.ts';
+import type { Language } from '../../language/language.ts';
 import { type Message, tell, toldIn } from '../../language/message.ts';
 import { techniqueOf, techniquesIn } from '../../rule/attack.ts';
 import type { Correlation } from '../../rule/correlation/correlation.ts';
@@ -57,12 +58,12 @@ export function renderRuleDetails(details: RuleDetails, theme: Theme): string {
     safe`${level}  ${theme.strong(theme.show(rule.title, { max: 200 }))}`,
     safe`  ${theme.show(rule.name, { max: 100 })} ${theme.glyphs.dot} ${theme.show(rule.status, { max: 40 })}`,
     safe``,
-    ...paragraphsOf(rule.description).flatMap((paragraph) =>
-      indented(wrap(text(paragraph, theme), theme.prose - 2), 2),
-    ),
-    safe``,
+    ...paragraphsOf(rule.description).flatMap((paragraph) => [
+      ...indented(wrap(text(paragraph, theme), theme.prose - 2), 2),
+      safe``,
+    ]),
     ...labels.flatMap((label) =>
-      part(theme.say(`ruleReport.label.${label}`), parts[label](details), theme),
+      part(theme.say(`ruleReport.label.${label}`), parts[label](details, theme.language), theme),
     ),
   ];
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
@@ -92,9 +93,12 @@ const parts = {
         })
       : eventTypes.join(', ') || tell('ruleReport.noDocumented'),
   ],
-  matches: ({ rule }) => [...openedMatches(rule)].map(([name, asks]) => `${name}: ${asks}`),
-  windows: ({ rule }) =>
-    rule.windows.filter(({ itself }) => !itself).map((window) => windowLine(window, rule)),
+  matches: ({ rule }, language) =>
+    [...openedMatches(rule, language)].map(([name, asks]) => `${name}: ${asks}`),
+  windows: ({ rule }, language) =>
+    rule.windows
+      .filter(({ itself }) => !itself)
+      .map((window) => windowLine(window, rule, language)),
   computed: ({ rule }) => computedLines(rule),
   lists: ({ rule, lists }) =>
     listsOf(rule).map((name) =>
@@ -116,7 +120,9 @@ const parts = {
   references: ({ rule }) => rule.references,
   id: ({ rule }) => [rule.id],
   file: ({ rule }) => [`${rule.place.file}:${rule.place.line}`],
-} as const satisfies Readonly<Record<string, (details: RuleDetails) => readonly Words[]>>;
+} as const satisfies Readonly<
+  Record<string, (details: RuleDetails, language: Language) => readonly Words[]>
+>;
 
 const labels = Object.keys(parts) as (keyof typeof parts)[];
 
@@ -193,7 +199,7 @@ export function renderFilter(
   const labelled: readonly (readonly [FilterLabel, readonly Words[]])[] = [
     ['narrows', [narrowed.join(', ') || tell('ruleReport.noRule')]],
     ['condition', [namesIn(condition)]],
-    ['windows', windows.map((window) => windowLine(window, filter))],
+    ['windows', windows.map((window) => windowLine(window, filter, theme.language))],
     ['reason', [reason ?? []].flat()],
     ['owner', [owner ?? []].flat()],
     ['expiry', [expiryText(filter, now) ?? []].flat()],
@@ -239,7 +245,7 @@ function computedLines({ condition, raises }: Rule): readonly string[] {
   return [...new Set(lines)];
 }
 
-function windowLine(window: Window, { inner }: Pick<Rule, 'inner'>): Message {
+function windowLine(window: Window, { inner }: Pick<Rule, 'inner'>, language: Language): Message {
   const { name, list } = window;
   const facts = window.facts
     .map((fact) => {
@@ -251,7 +257,7 @@ function windowLine(window: Window, { inner }: Pick<Rule, 'inner'>): Message {
     .join(', ');
   if (list !== undefined) return tell('ruleReport.listWindow', { name, list, facts });
   const events = window.selects
-    ? tell('ruleReport.ownEvents', { events: ownEvents(window, inner) })
+    ? tell('ruleReport.ownEvents', { events: ownEvents(window, inner, language) })
     : window.rules.length > 0
       ? tell('ruleReport.eventsOf', { rules: window.rules })
       : tell('ruleReport.allEvents');
@@ -261,10 +267,10 @@ function windowLine(window: Window, { inner }: Pick<Rule, 'inner'>): Message {
 }
 
 /** What the events of a window are that says so itself. */
-function ownEvents({ rules }: Window, inner: readonly Rule[]): string {
+function ownEvents({ rules }: Window, inner: readonly Rule[], language: Language): string {
   return inner
     .filter(({ name }) => rules.includes(name))
-    .map(({ condition }) => writtenOut(condition))
+    .map(({ condition }) => writtenOut(condition, language))
     .join();
 }
 

@@ -62,6 +62,11 @@ test('in Japanese every page tells what its rule is about, and how often it repo
     expect(told).toContain(beginningOf(rule.name));
     expect(told).toMatch(/件あたり、検出(なし| ((情報|低|中|高|重大) [\d.]+ 件、?)+) \(/);
   }
+  const ideas = readFileSync(join(out, 'ideas.md'), 'utf8');
+  expect(ideas).toMatch(/^\| `E25` +\| グループへのユーザーの追加 +\|/m);
+  expect(ideas).toMatch(
+    /^\| `O03` .*\| 別のデータソースが必要: フィッシングに関するアラート +\|$/m,
+  );
 });
 
 test('a rule whose name leads elsewhere has no page', async () => {

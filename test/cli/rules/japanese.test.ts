@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -51,6 +51,37 @@ describe('for people, in Japanese', () => {
     await expect(ended.out).toMatchFileSnapshot(golden(file));
   });
 
+  test('a rule of several paragraphs that writes many values and variants', async () => {
+    const rule = {
+      title: 'T',
+      name: 'many-values',
+      description: 'One.\n\nTwo.\n',
+      logsource: { product: 'okta', service: 'okta' },
+      detection: {
+        sel: { 'client.zone|base64offset|contains': 'foobar' },
+        none: { 'w.n': 0 },
+        condition: 'sel and none',
+      },
+      context: {
+        w: {
+          events: { eventType: [...'abcdefg'] },
+          'group-by': ['actor.id'],
+          before: '1h',
+          fields: { n: { count: true } },
+        },
+      },
+    };
+    const file = join(folder, 'many-values.yml');
+    writeFileSync(file, JSON.stringify(rule));
+    const alone = ['many-values', '--no-builtin-rules', '--rules', file];
+    const shown = await inJapanese('show', ...alone);
+    expect(shown.err).toBe('');
+    expect(shown.out).toContain('\n  One.\n\n  Two.\n\n');
+    expect(shown.out.replace(/\n +/g, ' ')).toContain('eventType: a, b, c, d, e, ほか 2 個');
+    const why = await inJapanese('why', ...alone, '--event', judged, log);
+    expect(why.out).toContain('Zm9vYmFy* またはその変形');
+  });
+
   test('mistakes are told with what to do', async () => {
     const { code, err } = await inJapanese('show', 'two-addresses', '--no-builtin-rules');
     expect(code).toBe(2);
@@ -75,6 +106,7 @@ test.each<[readonly string[]]>([
   [['test', tried, '-f', 'junit']],
   [['show', 'two-addresses', ...own, '-f', 'json']],
   [['why', 'many-failed-sign-ins', ...event('04'), '-f', 'json']],
+  [['coverage', ...own, '-f', 'json']],
   [['coverage', ...own, '-f', 'navigator']],
 ])('for programs, English: %j', async (argv) => {
   const english = aWorld();

@@ -32,7 +32,10 @@ export async function coverageText(
     onWait: tellWaiting(io, false, speech.language),
     ...(encoding !== undefined && { encoding }),
   };
-  const [set, { ideas }] = await Promise.all([loadRuleSet(engine, files, context), loadCatalogue()]);
+  const [set, { ideas }] = await Promise.all([
+    loadRuleSet(engine, files, context),
+    loadCatalogue(format === 'table' ? speech.language.tag : undefined),
+  ]);
   await checkReports(set, files, { ...context, quiet: false });
   const rules = set.rules.filter(({ generate }) => generate);
   const survey = paths.length === 0 ? undefined : await surveyLog(paths, { ...read, rules: set });

@@ -36,7 +36,7 @@ export async function writeDocs(
   const { language } = context.speech;
   const [loaded, catalogue] = await Promise.all([
     loadRuleSet(engine, files, context, language.tag),
-    loadCatalogue(),
+    loadCatalogue(language.tag),
   ]);
   const set = translated(loaded);
   await checkReports(set, files, { ...context, quiet: false });

@@ -5,6 +5,7 @@ import { conditionText } from '../../../explain/correlation-text.ts';
 import { type Catalogue, loadCatalogue } from '../../../input/idea-catalogue.ts';
 import { InputError } from '../../../input/input-error.ts';
 import type { LoadedRules } from '../../../input/rule-files.ts';
+import { inEnglish } from '../../../language/languages.ts';
 import { tell } from '../../../language/message.ts';
 import { openedMatches } from '../../../report/rule/opened-condition.ts';
 import {
@@ -46,7 +47,8 @@ export async function showRule(
   if (filter) return showFilter(filter, rules, format, context);
   const rule = ruleNamed(name, rules);
   if (format === 'yaml') return readSafely(rule.place.file);
-  const details = detailsOf(rule, rules, await loadCatalogue(), io.now());
+  const catalogue = await loadCatalogue(format === 'text' ? speech.language.tag : undefined);
+  const details = detailsOf(rule, rules, catalogue, io.now());
   if (format === 'json') return `${jsonText(jsonOf(details), 2)}\n`;
   const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
   const theme = createTheme({ ...canvas, verbose: true, language: speech.language });
@@ -106,7 +108,7 @@ function jsonOf({ rule, lists, eventTypes, feeds }: RuleDetails): object {
     raisedTo: raises.map(({ level }) => level),
     eventTypes,
     feeds,
-    matches: Object.fromEntries(openedMatches(rule)),
+    matches: Object.fromEntries(openedMatches(rule, inEnglish)),
     windows: windowsOf({ windows }),
     ...(correlation && { correlation: correlationOf(correlation) }),
     lists: Object.fromEntries(listsOf(rule).map((name) => [name, lists.get(name)?.length ?? 0])),

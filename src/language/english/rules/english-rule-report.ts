@@ -79,4 +79,10 @@ export const englishRuleReport = {
   'windowExtent.in': 'in {sides}{same}',
   'windowExtent.list': 'in the list {list}',
   'ruleReport.then': '{first}; {second}',
+  /** A test nearly as the rule writes it: its field, how the values are compared, the values. */
+  'ruleText.test': '{path}{modifiers}: {values}',
+  'ruleText.anywhere': 'anywhere',
+  'ruleText.then': '{first}, {second}',
+  'ruleText.more': 'and {count} more',
+  'ruleText.variant': '{text} or a variant',
 } as const;

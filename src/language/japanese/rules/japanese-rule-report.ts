@@ -81,4 +81,9 @@ export const japaneseRuleReport: Record<keyof typeof englishRuleReport, string> 
   'windowExtent.in': '{sides}{same}',
   'windowExtent.list': 'リスト {list} の中',
   'ruleReport.then': '{first}; {second}',
+  'ruleText.test': '{path}{modifiers}: {values}',
+  'ruleText.anywhere': 'すべてのフィールド',
+  'ruleText.then': '{first}, {second}',
+  'ruleText.more': 'ほか {count} 個',
+  'ruleText.variant': '{text} またはその変形',
 };
