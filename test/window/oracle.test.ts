@@ -37,31 +37,43 @@ function expected(verdicts: ReadonlyMap<string, Verdict>): Told {
 }
 
 const runs = oracleRuns(1500);
-const agree = async ({ rules, records, arrival }: Case): Promise<void> => {
+/** Whether the order of all events of a log is known. */
+const isOrdered = (records: readonly JsonObject[]): boolean =>
+  new Set(records.map(({ published }) => published)).size === records.length;
+
+/**
+ * Holds the engine to the oracle; of events of one instant it may leave open what one order decides, since one of them
+ * may be in doubt for one rule and sure for another. Gives how often it did.
+ */
+const agree = async ({ rules, records, arrival }: Case): Promise<number> => {
   fc.pre(haveFewOrders(records));
+  const told = await tell(arrival, rules);
   const verdicts = judgeNaively(records, rules).get('top');
-  expect(await tell(arrival, rules)).toEqual(expected(verdicts as ReadonlyMap<string, Verdict>));
+  const wanted = expected(verdicts as ReadonlyMap<string, Verdict>);
+  if (isOrdered(records)) expect(told).toEqual(wanted);
+  expect(wanted.alerts).toEqual(expect.arrayContaining([...told.alerts]));
+  const left = wanted.alerts.length - told.alerts.length;
+  expect(told.undecided).toBe(wanted.undecided + left);
+  return left;
 };
 
 test('the engine and a naive oracle agree on every event, in any order of arrival', async () => {
-  await fc.assert(fc.asyncProperty(aCase, agree), { numRuns: runs });
+  let [asked, open] = [0, 0];
+  const property = fc.asyncProperty(aCase, async (given) => {
+    if ((await agree(given)) > 0) open++;
+    asked++;
+  });
+  await fc.assert(property, { numRuns: runs });
+  expect(open).toBeLessThanOrEqual(Math.ceil(asked / 200));
 }, 600_000);
 
 test('they agree where most events share their instant, and their order is not known', async () => {
   let [asked, open] = [0, 0];
-  // An event that is in doubt for one rule and sure for another may leave open what one order decides.
-  const agreeOrOpen = async ({ rules, records, arrival }: Case): Promise<void> => {
-    fc.pre(haveFewOrders(records));
-    const told = await tell(arrival, rules);
-    const verdicts = judgeNaively(records, rules).get('top');
-    const wanted = expected(verdicts as ReadonlyMap<string, Verdict>);
-    expect(wanted.alerts).toEqual(expect.arrayContaining([...told.alerts]));
-    const left = wanted.alerts.length - told.alerts.length;
-    expect(told.undecided).toBe(wanted.undecided + left);
+  const property = fc.asyncProperty(aCrowdedCase, async (given) => {
+    if ((await agree(given)) > 0) open++;
     asked++;
-    if (left > 0) open++;
-  };
-  await fc.assert(fc.asyncProperty(aCrowdedCase, agreeOrOpen), { numRuns: runs });
+  });
+  await fc.assert(property, { numRuns: runs });
   expect(open).toBeLessThanOrEqual(Math.ceil(asked / 200));
 }, 600_000);
 
