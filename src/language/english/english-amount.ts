@@ -5,8 +5,6 @@ export const englishAmount = {
   'amount.sources': '{count} {count:source|sources}',
   'amount.rules': '{count} {count:rule|rules}',
   'amount.findings': '{count} {count:finding|findings}',
-  'amount.alerts': '{count} {count:alert|alerts}',
-  'amount.filters': '{count} {count:filter|filters}',
   'amount.hours': '{count} {count:hour|hours}',
   'amount.more': '{count} more',
   /** Two sentences, one after the other. */

@@ -30,7 +30,6 @@ export const englishTimeline = {
   'timeline.deviceToken': 'device token {token}',
   'timeline.events': '{count} {count:event|events}',
   'timeline.session': 'Session {id}',
-  'timeline.device': 'Without a session, device token {token}',
   'timeline.actor': 'Without a session, {name}',
   'timeline.actorListed': '{name}, session not listed',
   'timeline.okta': 'Okta itself',

@@ -7,8 +7,6 @@ export const japaneseAmount: Record<keyof typeof englishAmount, string> = {
   'amount.sources': '入力 {count} 件',
   'amount.rules': 'ルール {count} 件',
   'amount.findings': '検出 {count} 件',
-  'amount.alerts': 'アラート {count} 件',
-  'amount.filters': 'フィルター {count} 件',
   'amount.hours': '{count} 時間',
   'amount.more': 'ほか {count} 件',
   'list.sentences': '{first}{second}',

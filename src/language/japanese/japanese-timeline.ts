@@ -32,7 +32,6 @@ export const japaneseTimeline: Record<keyof typeof englishTimeline, string> = {
   'timeline.deviceToken': 'デバイストークン {token}',
   'timeline.events': 'イベント {count} 件',
   'timeline.session': 'セッション {id}',
-  'timeline.device': 'セッションなし、デバイストークン {token}',
   'timeline.actor': 'セッションなし、{name}',
   'timeline.actorListed': '{name} (セッションの記載なし)',
   'timeline.okta': 'Okta 自身',

@@ -7,7 +7,7 @@ import {
   patternPath,
 } from '../../../src/input/file/platform-path.ts';
 
-const home = 'C:\\work';
+const home = 'C:\\logs';
 
 describe('a pattern', () => {
   test.each([
@@ -53,8 +53,8 @@ describe('two paths', () => {
     ['linux', '/w', 'a/../out.json', '/w/out.json', true],
     ['darwin', '/w', 'out.json', 'OUT.json', true],
     ['darwin', '/w', 'caf\u00e9', 'cafe\u0301', true],
-    ['win32', home, 'out.json', 'C:\\Work\\OUT.JSON', true],
-    ['win32', home, 'C:/work/out.json', '.\\out.json', true],
+    ['win32', home, 'out.json', 'C:\\Logs\\OUT.JSON', true],
+    ['win32', home, 'C:/logs/out.json', '.\\out.json', true],
     ['win32', home, 'D:out.json', 'out.json', false],
     ['win32', home, '\\\\server\\share\\out.json', '//SERVER/share/out.json', true],
   ])('on %s from %s: %s and %s', (platform, folder, one, other, isOne) => {

@@ -100,7 +100,6 @@ export const englishDetectionMistakes = {
   'detectionMistake.ofNeeds': '"of" needs "them" or a name',
   'detectionMistake.unexpected': 'unexpected "{word}"{hint}',
   'detectionMistake.mustFollow': 'the modifier "{name}" must follow {makers}',
-  'detectionMistake.quoted': '"{name}"',
   'detectionMistake.noQuantifier':
     'unknown quantifier "[{word}]"{hint} and numbers, and a bracket in a name is written {escape}; members that fit are [type=User]',
   'detectionMistake.noFilterNorPlace':

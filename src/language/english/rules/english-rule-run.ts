@@ -38,7 +38,6 @@ export const englishRuleRun = {
   'ruleRun.nameForm': 'use lower-case words joined by hyphens, such as vpn-from-abroad',
   'ruleRun.bundledName': 'a bundled rule is called {name}',
   'ruleRun.otherName': 'choose another name, or see that rule: oktahunt rules show {name}',
-  'ruleRun.otherNameOrFolder': 'choose another name or folder',
   'ruleRun.wrote': 'wrote {path}',
   'ruleRun.nowEdit': 'now edit them, then: oktahunt rules test {folder}',
   'ruleRun.wrotePages': 'wrote {count} pages to {folder}',

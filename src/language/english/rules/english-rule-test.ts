@@ -14,7 +14,6 @@ export const englishRuleTest = {
   'ruleTest.causeWithoutGap': '{cause} without a gap of over 24 h',
   'ruleTest.lacks': 'no event of the log has {fields}',
   'ruleTest.why': 'why: {command}',
-  'ruleTest.failed': 'failed',
   'ruleTest.noneHasFixture': 'not complete: none of the rules has a fixture',
   'ruleTest.found': '"{title}" ({level})',
 } as const;

@@ -105,7 +105,6 @@ export const japaneseDetectionMistakes: Record<keyof typeof englishDetectionMist
   'detectionMistake.ofNeeds': '"of" の後には "them" または名前が必要です',
   'detectionMistake.unexpected': 'ここに "{word}" は書けません{hint}',
   'detectionMistake.mustFollow': '修飾子 "{name}" は {makers} の後に書いてください',
-  'detectionMistake.quoted': '"{name}"',
   'detectionMistake.noQuantifier':
     '"[{word}]" という量指定子はありません{hint}。数値も使えます。名前の中の角かっこは {escape} と書いてください。該当する要素は [type=User] です',
   'detectionMistake.noFilterNorPlace':

@@ -41,7 +41,6 @@ export const japaneseRuleRun: Record<keyof typeof englishRuleRun, string> = {
   'ruleRun.nameForm': 'vpn-from-abroad のように、小文字の語をハイフンでつないでください',
   'ruleRun.bundledName': '{name} という名前の同梱ルールがあります',
   'ruleRun.otherName': '別の名前にするか、そのルールを確認してください: oktahunt rules show {name}',
-  'ruleRun.otherNameOrFolder': '別の名前またはフォルダーを指定してください',
   'ruleRun.wrote': '{path} に書き込みました',
   'ruleRun.nowEdit': '編集してから、次を実行してください: oktahunt rules test {folder}',
   'ruleRun.wrotePages': '{folder} に {count} ページを書き込みました',

@@ -15,7 +15,6 @@ export const japaneseRuleTest: Record<keyof typeof englishRuleTest, string> = {
   'ruleTest.causeWithoutGap': '{cause} (24 時間を超える空白がないこと)',
   'ruleTest.lacks': 'ログに {fields} のあるイベントがありません',
   'ruleTest.why': '理由の確認: {command}',
-  'ruleTest.failed': '失敗',
   'ruleTest.noneHasFixture': '不完全: テストデータのあるルールがありません',
   'ruleTest.found': '「{title}」({level})',
 };
