@@ -104,7 +104,8 @@ export async function simulateDay(folder: string, minutes: number, seed: number)
     const isLast = ended.length > 60;
     const isKilled = !isLast && (ended.length === 0 || dice.below(2) === 0);
     const killIn = isKilled ? 5 + dice.below(60) : undefined;
-    const calm = (now() - noon) / minute + 20 + dice.below(100);
+    // The first watch goes on until it is killed, so that no day is without a kill.
+    const calm = ended.length === 0 ? minutes : (now() - noon) / minute + 20 + dice.below(100);
     ended.push(
       await org.watch({
         until: isLast ? minutes + 120 : Math.min(calm, minutes + 120),
