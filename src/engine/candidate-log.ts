@@ -1,7 +1,10 @@
 import type { TestTruths } from '../detection/compiled-rule.ts';
+import type { IntView } from '../store/column.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
 import type { Row } from '../window/event-table.ts';
+import { orderByRank } from '../window/rank-order.ts';
+import type { TimeIndex } from '../window/time-index.ts';
 import type { Candidates } from '../window/variants.ts';
 import { type CandidateSet, createCandidateSet } from './candidate-set.ts';
 
@@ -9,6 +12,11 @@ import { type CandidateSet, createCandidateSet } from './candidate-set.ts';
 interface Candidacy<Run> {
   readonly run: Run;
   readonly tests: TestTruths;
+}
+
+/** An event that was added for one rule alone. */
+interface Apart<Run = unknown> extends Candidacy<Run> {
+  readonly row: Row;
 }
 
 /**
@@ -22,9 +30,16 @@ export interface CandidateLog<Run> {
   addTo(run: Run, row: Row, tests: TestTruths): void;
   /** The candidates of a rule, kept in a store. */
   of(run: Run, store: Store): Work<Candidates>;
+  /** The same, of most rules in order of time, as long as nothing is added; what that takes is kept in a store. */
+  sorted(
+    timeIndex: Pick<TimeIndex, 'length' | 'rankOf'>,
+    store: Store,
+  ): Work<SortedCandidates<Run>>;
   /** Those that have a new row, kept elsewhere. */
   renumbered(rowOf: (row: Row) => Row | undefined, store: Store): Work<CandidateLog<Run>>;
 }
+
+export type SortedCandidates<Run> = Pick<CandidateLog<Run>, 'of'>;
 
 /** So many different lists of candidacies have a number; who is in others is added rule by rule. */
 const mostNumbered = 16_384;
@@ -35,11 +50,15 @@ export function createCandidateLog<Run>(store: Store): CandidateLog<Run> {
   const lists = createLists<Run>();
   const single = new Map<Run, CandidateSet>();
   // Who is explained is one of very few, and must not change what remembering costs.
-  const apart: (Candidacy<Run> & { readonly row: Row })[] = [];
+  const apart: Apart<Run>[] = [];
   const addSingle: CandidateLog<Run>['addTo'] = (run, row, tests) => {
     const known = single.get(run) ?? createCandidateSet(store);
     single.set(run, known);
     known.add(row, tests);
+  };
+  const gather = (run: Run, numbered: Numbered, own: Store): Work<Candidates> => {
+    const others = apart.filter((one) => one.run === run);
+    return candidatesAmong(numbered, lists.testsOf(run), [single.get(run), others], own);
   };
   return {
     add(row, found) {
@@ -54,21 +73,10 @@ export function createCandidateLog<Run>(store: Store): CandidateLog<Run> {
     addTo(run, row, tests) {
       apart.push({ run, row, tests });
     },
-    *of(run, own) {
-      const isTime = createPace();
-      const testsIn = lists.testsOf(run);
-      const set = createCandidateSet(own);
-      for (let at = 0; testsIn && at < rows.length; at++) {
-        if (isTime(1)) yield;
-        const tests = testsIn[numbers.get(at)];
-        if (tests) set.add(rows.get(at), tests);
-      }
-      for (const [row, tests] of entriesOf(single.get(run))) {
-        if (isTime(1)) yield;
-        set.add(row, tests);
-      }
-      for (const one of apart) if (one.run === run) set.add(one.row, one.tests);
-      return set;
+    of: (run, own) => gather(run, { rows, numbers, inOrder: false }, own),
+    *sorted(timeIndex, pages) {
+      const numbered = yield* sortNumbered({ rows, numbers }, timeIndex, pages);
+      return { of: (run, own) => gather(run, numbered, own) };
     },
     *renumbered(rowOf, other) {
       const isTime = createPace();
@@ -86,6 +94,61 @@ export function createCandidateLog<Run>(store: Store): CandidateLog<Run> {
       return left;
     },
   };
+}
+
+/** Rows, with the number of the list of what each is a candidate of. */
+interface Numbered {
+  readonly rows: IntView;
+  readonly numbers: IntView;
+  /** Whether the rows are in order of time. */
+  readonly inOrder: boolean;
+}
+
+/** The events that are candidates of a rule by their lists, of which `testsIn` has the truths; and others behind them. */
+function* candidatesAmong(
+  { rows, numbers, inOrder }: Numbered,
+  testsIn: readonly (TestTruths | undefined)[] = [],
+  [single, apart]: readonly [CandidateSet | undefined, readonly Apart[]],
+  store: Store,
+): Work<Candidates> {
+  const isTime = createPace();
+  const set = createCandidateSet(store, inOrder && !single && apart.length === 0);
+  const patterns = Int32Array.from(testsIn, (tests) => (tests ? set.number(tests) + 1 : 0));
+  for (let at = 0; testsIn.length > 0 && at < rows.length; at++) {
+    if (isTime(1)) yield;
+    const pattern = patterns[numbers.get(at)] ?? 0;
+    if (pattern !== 0) set.addNumbered(rows.get(at), pattern - 1);
+  }
+  for (const [row, tests] of entriesOf(single)) {
+    if (isTime(1)) yield;
+    set.add(row, tests);
+  }
+  for (const { row, tests } of apart) set.add(row, tests);
+  return set;
+}
+
+function* sortNumbered(
+  { rows, numbers }: Omit<Numbered, 'inOrder'>,
+  timeIndex: Pick<TimeIndex, 'length' | 'rankOf'>,
+  store: Store,
+): Work<Numbered> {
+  const isTime = createPace();
+  let [last, inOrder] = [-1, true];
+  for (let at = 0; at < rows.length && inOrder; at++) {
+    if (isTime(1)) yield;
+    const rank = timeIndex.rankOf(rows.get(at));
+    inOrder = rank > last;
+    last = rank;
+  }
+  if (inOrder) return { rows, numbers, inOrder };
+  const order = yield* orderByRank({ rows, inOrder }, timeIndex, store);
+  const sorted = { rows: store.column(32), numbers: store.compactColumn(), inOrder: true };
+  for (let at = 0; at < order.length; at++) {
+    if (isTime(1)) yield;
+    sorted.rows.push(rows.get(order.get(at)));
+    sorted.numbers.push(numbers.get(order.get(at)));
+  }
+  return sorted;
 }
 
 /** Numbers for lists of candidacies. */

@@ -7,13 +7,19 @@ import type { Candidates } from '../window/variants.ts';
 export interface CandidateSet extends Candidates {
   /** Adds an event; `tests` must not change any more. */
   add(row: Row, tests: TestTruths): void;
+  /** A number for truths, for {@link addNumbered}. */
+  number(tests: TestTruths): number;
+  addNumbered(row: Row, tests: number): void;
 }
 
 /** So many objects with truths are known by themselves. */
 const mostMet = 1_024;
 
-/** Makes an empty set. Each different row of truths is kept once: a rule has few of them. */
-export function createCandidateSet(store: Store): CandidateSet {
+/**
+ * Makes an empty set. Each different row of truths is kept once: a rule has few of them. `inOrder` is whether events
+ * will be added in order of time.
+ */
+export function createCandidateSet(store: Store, inOrder = false): CandidateSet {
   const rows = store.column(32);
   const patterns = store.compactColumn();
   const known: TestTruths[] = [];
@@ -31,10 +37,16 @@ export function createCandidateSet(store: Store): CandidateSet {
   const tests = (index: number): TestTruths => known[patterns.get(index)] as TestTruths;
   return {
     rows,
+    inOrder,
     tests,
     add(row, truths) {
       rows.push(row);
       patterns.push(numberOf(truths));
+    },
+    number: numberOf,
+    addNumbered(row, number) {
+      rows.push(row);
+      patterns.push(number);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import { createMatchedValues } from '../detection/matched-values.ts';
 import type { Prefilter } from '../detection/prefilter.ts';
-import { no, undecided, yes } from '../detection/truth.ts';
+import { no, type Truth, undecided, yes } from '../detection/truth.ts';
 import type { Field } from '../event/field.ts';
 import { explainDetection } from '../explain/explain-detection.ts';
 import { matchedValuesName } from '../explain/finding-reasons.ts';
@@ -71,9 +71,12 @@ export function createDetectionRun({
       const { history, subjects } = context;
       const { timeIndex, table, intervals, store } = history;
       const asked = new Set(subjects.map(({ row }) => row));
-      const evaluated = { timeIndex, table, intervals, store, asked };
+      const feed = producesFindings(rule) ? undefined : matches.add;
+      const evaluated = { timeIndex, table, intervals, store, asked, feed };
       const matched = evaluateCandidates(conditions, candidates, windows, evaluated);
-      const found = yield* collect(evaluation, matched, matches.add);
+      const found = yield* collect(evaluation, matched, ({ row, truths: [verdict] }) => {
+        matches.add(row, verdict as Truth);
+      });
       return context.tally?.rules.has(rule.name)
         ? yield* count(evaluation, found, candidates.rows.length)
         : yield* conclude(evaluation, found, prefilter.tests);
@@ -91,7 +94,7 @@ export function createDetectionRun({
 function createMatches(store: Store) {
   const [sure, doubtful] = [store.column(32), store.column(32)];
   return {
-    add({ row, truths: [verdict] }: Match): void {
+    add(row: Row, verdict: Truth): void {
       if (verdict !== no) (verdict === yes ? sure : doubtful).push(row);
     },
     clear(): void {
@@ -178,7 +181,6 @@ function* collect(
     see(match);
     const { row, truths } = match;
     if (wanted.size > 0 && wanted.has(row)) subjects.set(row, match);
-    // Most matches are of rules that only feed others.
     if (isSilent && match.excludedBy.length === 0) continue;
     if (!mayAlert(history.table.time(row))) continue;
     suppressed.add(match);

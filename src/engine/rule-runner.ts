@@ -114,13 +114,14 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
       const windows = createSharedWindows(setup.own, here, pages);
       const shared = { ...given, evidence: given.evidence ?? logEvidence(here), feeders: runs };
       const known = { ...given.past, table: here, timeIndex, windows };
+      const sorted = yield* candidates.sorted(timeIndex, pages);
       for (const [place, run] of runs.entries()) {
         const { rule } = run;
         yield { rule };
         const store = here.store.scratch();
         const result = yield* run.evaluate({
           ...shared,
-          candidates: yield* candidates.of(run, store),
+          candidates: yield* sorted.of(run, store),
           history: { ...known, lists: rule.conditions.lists, store },
           missing: (rule) => given.missing(requiredFields(rule, setup.own)),
           subjects: run === explained ? subjects.filter(({ event }) => event.time < before) : [],

@@ -16,11 +16,11 @@ import { noKey } from './partition-keys.ts';
 import { createByPattern, createPatternVerdict } from './pattern-verdicts.ts';
 import { orderByRank } from './rank-order.ts';
 import { createScreen, decisiveFacts } from './screening.ts';
+import type { Truths } from './told-truths.ts';
 import {
   type Candidates,
   createVariants,
   type EvaluationContext,
-  type Truths,
   type Variants,
 } from './variants.ts';
 import type { WindowIndex } from './window-index.ts';
@@ -85,7 +85,13 @@ export function* evaluateCandidates(
     const { variant, judged } = best;
     const row = candidates.rows.get(candidate);
     const excludedBy = judged.truths[0] === no ? [...(excluders ?? [])].sort() : [];
-    if (judged.truths[0] === no && excludedBy.length === 0 && !context.asked.has(row)) continue;
+    if (excludedBy.length === 0 && !context.asked.has(row)) {
+      if (judged.truths[0] === no) continue;
+      if (context.feed) {
+        context.feed(row, judged.truths[0] as Truth);
+        continue;
+      }
+    }
     const keys = new Map(names.map((name, at) => [name, variants.keys[at]?.get(variant) ?? noKey]));
     yield {
       row,
@@ -151,14 +157,15 @@ function createJudging(
 /** Evaluates the candidates of a rule without windows: what became of one follows from its tests. */
 function* evaluateAlone(
   compiled: CompiledConditions,
-  { rows, tests: testsOf }: Candidates,
-  { timeIndex, store, asked }: EvaluationContext,
+  candidates: Candidates,
+  { timeIndex, store, asked, feed }: EvaluationContext,
 ): Generator<Match | Pause> {
+  const { rows, tests: testsOf } = candidates;
   const verdicts = compiled.verdicts.map(prepareVerdict);
   const unfiltered = compiled.unfiltered && prepareVerdict(compiled.unfiltered);
   const excluding = createExclusion(compiled, unfiltered);
   const isTime = createPace();
-  const order = yield* orderByRank(rows, timeIndex, store);
+  const order = yield* orderByRank(candidates, timeIndex, store);
   const known = new Map<TestTruths, Omit<Match, 'row'>>();
   for (let at = 0; at < order.length; at++) {
     if (isTime(1)) yield;
@@ -172,7 +179,13 @@ function* evaluateAlone(
       found = { truths, tests, facts: [], keys: new Map(), open: [], excludedBy };
       known.set(tests, found);
     }
-    if (found.truths[0] === no && found.excludedBy.length === 0 && !asked.has(row)) continue;
+    if (found.excludedBy.length === 0 && !(asked.size > 0 && asked.has(row))) {
+      if (found.truths[0] === no) continue;
+      if (feed) {
+        feed(row, found.truths[0] as Truth);
+        continue;
+      }
+    }
     yield { row, ...found };
   }
 }
@@ -218,17 +231,16 @@ function* knownVariants(
   ];
   for (const [stage, isDue] of stages.entries()) {
     for (const [at, { index, comparisons }] of screened.entries()) {
-      const due = comparisons.filter(isDue);
+      // What the screen was told of all variants need not be found out, and changes no verdict any more.
+      const due = comparisons.filter(
+        (number) => isDue(number) && (variants.truths[number] as Truths).open > 0,
+      );
       const numbers = stage === 1 ? computedWith(index, variants) : [];
       if (due.length + numbers.length === 0) continue;
-      const keys = variants.keys[at] as IntView;
-      yield* fill(
-        compiled,
-        variants,
-        { index, keys, comparisons: due, numbers, keyTruths },
-        context,
-      );
-      if (stage < 2) yield* settle(holds, candidates, variants, isAsked);
+      const keys = variants.keys[at] as Pick<IntView, 'get'>;
+      const filling = { index, keys, comparisons: due, numbers, keyTruths };
+      const filled = yield* fill(compiled, variants, filling, context);
+      if (stage < 2) yield* settle(holds, candidates, variants, filled, isAsked);
     }
   }
   yield* fillComputed(compiled, candidates, variants, context);
@@ -261,19 +273,21 @@ function isBetter(truths: readonly Truth[], others: readonly Truth[]): boolean {
   return first === second ? held(truths) > held(others) : first > second;
 }
 
-/** Notes which variants no further window can save. */
+/** Notes which of the variants of which more is known now no further window can save. */
 function* settle(
   holds: (tests: TestTruths) => FactEvaluation,
   candidates: Candidates,
-  { length, candidates: candidateOf, truths, settled }: Variants,
+  { candidates: candidateOf, truths, settled }: Variants,
+  filled: IntView,
   isAsked: (variant: number) => boolean,
 ): Work {
   const isTime = createPace();
   let variant = 0;
   const fact = (index: number): Truth => (truths[index] as Truths).get(variant);
-  for (; variant < length; variant++) {
+  for (let at = 0; at < filled.length; at++) {
     if (isTime(1)) yield;
-    if (settled.get(variant) === 1 || isAsked(variant)) continue;
+    variant = filled.get(at);
+    if (isAsked(variant)) continue;
     if (holds(candidates.tests(candidateOf.get(variant)))(fact) === no) settled.set(variant, 1);
   }
 }

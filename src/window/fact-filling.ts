@@ -17,14 +17,15 @@ import type { KeyTruths } from './key-truths.ts';
 import { logAgeAt } from './log/log-age.ts';
 import { noNumber } from './number-range.ts';
 import { noKey } from './partition-keys.ts';
-import type { Candidates, EvaluationContext, Truths, Variants } from './variants.ts';
+import type { Truths } from './told-truths.ts';
+import type { Candidates, EvaluationContext, Variants } from './variants.ts';
 import type { WindowIndex } from './window-index.ts';
 
 /** What is to be known of one window. */
 export interface Filling {
   readonly index: WindowIndex;
   /** The window's key by variant. */
-  readonly keys: IntView;
+  readonly keys: Pick<IntView, 'get'>;
   /** The numbers of the comparisons that are wanted. */
   readonly comparisons: readonly number[];
   /** The facts, by index in the window, of which the number is wanted. */
@@ -47,23 +48,29 @@ interface WantedFact {
   readonly ranges: FactRanges | undefined;
 }
 
-/** Writes what is wanted of one window's facts, for every variant that is open. A fact is told only where its key does not decide. */
+/**
+ * Writes what is wanted of one window's facts, for every variant that is open. A fact is told only where its key does
+ * not decide. Gives the variants of which not all that is wanted was known.
+ */
 export function* fill(
   compiled: CompiledConditions,
   variants: Variants,
   filling: Filling,
   { store }: EvaluationContext,
-): Work {
+): Work<IntView> {
   const { length, ranks, settled } = variants;
   const { index, keys, keyTruths } = filling;
   const isTime = createPace();
   const facts = wantedFacts(compiled, variants, filling);
   const decide = createDeciding(facts, variants, filling);
   const order = createOrdering(index.window);
+  const filled = store.column(32);
   const groups = yield* createGroupIndex(function* (add: Add) {
     for (let variant = 0; variant < length; variant++) {
       if (isTime(1)) yield;
-      if (settled.get(variant) === 0 && !decide(variant)) add(keys.get(variant), variant);
+      if (settled.get(variant) === 1 || facts.every((wanted) => isKnown(wanted, variant))) continue;
+      filled.push(variant);
+      if (!decide(variant)) add(keys.get(variant), variant);
     }
   }, store);
   for (const key of groups.keys()) {
@@ -88,6 +95,12 @@ export function* fill(
       }
     });
   }
+  return filled;
+}
+
+/** Whether nothing of a fact is left to be told for a variant. */
+function isKnown({ tests, ranges }: WantedFact, variant: number): boolean {
+  return ranges === undefined && tests.every(({ truths }) => truths.isTold(variant));
 }
 
 /** The events of a group of variants, each once: under one window those with the same key are alike. */
@@ -128,7 +141,8 @@ function createDeciding(
     const [key, rank] = [keys.get(variant), ranks.get(variant)];
     let isAll = !needsNumbers;
     for (const { truths, number } of tests) {
-      const truth = keyTruths.of(number, key, rank);
+      if (truths.isTold(variant)) continue;
+      const truth = truths.isUnasked(variant) ? keyTruths.of(number, key, rank) : undefined;
       if (truth === undefined) isAll = false;
       else truths.set(variant, truth);
     }

@@ -1,5 +1,6 @@
 import type { TestTruths, VerdictTree } from '../detection/compiled-rule.ts';
 import { type FactEvaluation, prepareForTests } from '../detection/verdict.ts';
+import { createQuestionTree } from './question-tree.ts';
 
 /** So many patterns of truths are at hand; a rule has few of them. */
 const mostAtHand = 256;
@@ -9,7 +10,9 @@ const mostAtHand = 256;
  * object, share what is left of it.
  */
 export function createPatternVerdict(verdict: VerdictTree): (tests: TestTruths) => FactEvaluation {
-  return createByPattern((tests) => prepareForTests(verdict, (number) => tests[number] === true));
+  return createByPattern((tests) =>
+    createQuestionTree(prepareForTests(verdict, (number) => tests[number] === true)),
+  );
 }
 
 /** Makes something once for each pattern of truths. */

@@ -1,8 +1,9 @@
 import type { CompiledConditions, TestTruths, VerdictTree } from '../detection/compiled-rule.ts';
 import { no, type Truth, undecided, yes } from '../detection/truth.ts';
-import { evaluate, type FactEvaluation } from '../detection/verdict.ts';
+import { evaluate, prepareForTests } from '../detection/verdict.ts';
 import type { KeyTruths } from './key-truths.ts';
 import { createByPattern, createPatternVerdict } from './pattern-verdicts.ts';
+import { notAsked, notTold } from './told-truths.ts';
 import type { WindowIndex } from './window-index.ts';
 
 /** A window by its place among those of a rule, and the comparisons of its facts. */
@@ -11,11 +12,13 @@ export interface ScreenedWindow {
   readonly comparisons: readonly number[];
 }
 
-/** Tells of candidates, by what their keys tell, whether a verdict may hold or stay open. */
+/** Tells of candidates, by what their keys tell, what a verdict can come to. */
 export interface Screen {
-  /** Whether it may for the event of a rank with one key under each window. */
-  mayHold(tests: TestTruths, rank: number, keys: readonly number[]): boolean;
-  /** Whether it may for such an event with a key under the window at a place, whatever its keys under the others. */
+  /** The verdict for the event of a rank with one key under each window; what no key tells is undecided. */
+  verdict(tests: TestTruths, rank: number, keys: readonly number[]): Truth;
+  /** By comparison, what was told for the verdict that was asked for last. */
+  readonly told: Uint8Array;
+  /** Whether it may hold for such an event with a key under the window at a place, whatever its keys under the others. */
   mayHoldWith(tests: TestTruths, rank: number, place: number, key: number): boolean;
 }
 
@@ -40,42 +43,38 @@ export function createScreen(
     for (const comparison of comparisons) windowOf[comparison] = place;
   }
   const holdsFor = createPatternVerdict(verdict);
-  const decidersFor = createDeciders(holdsFor, windows);
+  const decidersFor = createDeciders(verdict, windows);
+  const asking = createAsking(keyTruths, windowOf.length);
+  const { told } = asking;
   let [keys, rank]: [readonly number[], number] = [[], -1];
-  // What was told of the event at hand, by comparison; a comparison has one window, and that one key.
-  const [told, toldOf]: [(Truth | undefined)[], number[]] = [[], []];
-  let turn = 0;
-  const truthOf = (comparison: number, key: number): Truth | undefined => {
-    if (toldOf[comparison] !== turn) {
-      toldOf[comparison] = turn;
-      told[comparison] = keyTruths.of(comparison, key, rank);
-    }
-    return told[comparison];
-  };
   const fact = (number: number): Truth => {
     const place = windowOf[number];
     if (place === undefined) return undecided;
-    return truthOf(number, keys[place] as number) ?? undecided;
+    const answer = asking.ask(number, keys[place] as number, rank);
+    return answer === notTold ? undecided : ((answer - 1) as Truth);
   };
   return {
-    mayHold(tests, ofRank, combination) {
+    told,
+    verdict(tests, ofRank, combination) {
       keys = combination;
       rank = ofRank;
-      turn++;
+      told.fill(notAsked);
       const deciders = decidersFor(tests);
       for (let at = 0; at < deciders.length; at++) {
         const decider = deciders[at] as Decider;
         const { comparison, place, truth } = decider;
-        if (truthOf(comparison, combination[place] as number) !== truth) continue;
+        if (asking.ask(comparison, combination[place] as number, rank) !== truth + 1) continue;
         // What decided of one event will decide of many: it is asked first from now on.
         deciders[at] = deciders[0] as Decider;
         deciders[0] = decider;
-        return false;
+        return no;
       }
-      return holdsFor(tests)(fact) !== no;
+      return holdsFor(tests)(fact);
     },
     mayHoldWith(tests, ofRank, ofPlace, key) {
-      for (const { comparison, place, truth } of decidersFor(tests)) {
+      const deciders = decidersFor(tests);
+      for (let at = 0; at < deciders.length; at++) {
+        const { comparison, place, truth } = deciders[at] as Decider;
         if (place === ofPlace && keyTruths.of(comparison, key, ofRank) === truth) return false;
       }
       return true;
@@ -83,13 +82,36 @@ export function createScreen(
   };
 }
 
+/**
+ * Asks what keys tell, and notes it in `told`. The combinations of one event mostly have most keys in common, so what
+ * was asked last of a comparison is not asked again.
+ */
+function createAsking(keyTruths: KeyTruths, comparisons: number) {
+  const [told, answers] = [new Uint8Array(comparisons), new Uint8Array(comparisons)];
+  const [keys, ranks] = [new Int32Array(comparisons), new Int32Array(comparisons).fill(-1)];
+  return {
+    told,
+    ask(comparison: number, key: number, rank: number): number {
+      if (keys[comparison] !== key || ranks[comparison] !== rank) {
+        const truth = keyTruths.of(comparison, key, rank);
+        answers[comparison] = truth === undefined ? notTold : truth + 1;
+        keys[comparison] = key;
+        ranks[comparison] = rank;
+      }
+      const answer = answers[comparison] as number;
+      told[comparison] = answer;
+      return answer;
+    },
+  };
+}
+
 /** Finds, for each row of truths, the comparisons that decide a verdict alone. */
 function createDeciders(
-  holdsFor: (tests: TestTruths) => FactEvaluation,
+  verdict: VerdictTree,
   windows: readonly ScreenedWindow[],
 ): (tests: TestTruths) => Decider[] {
   return createByPattern((tests) => {
-    const holds = holdsFor(tests);
+    const holds = prepareForTests(verdict, (number) => tests[number] === true);
     return windows.flatMap(({ comparisons }, place) =>
       comparisons.flatMap((comparison) =>
         ([no, yes] as const)

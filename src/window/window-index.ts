@@ -24,6 +24,8 @@ export interface WindowIndex {
   keysOf(row: Row): readonly number[];
   /** The only key of a candidate, or `noKey`; undefined if there may be several. */
   onlyKeyOf(row: Row): number | undefined;
+  /** Windows of one rule with the same keying give a candidate the same keys. */
+  readonly keying: unknown;
   /** What a key of a candidate is made of, by the name in `group-by`. */
   keyOf(row: Row, key: number): Readonly<Record<string, string>>;
   /** How many events have had more keys than are looked at. */
@@ -98,6 +100,7 @@ export function* createWindowIndex(
       if (rules.length <= 1) return keys.of(row, rules[0]);
       return [...new Set(rules.flatMap((rule) => keys.of(row, rule)))];
     },
+    keying: shared.keys,
     onlyKeyOf(row) {
       const rules = evaluatedAs(row);
       return rules.length <= 1 ? keys.only(row, rules[0]) : undefined;
@@ -200,6 +203,7 @@ function createListIndex(window: Window, list: string, history: LogHistory): Win
     window,
     keysOf: () => [-1],
     onlyKeyOf: () => -1,
+    keying: list,
     keyOf: () => ({}),
     cut: 0,
     bounds: undefined,

@@ -37,12 +37,12 @@ describe('the candidates of rules', () => {
           const moved = finish(log.renumbered(rowOf, createStore()));
           for (const run of ['a', 'b', 'c']) {
             const own = naive.filter((one) => one.run === run);
-            const told = [log, moved].map((one) => {
+            const rowsOf = (one: Pick<typeof log, 'of'>) => {
               const { rows, tests } = finish(one.of(run, createStore()));
               return Array.from({ length: rows.length }, (_, at) => [rows.get(at), tests(at)]);
-            });
-            expect(told[0]).toEqual(own.map(({ row, tests }) => [row, tests]));
-            expect(told[1]).toEqual(
+            };
+            expect(rowsOf(log)).toEqual(own.map(({ row, tests }) => [row, tests]));
+            expect(rowsOf(moved)).toEqual(
               own.flatMap(({ row, tests }) => {
                 const to = rowOf(row);
                 return to === undefined ? [] : [[to, tests]];
@@ -52,6 +52,43 @@ describe('the candidates of rules', () => {
         },
       ),
       { numRuns: oracleRuns(1_000) },
+    );
+  });
+
+  test('are those of the log in order of time, where nothing else was added', () => {
+    const events = fc.array(fc.nat({ max: 3 }), { maxLength: 30 });
+    fc.assert(
+      fc.property(
+        lists,
+        events,
+        fc.boolean(),
+        fc.array(candidacy, { maxLength: 2 }),
+        (...given) => {
+          const [some, all, isReversed, single] = given;
+          const log = createCandidateLog<string>(createStore());
+          for (const [row, at] of all.entries()) log.add(row, some[at % some.length] ?? []);
+          for (const { run, tests } of single) log.addTo(run, all.length, tests);
+          const length = all.length + 1;
+          const rankOf = (row: number): number => (isReversed ? all.length - row : row);
+          const sorted = finish(log.sorted({ length, rankOf }, createStore()));
+          for (const run of ['a', 'b', 'c']) {
+            const rowsOf = (one: Pick<typeof log, 'of'>) => {
+              const { rows, tests, inOrder } = finish(one.of(run, createStore()));
+              const entries = Array.from({ length: rows.length }, (_, at) => ({
+                rank: rankOf(rows.get(at)),
+                tests: tests(at),
+              }));
+              return { entries, inOrder };
+            };
+            const { entries, inOrder } = rowsOf(sorted);
+            expect(inOrder).toBe(!single.some((one) => one.run === run));
+            const byRank = rowsOf(log).entries.toSorted((a, b) => a.rank - b.rank);
+            if (inOrder) expect(entries).toEqual(byRank);
+            expect(entries.toSorted((a, b) => a.rank - b.rank)).toEqual(byRank);
+          }
+        },
+      ),
+      { numRuns: oracleRuns(500) },
     );
   });
 });

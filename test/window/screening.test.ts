@@ -5,6 +5,7 @@ import { no, type Truth, undecided } from '../../src/detection/truth.ts';
 import { evaluate } from '../../src/detection/verdict.ts';
 import type { KeyTruths } from '../../src/window/key-truths.ts';
 import { createScreen, type ScreenedWindow } from '../../src/window/screening.ts';
+import { notAsked, notTold } from '../../src/window/told-truths.ts';
 import { effort } from '../effort.ts';
 
 /** Two windows with two comparisons each, and one comparison of no window. */
@@ -40,7 +41,7 @@ function tableTruths(table: readonly (Truth | undefined)[]): KeyTruths {
   };
 }
 
-test('a screen holds back exactly what keys decide, and nothing under one window that could pass with another', () => {
+test('a screen knows of a verdict exactly what keys decide, and holds back nothing under one window that could pass with another', () => {
   const patterns = fc.array(tests, { minLength: 1, maxLength: 3 });
   const table = fc.array(truth, { minLength: 16, maxLength: 16 });
   const property = fc.property(verdict, patterns, table, (tree, rows, cells) => {
@@ -57,9 +58,14 @@ test('a screen holds back exactly what keys decide, and nothing under one window
               return known.of(number, pair[place] as number, rank) ?? undecided;
             };
             const answers = { test: (number: number) => (row[number] ? 2 : 0) as Truth, fact };
-            const mayHold = evaluate(tree, answers) !== no;
-            expect(screen.mayHold(row, rank, pair)).toBe(mayHold);
-            if (!mayHold) continue;
+            const wanted = evaluate(tree, answers);
+            expect(screen.verdict(row, rank, pair)).toBe(wanted);
+            for (const [number, code] of screen.told.entries()) {
+              const told = known.of(number, pair[windowOf[number] as number] as number, rank);
+              const codes = [notAsked, told === undefined ? notTold : told + 1];
+              expect(codes).toContain(code);
+            }
+            if (wanted === no) continue;
             expect(pair.every((key, place) => screen.mayHoldWith(row, rank, place, key))).toBe(
               true,
             );
