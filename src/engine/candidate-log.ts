@@ -1,5 +1,5 @@
 import type { TestTruths } from '../detection/compiled-rule.ts';
-import type { IntView } from '../store/column.ts';
+import { type IntView, viewOf } from '../store/column.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
 import type { Row } from '../window/event-table.ts';
@@ -41,7 +41,7 @@ export interface CandidateLog<Run> {
 
 export type SortedCandidates<Run> = Pick<CandidateLog<Run>, 'of'>;
 
-/** So many different lists of candidacies have a number; who is in others is added rule by rule. */
+/** So many different lists of candidacies have a number (of 16 bits); who is in others is added rule by rule. */
 const mostNumbered = 16_384;
 
 export function createCandidateLog<Run>(store: Store): CandidateLog<Run> {
@@ -140,7 +140,7 @@ function* sortNumbered(
     inOrder = rank > last;
     last = rank;
   }
-  if (inOrder) return { rows, numbers, inOrder };
+  if (inOrder) return { rows, numbers: yield* laidOut(numbers, store), inOrder };
   const order = yield* orderByRank({ rows, inOrder }, timeIndex, store);
   const sorted = { rows: store.column(32), numbers: store.compactColumn(), inOrder: true };
   for (let at = 0; at < order.length; at++) {
@@ -148,7 +148,22 @@ function* sortNumbered(
     sorted.rows.push(rows.get(order.get(at)));
     sorted.numbers.push(numbers.get(order.get(at)));
   }
-  return sorted;
+  return { ...sorted, numbers: yield* laidOut(sorted.numbers, store) };
+}
+
+/** So many numbers are laid out on the heap, if the budget is not small: they are read once for each rule. */
+const mostLaidOut = 2 ** 20;
+
+function* laidOut(numbers: IntView, store: Store): Work<IntView> {
+  const { length } = numbers;
+  if (length > store.atHand(mostLaidOut)) return numbers;
+  const isTime = createPace();
+  const words = new Uint16Array(length);
+  for (let at = 0; at < length; at++) {
+    if (isTime(1)) yield;
+    words[at] = numbers.get(at);
+  }
+  return viewOf(words);
 }
 
 /** Numbers for lists of candidacies. */

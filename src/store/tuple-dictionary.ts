@@ -9,6 +9,8 @@ export interface TupleDictionary {
    * equal numbers. None if a list is empty; at most `limit`.
    */
   combine(lists: readonly (readonly number[])[], limit: number): readonly number[];
+  /** The only combination of the first so many numbers; the same number as {@link combine} gives it. */
+  only(numbers: ArrayLike<number>, count: number): number;
 }
 
 const noTuple = -1;
@@ -28,6 +30,12 @@ export function createTupleDictionary(store: Store = createStore()): TupleDictio
             ? [pair(a as number, b as number)]
             : combined.flatMap((one) => list.map((other) => pair(one, other))).slice(0, limit);
       }
+      return combined;
+    },
+    only(numbers, count) {
+      if (count === 0) return noTuple;
+      let combined = numbers[0] as number;
+      for (let at = 1; at < count; at++) combined = pair(combined, numbers[at] as number);
       return combined;
     },
   };

@@ -68,9 +68,10 @@ export function* fill(
   const groups = yield* createGroupIndex(function* (add: Add) {
     for (let variant = 0; variant < length; variant++) {
       if (isTime(1)) yield;
-      if (settled.get(variant) === 1 || facts.every((wanted) => isKnown(wanted, variant))) continue;
-      filled.push(variant);
-      if (!decide(variant)) add(keys.get(variant), variant);
+      if (settled.get(variant) === 1) continue;
+      const left = decide(variant);
+      if (left !== nothingNew) filled.push(variant);
+      if (left === open) add(keys.get(variant), variant);
     }
   }, store);
   for (const key of groups.keys()) {
@@ -96,11 +97,6 @@ export function* fill(
     });
   }
   return filled;
-}
-
-/** Whether nothing of a fact is left to be told for a variant. */
-function isKnown({ tests, ranges }: WantedFact, variant: number): boolean {
-  return ranges === undefined && tests.every(({ truths }) => truths.isTold(variant));
 }
 
 /** The events of a group of variants, each once: under one window those with the same key are alike. */
@@ -129,24 +125,29 @@ function eventsOf(group: IntView, ranks: IntView) {
   };
 }
 
-/** Prepares to write what a variant's key decides; gives whether that is all that is wanted. */
+/** What is left of a variant once its key was asked: something to look for; nothing; nothing, and its key told no more than was known. */
+const [open, decided, nothingNew] = [0, 1, 2];
+
+/** Prepares to write what a variant's key decides; gives what is left. */
 function createDeciding(
   facts: readonly WantedFact[],
   { ranks }: Variants,
   { keys, keyTruths }: Filling,
-): (variant: number) => boolean {
+): (variant: number) => number {
   const tests = facts.flatMap((fact) => fact.tests);
   const needsNumbers = facts.some(({ ranges }) => ranges !== undefined);
   return (variant) => {
-    const [key, rank] = [keys.get(variant), ranks.get(variant)];
-    let isAll = !needsNumbers;
-    for (const { truths, number } of tests) {
+    let left = needsNumbers ? open : nothingNew;
+    for (let at = 0; at < tests.length; at++) {
+      const { truths, number } = tests[at] as WantedTest;
       if (truths.isTold(variant)) continue;
-      const truth = truths.isUnasked(variant) ? keyTruths.of(number, key, rank) : undefined;
-      if (truth === undefined) isAll = false;
-      else truths.set(variant, truth);
+      const truth = truths.isUnasked(variant)
+        ? keyTruths.of(number, keys.get(variant), ranks.get(variant))
+        : undefined;
+      if (truth !== undefined) truths.set(variant, truth);
+      left = truth === undefined ? open : Math.min(left, decided);
     }
-    return isAll;
+    return left;
   };
 }
 

@@ -23,6 +23,8 @@ export interface RowKeys {
   groupingOf(key: number): number;
   /** The values that a key of such an event is made of, one for each name of its grouping. */
   parts(row: Row, rule: string | undefined, key: number): readonly string[] | undefined;
+  /** Whether every event is by itself, and its row is its key. */
+  readonly byItself: boolean;
   /** No grouping gives an event more keys than this. */
   readonly limit: number;
   /** Whether such an event would have more. */
@@ -55,6 +57,7 @@ export function createPartitionKeys(
     groupingOf: keys.groupingOf,
     parts: keys.parts,
     only: keys.only,
+    byItself: keys.byItself,
     isCounted,
     of(row, rule) {
       const found = keys.of(row, rule);
@@ -84,12 +87,19 @@ export function createRowKeys(window: KeyedWindow, table: EventTable, store: Sto
   const limit = keysPerGrouping(window);
   const readersOf = createReaders(window, table);
   const tuples = createTupleDictionary(store);
+  const keysBy = ({ single, lists }: Reader, row: Row): readonly number[] => {
+    const values = single(row);
+    if (values === undefined) return tuples.combine(lists(row), limit);
+    return values === none ? none : [tuples.only(values, values.length)];
+  };
   const find = (row: Row, rule: string | undefined): readonly number[] => {
     const readers = readersOf(rule);
-    if (ways === 1) return tuples.combine((readers[0] as Reader)(row), limit);
-    return readers.flatMap((read, way) =>
-      tuples.combine(read(row), limit).map((tuple) => tuple * ways + way),
-    );
+    if (ways === 1) return keysBy(readers[0] as Reader, row);
+    const keys: number[] = [];
+    for (let way = 0; way < ways; way++) {
+      for (const tuple of keysBy(readers[way] as Reader, row)) keys.push(tuple * ways + way);
+    }
+    return keys;
   };
   const isAlike = window.aliases.size === 0 && limit > 1;
   const found = isAlike
@@ -98,11 +108,12 @@ export function createRowKeys(window: KeyedWindow, table: EventTable, store: Sto
   const groupingOf = (key: number): number => (key < 0 ? 0 : key % ways);
   return {
     ...found,
+    byItself: false,
     limit,
     groupingOf,
     parts(row, rule, key) {
       const way = groupingOf(key);
-      const values = (readersOf(rule)[way] as Reader)(row);
+      const values = (readersOf(rule)[way] as Reader).lists(row);
       // Combinations come in one order, so the place of the key tells what it is made of.
       let place = tuples.combine(values, limit).indexOf(ways === 1 ? key : (key - way) / ways);
       if (place < 0) return undefined;
@@ -114,8 +125,8 @@ export function createRowKeys(window: KeyedWindow, table: EventTable, store: Sto
       return parts;
     },
     isCut: (row, rule) =>
-      readersOf(rule).some((read) => {
-        const values = read(row);
+      readersOf(rule).some(({ lists }) => {
+        const values = lists(row);
         return tuples.combine(values, limit).length === limit && isCut(values, limit);
       }),
   };
@@ -170,6 +181,7 @@ const ownKeys: RowKeys = {
   only: (row) => row,
   groupingOf: () => 0,
   parts: () => [],
+  byItself: true,
   limit: Number.POSITIVE_INFINITY,
   isCut: () => false,
 };
@@ -195,7 +207,14 @@ export function mayBeCut(
 }
 
 /** Reads the values of an event's fields, for one grouping. */
-type Reader = (row: Row) => readonly (readonly number[])[];
+interface Reader {
+  lists(row: Row): readonly (readonly number[])[];
+  /**
+   * The value of each field, in a list that the next call writes over; empty and {@link none} if one has none,
+   * undefined if one has several.
+   */
+  single(row: Row): readonly number[] | undefined;
+}
 
 /** Prepares the readers of each grouping for events that match a rule, by the rule's name. */
 function createReaders(
@@ -211,12 +230,34 @@ function createReaders(
     const rule = aliases.size === 0 ? undefined : name;
     const known = made.get(rule);
     if (known) return known;
-    const readers = groupings.map((names): Reader => {
-      const columns = names.map((name) => column(fieldOf(name, rule)));
-      return (row) => columns.map((read) => dictionary.members(read(row)));
-    });
+    const readers = groupings.map((names) =>
+      createReader(
+        names.map((name) => column(fieldOf(name, rule))),
+        dictionary.members,
+      ),
+    );
     made.set(rule, readers);
     return readers;
+  };
+}
+
+function createReader(
+  columns: readonly ((row: Row) => number)[],
+  members: (id: number) => readonly number[],
+): Reader {
+  const values: number[] = columns.map(() => 0);
+  return {
+    lists: (row) => columns.map((read) => members(read(row))),
+    single(row) {
+      let isSingle = true;
+      for (let at = 0; at < columns.length; at++) {
+        const own = members((columns[at] as (row: Row) => number)(row));
+        if (own.length === 0) return none;
+        if (own.length > 1) isSingle = false;
+        values[at] = own[0] as number;
+      }
+      return isSingle ? values : undefined;
+    },
   };
 }
 

@@ -15,7 +15,7 @@ export function undecidedReasons(
     if (!index) return [];
     const { before, until = 0, learn, after } = index.window;
     const back = learn === undefined ? before : learn + until;
-    return coverageReasons(index.boundsOf(row, keys.get(name) ?? noKey), back, after);
+    return coverageReasons(index.edgesOf(row, keys.get(name) ?? noKey), back, after);
   });
   if (causes.length > 0) return causes;
   return [

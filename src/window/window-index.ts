@@ -13,7 +13,12 @@ import { createPartitionKeys, type PartitionKeys } from './partition-keys.ts';
 import type { SharedWindows } from './shared-windows.ts';
 import { type ReportFact, type SlidingWindow, slideOverKey } from './sliding-window.ts';
 import type { TimeIndex } from './time-index.ts';
-import { createBoundsOf, createEdgesOf, type WindowBounds } from './window-bounds.ts';
+import {
+  createBoundsOf,
+  createEdgesOf,
+  type WindowBounds,
+  type WindowEdges,
+} from './window-bounds.ts';
 import { readWindowContents, type WindowContents } from './window-contents.ts';
 import { gatherWindowMembers, type RuleMembers } from './window-members.ts';
 
@@ -36,6 +41,8 @@ export interface WindowIndex {
   slide(key: number, ranks: IntView, facts: readonly number[], report: ReportFact): Work;
   /** What the window spans around one event. */
   boundsOf(row: Row, key: number): WindowBounds;
+  /** The same, without a look at which events lie in it. */
+  edgesOf(row: Row, key: number): WindowEdges;
   /**
    * Announces events that will be inspected, so that their facts are computed together. Without it
    * each inspection goes through the key's members by itself.
@@ -118,6 +125,7 @@ export function* createWindowIndex(
       bookOf: shared.book,
     }),
     boundsOf: (row, key) => boundsOf(key)(timeIndex.rankOf(row)),
+    edgesOf: (row, key) => edgesOf(timeIndex.rankOf(row), key),
     slide(key, ranks, facts, report) {
       const chosen = facts.map((fact) => aggregates[fact] as BoundAggregate);
       const own = { ...sliding, aggregates: chosen, boundsOf: boundsOf(key), key };
@@ -218,6 +226,7 @@ function createListIndex(window: Window, list: string, history: LogHistory): Win
       }
     },
     boundsOf,
+    edgesOf: boundsOf,
     inspect: (_, row) => ({
       bounds: boundsOf(row),
       known: readers.map((read) => read(row)),

@@ -58,6 +58,16 @@ export function* gatherWindowMembers(
   for (const some of apart ? members.map((one) => [one]) : [members]) {
     byRule.push(yield* truthsOf(some, some[0]?.rule, timeIndex, store));
   }
+  const rulesOf: WindowMembers['rulesOf'] = (row, key) =>
+    byRule.flatMap(({ rule, truths }) =>
+      rule !== undefined &&
+      truths.get(timeIndex.rankOf(row)) === yes &&
+      keys.of(row, rule).includes(key)
+        ? [rule]
+        : [],
+    );
+  const isMember = (rank: number): boolean => byRule.some(({ truths }) => truths.get(rank) === yes);
+  if (keys.byItself) return { ...ownMembers(byRule, timeIndex), isMember, rulesOf };
   const group = (wanted: Truth, unless?: Truth): Work<GroupIndex> =>
     groupKeys(byRule, wanted, unless, keys, timeIndex, store);
   const sure = yield* group(yes);
@@ -71,15 +81,32 @@ export function* gatherWindowMembers(
       wavering ??= isDoubted ? finish(group(undecided)) : noGroups;
       return wavering.of(key);
     },
-    isMember: (rank) => byRule.some(({ truths }) => truths.get(rank) === yes),
-    rulesOf: (row, key) =>
-      byRule.flatMap(({ rule, truths }) =>
-        rule !== undefined &&
-        truths.get(timeIndex.rankOf(row)) === yes &&
-        keys.of(row, rule).includes(key)
-          ? [rule]
-          : [],
-      ),
+    isMember,
+    rulesOf,
+  };
+}
+
+/** The members of windows in which every event is by itself, so that there is nothing to group. */
+function ownMembers(
+  byRule: readonly RuleTruths[],
+  { rankOf }: TimeIndex,
+): Pick<WindowMembers, 'ranksOf' | 'doubtfulOf' | 'waveringOf'> {
+  const has = (rank: number, truth: Truth): boolean =>
+    byRule.some(({ truths }) => truths.get(rank) === truth);
+  const onlyIf = (rank: number, holds: boolean): IntView => (holds ? viewOf([rank]) : emptyView);
+  return {
+    ranksOf(row) {
+      const rank = rankOf(row);
+      return onlyIf(rank, has(rank, yes));
+    },
+    doubtfulOf(row) {
+      const rank = rankOf(row);
+      return onlyIf(rank, has(rank, undecided) && !has(rank, yes));
+    },
+    waveringOf(row) {
+      const rank = rankOf(row);
+      return onlyIf(rank, has(rank, undecided));
+    },
   };
 }
 

@@ -15,6 +15,7 @@ test.each([2, 3, 4])(
       for (const combination of combinations) {
         const lists = combination.map((part) => [part]);
         const [found] = tuples.combine(lists, 32) as [number];
+        expect(tuples.only(combination, size)).toBe(found);
         const text = combination.join();
         expect(texts.get(found) ?? text).toBe(text);
         texts.set(found, text);
@@ -54,6 +55,7 @@ test('no list at all is one combination, always the same', () => {
   const tuples = createTupleDictionary();
   expect(tuples.combine([], 32)).toHaveLength(1);
   expect(tuples.combine([], 32)).toEqual(tuples.combine([], 32));
+  expect(tuples.combine([], 32)).toEqual([tuples.only([], 0)]);
 });
 
 test('there are no more combinations than asked for', () => {
