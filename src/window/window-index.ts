@@ -111,6 +111,7 @@ export function* createWindowIndex(
       aggregates,
       windowMembers,
       timeIndex,
+      store,
       edgesOf,
       bookOf: shared.book,
     }),
