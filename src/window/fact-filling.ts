@@ -83,7 +83,7 @@ export function* fill(
     }
     const told = facts.filter(
       ({ tests, ranges }) =>
-        ranges || !tests.every(({ number }) => keyTruths.isDecided(number, key)),
+        ranges || tests.some(({ number }) => isOpen(keyTruths, number, key, group, ranks)),
     );
     const chosen = told.map(({ fact }) => fact);
     const events = eventsOf(group, ranks);
@@ -97,6 +97,22 @@ export function* fill(
     });
   }
   return filled;
+}
+
+/** Whether the key does not decide a comparison for all of a group of variants that have it. */
+function isOpen(
+  keyTruths: KeyTruths,
+  comparison: number,
+  key: number,
+  group: IntView,
+  ranks: IntView,
+): boolean {
+  if (keyTruths.isDecided(comparison, key)) return false;
+  for (let member = 0; member < group.length; member++) {
+    const rank = ranks.get(group.get(member));
+    if (keyTruths.of(comparison, key, rank) === undefined) return true;
+  }
+  return false;
 }
 
 /** The events of a group of variants, each once: under one window those with the same key are alike. */

@@ -1,9 +1,13 @@
 import type { Fact, Window } from '../rule/window/window.ts';
 import type { FactName } from '../rule/window/window-function.ts';
 import type { IntColumn, IntView } from '../store/column.ts';
+import type { Store } from '../store/store.ts';
 import type { Values } from './aggregate/accumulator.ts';
 import type { BoundAggregate } from './aggregate/bound-aggregate.ts';
 import type { KnownFactValue } from './fact-test.ts';
+import { type CourseSetting, followFact, followValues, type KeyCourse } from './key-course.ts';
+import { createKeyPast, type KeyPast } from './key-past.ts';
+import { isFixed } from './tie/window-sides.ts';
 import type { TimeIndex } from './time-index.ts';
 import type { Uncertainty } from './uncertainty.ts';
 import type { WindowEdges } from './window-bounds.ts';
@@ -28,6 +32,18 @@ export interface KeyBounds {
   isStill(fact: number, key: number, rank: number): boolean;
   /** Whether a fact is less than `limit` (at most {@link highestLimit}) in every window of a key, in any order of one instant, and nobody doubts who its members are. */
   staysBelow(fact: number, key: number, limit: number): boolean;
+  /** Whether a fact lists values, or whether a fact says that a value is new. */
+  isListing(fact: number): boolean;
+  isNovelty(fact: number): boolean;
+  /** Follows a fact that {@link isBounded} up to a limit; undefined if that cannot be done. */
+  follow(fact: number, limit: number): KeyCount | undefined;
+  /** Follows whether a fact that {@link isListing} has any value that alone would be wanted, as 1 or 0. */
+  followValues(fact: number, isWanted: (known: KnownFactValue) => boolean): KeyCount | undefined;
+  /**
+   * Whether a fact that {@link isNovelty} is true for the event of a rank with a key, as far as the log shows, in
+   * any order of one instant; undefined if one has to look.
+   */
+  isNew(fact: number, key: number, rank: number): boolean | undefined;
   /**
    * Whether the event of a rank, which has the key, counts for a fact itself, in any order of its instant: then
    * the fact is 1 or more.
@@ -36,14 +52,23 @@ export interface KeyBounds {
   /** Whether the log covers, as far as a fact sees, the window of the event of a rank. */
   isCovered(fact: number, key: number, rank: number): boolean;
   /** A fact that is so many, or absent, in a window that the log covers, or does not. */
-  known(fact: number, value: number | undefined, isCovered: boolean): KnownFactValue;
+  known(fact: number, value: number | boolean | undefined, isCovered: boolean): KnownFactValue;
+}
+
+/** A number by the key of an event, up to a limit that stands for it and all beyond; undefined if one has to look. */
+export interface KeyCount {
+  /** The most that it is for the event of a rank, in any order of one instant. */
+  mostAt(key: number, rank: number): number | undefined;
+  /** The least that it is. */
+  leastAt(key: number, rank: number): number | undefined;
 }
 
 interface KeyBoundsSetting {
   readonly window: Window;
   readonly aggregates: readonly BoundAggregate[];
   readonly windowMembers: WindowMembers;
-  readonly timeIndex: Pick<TimeIndex, 'rowAt'>;
+  readonly timeIndex: Pick<TimeIndex, 'length' | 'rowAt' | 'timeAt'>;
+  readonly store: Pick<Store, 'atHand'>;
   readonly edgesOf: (rank: number, key: number) => WindowEdges;
   /** A byte by key for what was found out about a fact; equal facts of other windows write it, too. */
   readonly bookOf: (fact: Fact) => IntColumn;
@@ -60,11 +85,14 @@ const uncovered: Uncertainty = { missing: Number.POSITIVE_INFINITY, since: 0, ru
 
 /** Prepares {@link KeyBounds} for a window. */
 export function createKeyBounds(setting: KeyBoundsSetting): KeyBounds {
-  const { window, aggregates, windowMembers, timeIndex, edgesOf, bookOf } = setting;
+  const { window, aggregates, windowMembers, timeIndex, bookOf } = setting;
   const books = aggregates.map(({ fact }) => bookOf(fact));
-  // Facts of one key are asked for one after the other, and so are those of one event.
+  const isBounded = (fact: number): boolean => {
+    const { compute, each } = (aggregates[fact] as BoundAggregate).fact;
+    return each === undefined && bounded.has(compute);
+  };
+  // Facts of one key are asked for one after the other.
   let [membersKey, members]: [number, IntView | undefined] = [Number.NaN, undefined];
-  let [edgesKey, edgesRank, startKnown, endKnown] = [Number.NaN, -1, false, false];
   const sureMembers = (key: number): IntView | undefined => {
     if (membersKey !== key) {
       const isSure = windowMembers.doubtfulOf(key).length === 0;
@@ -73,19 +101,9 @@ export function createKeyBounds(setting: KeyBoundsSetting): KeyBounds {
     }
     return members;
   };
-  const look = (rank: number, key: number): void => {
-    if (edgesKey === key && edgesRank === rank) return;
-    const edges = edgesOf(rank, key);
-    edgesKey = key;
-    edgesRank = rank;
-    startKnown = edges.startKnown;
-    endKnown = edges.endKnown;
-  };
+  const following = createFollowing({ ...setting, sureMembers });
   return {
-    isBounded: (fact) => {
-      const { compute, each } = (aggregates[fact] as BoundAggregate).fact;
-      return each === undefined && bounded.has(compute);
-    },
+    isBounded,
     isWay: (fact) => ways.has((aggregates[fact] as BoundAggregate).fact.compute),
     isStill: (fact, key, rank) =>
       isStill(aggregates[fact] as BoundAggregate, books[fact] as IntColumn, key, rank, {
@@ -104,19 +122,90 @@ export function createKeyBounds(setting: KeyBoundsSetting): KeyBounds {
       book.set(key - leastKey, most * 2 + (most < limit ? 1 : 0));
       return most < limit;
     },
+    ...following,
     countsItself: (fact, key, rank) =>
       (aggregates[fact] as BoundAggregate).fact.compute !== 'switches' &&
       holdsItself(window, aggregates[fact] as BoundAggregate) &&
       windowMembers.isMember(rank) &&
       (aggregates[fact] as BoundAggregate).contributes(timeIndex.rowAt(rank), key),
-    isCovered(fact, key, rank) {
-      look(rank, key);
-      const { sees } = aggregates[fact] as BoundAggregate;
-      return startKnown && (sees !== 'all' || endKnown);
-    },
+    isCovered: createCoverage(setting),
     known: (fact, value, isCovered) =>
       (aggregates[fact] as BoundAggregate).known(value, isCovered ? undefined : uncovered, {}),
   };
+}
+
+/** Prepares to tell what the log covers; it is asked about one event after the other. */
+function createCoverage({ aggregates, edgesOf }: KeyBoundsSetting): KeyBounds['isCovered'] {
+  let [edgesKey, edgesRank, startKnown, endKnown] = [Number.NaN, -1, false, false];
+  return (fact, key, rank) => {
+    if (edgesKey !== key || edgesRank !== rank) {
+      const edges = edgesOf(rank, key);
+      edgesKey = key;
+      edgesRank = rank;
+      startKnown = edges.startKnown;
+      endKnown = edges.endKnown;
+    }
+    const { sees } = aggregates[fact] as BoundAggregate;
+    return startKnown && (sees !== 'all' || endKnown);
+  };
+}
+
+/** Prepares what follows the members of a key in time. */
+function createFollowing(
+  setting: KeyBoundsSetting & CourseSetting,
+): Pick<KeyBounds, 'isListing' | 'isNovelty' | 'follow' | 'followValues' | 'isNew'> {
+  const { window, aggregates, timeIndex } = setting;
+  const { rowAt, timeAt } = timeIndex;
+  const pasts: (KeyPast | undefined)[] = [];
+  const of = (fact: number): BoundAggregate => aggregates[fact] as BoundAggregate;
+  const isSure = (fact: number, rank: number): boolean =>
+    isFixed(of(fact), window) || isAlone(timeIndex, rank);
+  const countOf = (fact: number, course: KeyCourse | undefined): KeyCount | undefined =>
+    course && {
+      mostAt: (key, rank) => course.mostAt(key, timeAt(rank)),
+      leastAt: (key, rank) =>
+        isSure(fact, rank) ? course.mostAt(key, timeAt(rank)) : course.leastAt(key, timeAt(rank)),
+    };
+  return {
+    isListing: (fact) => of(fact).fact.compute === 'values',
+    isNovelty: (fact) => of(fact).fact.compute === 'new',
+    follow: (fact, limit) => countOf(fact, followFact(of(fact), limit, setting)),
+    followValues(fact, isWanted) {
+      const wanted = rememberAnswers((value) => isWanted(of(fact).known([value], undefined, {})));
+      return countOf(fact, followValues(of(fact), wanted, setting));
+    },
+    isNew(fact, key, rank) {
+      pasts[fact] ??= createKeyPast(of(fact), setting);
+      const own = of(fact).ownOf(rowAt(rank));
+      const isNew = own.length > 0 && pasts[fact]?.(key, timeAt(rank), own);
+      // The others of its instant may be a part of its past.
+      return isNew && !isSure(fact, rank) ? undefined : isNew;
+    },
+  };
+}
+
+/** Answers for so many values stay at hand. */
+const mostAnswers = 65_536;
+
+/** Asks of each number once. */
+function rememberAnswers(ask: (value: number) => boolean): (value: number) => boolean {
+  const known = new Map<number, boolean>();
+  return (value) => {
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    if (known.size === mostAnswers) known.clear();
+    const answer = ask(value);
+    known.set(value, answer);
+    return answer;
+  };
+}
+
+/** Whether no other event shares the instant of the one of a rank. */
+function isAlone({ length, timeAt }: Pick<TimeIndex, 'length' | 'timeAt'>, rank: number): boolean {
+  const time = timeAt(rank);
+  return (
+    (rank === 0 || timeAt(rank - 1) !== time) && (rank + 1 === length || timeAt(rank + 1) !== time)
+  );
 }
 
 /** Facts that more members can only raise. */

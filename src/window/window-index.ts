@@ -121,6 +121,7 @@ export function* createWindowIndex(
       aggregates,
       windowMembers,
       timeIndex,
+      store,
       edgesOf,
       bookOf: shared.book,
     }),

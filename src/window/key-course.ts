@@ -1,0 +1,179 @@
+import type { Window } from '../rule/window/window.ts';
+import type { FactName } from '../rule/window/window-function.ts';
+import type { IntView } from '../store/column.ts';
+import type { Store } from '../store/store.ts';
+import type { Accumulator, Values } from './aggregate/accumulator.ts';
+import type { BoundAggregate } from './aggregate/bound-aggregate.ts';
+import { createCount } from './aggregate/counting.ts';
+import type { TimeIndex } from './time-index.ts';
+
+/**
+ * A fact of a key as time goes on, up to a limit: what it is in the window of an event of a moment, or the limit if
+ * it is that or more. Undefined if following it would take too much time or room. Asked for in order of time it
+ * takes no search.
+ */
+export interface KeyCourse {
+  /** With all events of that moment. */
+  mostAt(key: number, time: number): number | undefined;
+  /** With none of them: in any order of theirs the fact lies between the two. */
+  leastAt(key: number, time: number): number | undefined;
+}
+
+/** What the courses of a window's facts share. */
+export interface CourseSetting {
+  readonly window: Pick<Window, 'before' | 'until' | 'after'>;
+  readonly timeIndex: Pick<TimeIndex, 'rowAt' | 'timeAt'>;
+  readonly store: Pick<Store, 'atHand'>;
+  /** The members of a key; undefined if somebody doubts who they are. */
+  readonly sureMembers: (key: number) => IntView | undefined;
+}
+
+/** Whole numbers that more members can only raise. */
+const followed: ReadonlySet<FactName> = new Set(['count', 'distinct', 'most', 'switches'] as const);
+
+/** Follows a fact up to a limit; undefined if that cannot be done, or if the window leaves out the event's own instant. */
+export function followFact(
+  { fact, valuesOf, create }: BoundAggregate,
+  limit: number,
+  setting: CourseSetting,
+): KeyCourse | undefined {
+  if (fact.each !== undefined || !followed.has(fact.compute)) return undefined;
+  const isChain = fact.compute === 'switches';
+  return createCourse({ valuesOf, create, limit, isChain }, setting);
+}
+
+/** Follows whether any member has a value that is wanted: 1 or 0. */
+export function followValues(
+  { valuesOf }: BoundAggregate,
+  isWanted: (value: number) => boolean,
+  setting: CourseSetting,
+): KeyCourse | undefined {
+  const wanted: BoundAggregate['valuesOf'] = (row, key) => valuesOf(row, key).filter(isWanted);
+  const create = (): Accumulator => {
+    const count = createCount();
+    return {
+      add: (values, rank) => values.length > 0 && count.add(values, rank),
+      remove: (values) => values.length > 0 && count.remove(values),
+      read: count.read,
+    };
+  };
+  return createCourse({ valuesOf: wanted, create, limit: 1, isChain: false }, setting);
+}
+
+/** What is followed. */
+interface Followed extends Pick<BoundAggregate, 'valuesOf' | 'create'> {
+  readonly limit: number;
+  /** Whether it matters in which order members came. */
+  readonly isChain: boolean;
+}
+
+/** A key with more members is looked at with pauses. */
+const mostMembers = 2 ** 16;
+/** So many changes of one fact are kept, if the budget is not small; a key counts for as many as it takes room. */
+const mostChanges = 2 ** 18;
+const changesOfKey = 16;
+
+function createCourse(
+  { valuesOf, create, limit, isChain }: Followed,
+  { window, timeIndex, store, sureMembers }: CourseSetting,
+): KeyCourse | undefined {
+  const { before, until, after = 0 } = window;
+  if (before === undefined) return undefined;
+  // For how long an event is seen: times are whole milliseconds, and both ends of a window belong to it.
+  const reach = { from: until ?? -after, to: before + 1 };
+  const { rowAt, timeAt } = timeIndex;
+  const readers = new Map<number, Reader | undefined>();
+  let room = store.atHand(mostChanges);
+  const follow = (key: number): Reader | undefined => {
+    const members = sureMembers(key);
+    if (!members || members.length > mostMembers) return undefined;
+    const valuesAt = (rank: number): Values => valuesOf(rowAt(rank), key);
+    const passing = { members, timeAt, valuesAt, accumulator: create(), isChain };
+    const changes = changesOf(passing, reach, { limit, room });
+    if (changes) room -= changes.times.length;
+    return changes && readerOf(changes);
+  };
+  const readerOfKey = (key: number): Reader | undefined => {
+    let reader = readers.get(key);
+    if (!reader && room > 0 && !readers.has(key)) {
+      room -= changesOfKey;
+      reader = follow(key);
+      readers.set(key, reader);
+    }
+    return reader;
+  };
+  return {
+    mostAt: (key, time) => readerOfKey(key)?.(time, true),
+    leastAt: (key, time) => readerOfKey(key)?.(time, false),
+  };
+}
+
+interface Passing {
+  /** Ranks of the events of a key, ascending. */
+  readonly members: IntView;
+  readonly timeAt: (rank: number) => number;
+  readonly valuesAt: (rank: number) => Values;
+  readonly accumulator: Accumulator;
+  readonly isChain: boolean;
+}
+
+/** From each of some times on, ascending, a number; and what it is then without the events that come at that time. */
+interface Changes {
+  readonly times: readonly number[];
+  readonly numbers: readonly number[];
+  readonly before: readonly number[];
+}
+
+/** Goes through the events of a key once. Undefined if there are more changes than room, or if their order matters and is not known. */
+function changesOf(
+  { members, timeAt, valuesAt, accumulator, isChain }: Passing,
+  reach: { readonly from: number; readonly to: number },
+  { limit, room }: { readonly limit: number; readonly room: number },
+): Changes | undefined {
+  const { length } = members;
+  const [times, numbers, before] = [[Number.NEGATIVE_INFINITY], [0], [0]];
+  const held: Values[] = [];
+  const timeOf = (index: number): number =>
+    index < length ? timeAt(members.get(index)) : Number.POSITIVE_INFINITY;
+  const read = (): number => Math.min(limit, accumulator.read(none) as number);
+  let [first, last] = [0, 0];
+  let comes = timeOf(0) + reach.from;
+  let goes = timeOf(0) + reach.to;
+  while (first < length) {
+    const time = Math.min(comes, goes);
+    for (; goes === time; goes = timeOf(first) + reach.to) {
+      accumulator.remove(held[first++] as Values);
+    }
+    const least = read();
+    const begin = held.length;
+    for (; comes === time; comes = timeOf(held.length) + reach.from) {
+      const rank = members.get(held.length);
+      const values = valuesAt(rank);
+      if (isChain && held.length > begin && values[0] !== held[begin]?.[0]) return undefined;
+      held.push(values);
+      accumulator.add(values, rank);
+    }
+    const number = held.length === begin ? least : read();
+    if (number === last && number === least) continue;
+    if (times.length >= room) return undefined;
+    last = number;
+    times.push(time);
+    numbers.push(number);
+    before.push(least);
+  }
+  return { times, numbers, before };
+}
+
+const none: Values = [];
+
+/** Reads the number at a time, with the events that come then or without. */
+type Reader = (time: number, isWith: boolean) => number;
+
+function readerOf({ times, numbers, before }: Changes): Reader {
+  let place = 0;
+  return (time, isWith) => {
+    if ((times[place] as number) > time) place = 0;
+    while (place + 1 < times.length && (times[place + 1] as number) <= time) place++;
+    return (isWith || times[place] !== time ? numbers : before)[place] as number;
+  };
+}
