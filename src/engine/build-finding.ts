@@ -2,7 +2,7 @@ import type { CompiledRule } from '../detection/compiled-rule.ts';
 import { type EvaluatedAlert, findingReasons } from '../explain/finding-reasons.ts';
 import { fillIn } from '../explain/summary-text.ts';
 import { attackSteps } from '../finding/attack-steps.ts';
-import { type LinkedFinding, linksOf } from '../finding/case/finding-links.ts';
+import { gatherLinks, type LinkedFinding } from '../finding/case/finding-links.ts';
 import { confidenceOf, scoreOf } from '../finding/confidence.ts';
 import { describeEvidence, type Evidence } from '../finding/evidence.ts';
 import type { Finding, Reason, Why } from '../finding/finding.ts';
@@ -104,7 +104,8 @@ export function* describeFinding(
   const { fingerprint, level, title, reasons, why } = head;
   const evidence = yield* resolver.inLog(rows);
   const row = resolver.explained(head.row);
-  const parts = yield* describeEvidence(evidence, row, resolver.table);
+  const links = gatherLinks(resolver.table);
+  const parts = yield* describeEvidence(evidence, row, resolver.table, links.see);
   const confidence = confidenceOf(rule.status, 0);
   const ofRule = partsOfRule(rule);
   const finding: Finding = {
@@ -127,6 +128,6 @@ export function* describeFinding(
     response: ofRule.response,
     next: nextSteps(parts),
   };
-  const links = yield* linksOf(evidence, resolver.table);
-  return { finding, links, rule, behind: rule.alerts ? resolver.keep(evidence) : emptyView, row };
+  const behind = rule.alerts ? resolver.keep(evidence) : emptyView;
+  return { finding, links: links.result(), rule, behind, row };
 }
