@@ -1,4 +1,5 @@
 import { whenNeeded } from '../detection/when-needed.ts';
+import { remembered } from '../language/remembered.ts';
 
 /**
  * Names of countries as logs have them, by code (ISO 3166-1 alpha-2; XK, which is no country of the standard, is
@@ -267,22 +268,10 @@ const codes = whenNeeded((): ReadonlyMap<string, string> => {
   );
 });
 
-/** So many names of countries have their code at hand, and no longer ones: a log may have any. */
-const mostAtHand = 1_024;
-const longestAtHand = 100;
-
-const atHand = new Map<string, string | null>();
-
 /** The ISO 3166-1 alpha-2 code of a country that is named in English, or by its code; null if it is not known. */
-export function countryCode(country: string): string | null {
-  const met = atHand.get(country);
-  if (met !== undefined) return met;
-  const code = codes().get(folded(country)) ?? null;
-  if (country.length > longestAtHand) return code;
-  if (atHand.size === mostAtHand) atHand.clear();
-  atHand.set(country, code);
-  return code;
-}
+export const countryCode: (country: string) => string | null = remembered(
+  (country) => codes().get(folded(country)) ?? null,
+);
 
 /** Names are the same whatever their case, accents and punctuation. */
 function folded(name: string): string {
