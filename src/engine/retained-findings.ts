@@ -42,7 +42,10 @@ export function createRetainedFindings(kept: readonly Field[], limit: number): R
     rows.set(uuid, own);
     return own;
   };
-  const keep = (found: BuiltFinding, from: EventTable): BuiltFinding => {
+  const keep = (finding: BuiltFinding, from: EventTable): BuiltFinding => {
+    // What it shows is about to be forgotten.
+    const events = finding.events();
+    const found = { ...finding, events: () => events };
     if (!found.rule.alerts) return { ...found, behind: emptyView };
     const row = adopt(found.row, from);
     const behind = new Set([row]);

@@ -126,21 +126,22 @@ const sameAs = rememberedIn((path, language) => {
 
 /** What it means that a field has a value, where there are words for that. */
 export function meaningOf(path: string, value: string, language: Language): string | undefined {
-  const beginnings = meaningsOf(path, language);
-  if (beginnings.length === 0) return undefined;
+  const spellings = meaningSpellings(path, language);
+  if (spellings.length === 0) return undefined;
   const folded = value.toLowerCase();
   const name = named(
-    beginnings.map((beginning) => beginning + folded),
+    spellings.map((spelling) => `holds.${spelling}=${folded}`),
     language,
   );
   return name && say(language, name as 'holds.actor.type=user');
 }
 
-/** How the names of a field's meanings begin, of its spellings that have any. */
-const meaningsOf = rememberedIn((path, { texts }): readonly string[] => {
-  const beginnings = spellingsOf(path).map((spelling) => `holds.${spelling}=`);
+/** The spellings of a field under which some value of it has a meaning. */
+const meaningSpellings = rememberedIn((path, { texts }): readonly string[] => {
   const names = Object.keys(texts);
-  return beginnings.filter((beginning) => names.some((name) => name.startsWith(beginning)));
+  return spellingsOf(path).filter((spelling) =>
+    names.some((name) => name.startsWith(`holds.${spelling}=`)),
+  );
 });
 
 /** Whether a field is Okta's map of what it found new, or one that holds it. */

@@ -8,7 +8,14 @@ import type { EventTable, Row } from '../window/event-table.ts';
 import { countryCode } from './country-code.ts';
 import { displayedFields, rawPath, readTarget } from './displayed-fields.ts';
 import type { EvidenceEvent, Finding, FindingPlace } from './finding.ts';
-import { countByText, countTexts, createLineDigest, gatherTexts } from './gathering.ts';
+import type { FindingDraft } from './finding-draft.ts';
+import {
+  type CountedText,
+  countByText,
+  countTexts,
+  createLineDigest,
+  gatherTexts,
+} from './gathering.ts';
 import { type ShownFields, shownFields } from './shown-fields.ts';
 
 /** A finding lists at most so many events; the count beside them is of all. */
@@ -23,8 +30,8 @@ export interface Evidence {
   readonly context: readonly Row[];
 }
 
-type Parts = Pick<
-  Finding,
+type PartsOfEvents = Pick<
+  FindingDraft,
   | 'actor'
   | 'targets'
   | 'sessions'
@@ -36,6 +43,13 @@ type Parts = Pick<
   | 'evidenceDigest'
 >;
 
+/** What a finding says about its events. */
+export interface DescribedEvidence {
+  readonly parts: PartsOfEvents;
+  /** Describes those that it shows; to be asked for as long as they are remembered. */
+  readonly events: () => readonly EvidenceEvent[];
+}
+
 /**
  * Everything a finding says about its events. `worst` is the event that is explained; the matches are also
  * shown to `see`, in their order.
@@ -45,11 +59,9 @@ export function* describeEvidence(
   worst: Row,
   table: EventTable,
   see: (match: Row) => void = () => {},
-): Work<Parts> {
+): Work<DescribedEvidence> {
   const { matches } = evidence;
-  const matching = yield* amongOf(matches, evidence.context);
-  const others = evidence.context.filter((row) => !matching.has(row));
-  const context = yield* inOrder(others, table);
+  const context = yield* neighboursOf(evidence, table);
   const shown = shownFields(table);
   const targets = gatherTexts('targets', shown, maxTargets);
   const sessions = gatherTexts('session', shown, maxPlaces);
@@ -57,52 +69,56 @@ export function* describeEvidence(
   const agents = countTexts('agent', shown, maxPlaces);
   const outcomes = countByText('result', shown);
   const digest = createLineDigest();
-  const ofAll = [addresses, agents];
-  const ofMatches = [targets, sessions, outcomes, { see }];
-  const isTime = createPace();
-  for (const row of merge(matches, context, table)) {
-    for (const gathering of ofAll) gathering.see(row);
+  yield* visit(merge(matches, context, table), (row) => {
+    for (const gathering of [addresses, agents]) gathering.see(row);
     digest.add(table.uuid(row));
-    if (isTime(1)) yield;
-  }
-  for (const row of each(matches)) {
-    for (const gathering of ofMatches) gathering.see(row);
-    if (isTime(1)) yield;
-  }
-  const eventCount = matches.length + context.length;
+  });
+  yield* visit(each(matches), (row) => {
+    for (const gathering of [targets, sessions, outcomes]) gathering.see(row);
+    see(row);
+  });
   const chosen = yield* choose(matches, context, worst, table);
-  const timeAt = (index: number): string =>
-    isoTime(table.time(matches.length > 0 ? matches.get(index) : worst));
-  return {
+  const eventCount = matches.length + context.length;
+  const parts = {
     actor: actorOf(worst, shown),
     targets: targets.result().map((text) => {
       const [type, id, login, displayName] = readTarget(text);
       return { id, login, displayName, type };
     }),
     sessions: sessions.result(),
-    when: {
-      firstEvent: timeAt(0),
-      decisive: isoTime(table.time(worst)),
-      lastEvent: timeAt(matches.length - 1),
-    },
+    when: timesOf(matches, worst, table),
     where: addresses
       .result()
       .map(({ text, row, events }) => ({ ...placeOf(text, row, shown), events })),
-    userAgents: agents.result().map(({ text, row, events }) => ({
-      raw: text,
-      os: shown.first(row, 'os'),
-      browser: shown.first(row, 'browser'),
-      events,
-    })),
+    userAgents: agents.result().map((counted) => agentOf(counted, shown)),
     outcomes: outcomes.result(),
-    evidence: {
-      decisive: table.uuid(worst),
-      eventCount,
-      truncated: eventCount > maxEvents,
-      events: chosen.map(({ row, role }) => describeEvent(row, role, table, shown)),
-    },
+    evidence: { decisive: table.uuid(worst), eventCount, truncated: eventCount > maxEvents },
     evidenceDigest: `sha256:${digest.hex()}`,
   };
+  return {
+    parts,
+    events: () => chosen.map(({ row, role }) => describeEvent(row, role, table, shown)),
+  };
+}
+
+/** When the first and the last match were, and the event that is explained. */
+function timesOf(matches: IntView, worst: Row, table: EventTable): Finding['when'] {
+  const timeAt = (index: number): string =>
+    isoTime(table.time(matches.length > 0 ? matches.get(index) : worst));
+  return {
+    firstEvent: timeAt(0),
+    decisive: isoTime(table.time(worst)),
+    lastEvent: timeAt(matches.length - 1),
+  };
+}
+
+/** The neighbours that are no matches themselves, in order of time. */
+function* neighboursOf({ matches, context }: Evidence, table: EventTable): Work<readonly Row[]> {
+  const matching = yield* amongOf(matches, context);
+  return yield* inOrder(
+    context.filter((row) => !matching.has(row)),
+    table,
+  );
 }
 
 /** Visits rows with pauses. */
@@ -240,6 +256,13 @@ function rawOf(row: Row, table: EventTable): EvidenceEvent['raw'] {
   const [kept] = table.texts(row, rawPath);
   const raw: unknown = kept === undefined ? undefined : JSON.parse(kept);
   return isObject(raw) ? raw : undefined;
+}
+
+function agentOf(
+  { text, row, events }: CountedText,
+  { first }: ShownFields,
+): Finding['userAgents'][number] {
+  return { raw: text, os: first(row, 'os'), browser: first(row, 'browser'), events };
 }
 
 function placeOf(ip: string, row: Row, { first }: ShownFields): Omit<FindingPlace, 'events'> {

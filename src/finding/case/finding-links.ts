@@ -1,6 +1,6 @@
 import { isPlaceholder } from '../../window/dictionary.ts';
 import type { EventTable } from '../../window/event-table.ts';
-import type { Finding } from '../finding.ts';
+import type { FindingDraft } from '../finding-draft.ts';
 import { type Gathering, gatherTexts } from '../gathering.ts';
 import { type ShownField, shownFields } from '../shown-fields.ts';
 import { type AdminAct, actOf } from './admin-act.ts';
@@ -23,7 +23,7 @@ export interface FindingLinks {
 
 /** A finding, and what may tie it to others. */
 export interface LinkedFinding {
-  readonly finding: Finding;
+  readonly finding: FindingDraft;
   readonly links: FindingLinks;
 }
 
