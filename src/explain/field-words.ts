@@ -137,12 +137,24 @@ export function meaningOf(path: string, value: string, language: Language): stri
 }
 
 /** The spellings of a field under which some value of it has a meaning. */
-const meaningSpellings = rememberedIn((path, { texts }): readonly string[] => {
-  const names = Object.keys(texts);
-  return spellingsOf(path).filter((spelling) =>
-    names.some((name) => name.startsWith(`holds.${spelling}=`)),
-  );
+const meaningSpellings = rememberedIn((path, language): readonly string[] => {
+  const known = fieldsWithMeanings.get(language) ?? findMeanings(language);
+  fieldsWithMeanings.set(language, known);
+  return spellingsOf(path).filter((spelling) => known.has(spelling));
 });
+
+const fieldsWithMeanings = new WeakMap<Language, ReadonlySet<string>>();
+
+/** What stands before an equals sign in the names of a language's meanings: fields. */
+function findMeanings({ texts }: Language): ReadonlySet<string> {
+  const beginning = 'holds.';
+  const names = Object.keys(texts).filter((name) => name.startsWith(beginning));
+  return new Set(
+    names.flatMap((name) =>
+      Array.from(name.matchAll(/=/g), ({ index }) => name.slice(beginning.length, index)),
+    ),
+  );
+}
 
 /** Whether a field is Okta's map of what it found new, or one that holds it. */
 export function isBehaviors(path: string): boolean {

@@ -95,10 +95,16 @@ export function* describeEvidence(
     evidence: { decisive: table.uuid(worst), eventCount, truncated: eventCount > maxEvents },
     evidenceDigest: `sha256:${digest.hex()}`,
   };
-  return {
-    parts,
-    events: () => chosen.map(({ row, role }) => describeEvent(row, role, table, shown)),
-  };
+  return { parts, events: describeLater(chosen, table, shown) };
+}
+
+/** Apart from what was gathered, which would be held with it. */
+function describeLater(
+  chosen: readonly ShownEvent[],
+  table: EventTable,
+  shown: ShownFields,
+): DescribedEvidence['events'] {
+  return () => chosen.map(({ row, role }) => describeEvent(row, role, table, shown));
 }
 
 /** When the first and the last match were, and the event that is explained. */
@@ -152,13 +158,18 @@ function* merge(matches: IntView, context: readonly Row[], table: EventTable): G
   for (; at < matches.length; at++) yield matches.get(at);
 }
 
+/** An event that a finding shows. */
+interface ShownEvent extends Pick<EvidenceEvent, 'role'> {
+  readonly row: Row;
+}
+
 /** The most informative events: the explained one, the ends, then one per new address or agent. */
 function* choose(
   matches: IntView,
   context: readonly Row[],
   worst: Row,
   table: EventTable,
-): Work<readonly { row: Row; role: EvidenceEvent['role'] }[]> {
+): Work<readonly ShownEvent[]> {
   const neighbours = new Set(context);
   const roleOf = (row: Row) => {
     return { row, role: neighbours.has(row) ? 'context' : 'match' } as const;
