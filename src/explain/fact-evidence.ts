@@ -56,10 +56,9 @@ export function describeFact(
 }
 
 /** The facts that were compared of an event: each is told of more than once. */
-const compared = new WeakMap<
-  EvaluatedEvent,
-  Map<FieldTest, [unwanted?: Compared, wanted?: Compared]>
->();
+const compared = new WeakMap<EvaluatedEvent, ComparedFacts>();
+
+type ComparedFacts = Map<FieldTest, [unwanted?: Compared, wanted?: Compared]>;
 
 interface Compared {
   readonly fact: KnownFact | undefined;
@@ -72,7 +71,7 @@ export function comparedFact(
   subject: EvaluatedEvent,
   wanted = true,
 ): KnownFact | undefined {
-  const ofSubject = compared.get(subject) ?? new Map();
+  const ofSubject: ComparedFacts = compared.get(subject) ?? new Map();
   compared.set(subject, ofSubject);
   const ofTest = ofSubject.get(test) ?? [];
   ofSubject.set(test, ofTest);
@@ -96,7 +95,7 @@ function compare(
 const grouped = new WeakMap<Window, Map<string, Window>>();
 
 function groupedBy(window: Window, groupBy: readonly string[]): Window {
-  const byGrouping = grouped.get(window) ?? new Map();
+  const byGrouping = grouped.get(window) ?? new Map<string, Window>();
   grouped.set(window, byGrouping);
   const name = JSON.stringify(groupBy);
   const known = byGrouping.get(name);
