@@ -88,7 +88,7 @@ function isUser({ type }: JsonObject): boolean {
 }
 
 /** Who and what a finding is about. */
-function entitiesOf({ actor, targets }: Finding): JsonObject[] {
+function entitiesOf({ actor, targets }: Pick<Finding, 'actor' | 'targets'>): JsonObject[] {
   const principals = [
     ...(actor ? [{ ...actor, role: 'actor' }] : []),
     ...targets.map((target) => ({ ...target, role: 'target' })),

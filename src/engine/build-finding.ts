@@ -2,12 +2,12 @@ import type { CompiledRule } from '../detection/compiled-rule.ts';
 import { type EvaluatedAlert, findingReasons } from '../explain/finding-reasons.ts';
 import { fillIn } from '../explain/summary-text.ts';
 import { attackSteps } from '../finding/attack-steps.ts';
-import { type LinkedFinding, linksOf } from '../finding/case/finding-links.ts';
+import { gatherLinks, type LinkedFinding } from '../finding/case/finding-links.ts';
 import { confidenceOf, scoreOf } from '../finding/confidence.ts';
 import { describeEvidence, type Evidence } from '../finding/evidence.ts';
-import type { Finding, Reason, Why } from '../finding/finding.ts';
+import type { EvidenceEvent, Finding, Reason, Why } from '../finding/finding.ts';
+import type { FindingDraft } from '../finding/finding-draft.ts';
 import { findingVersion } from '../finding/format-version.ts';
-import { nextSteps } from '../finding/next-steps.ts';
 import { responseSteps } from '../finding/response-steps.ts';
 import type { Language } from '../language/language.ts';
 import type { Level } from '../rule/level.ts';
@@ -20,6 +20,8 @@ import type { AlertGroup } from './deduplicate.ts';
 /** A finding, and what rules about alerts need of the events it rests on. */
 export interface BuiltFinding extends LinkedFinding {
   readonly rule: CompiledRule;
+  /** Describes the events that it shows; to be asked for as long as they are remembered. */
+  readonly events: () => readonly EvidenceEvent[];
   /** The events of the log behind it; none if no rule hears of it. */
   readonly behind: IntView;
   /** The event that is explained. */
@@ -104,10 +106,11 @@ export function* describeFinding(
   const { fingerprint, level, title, reasons, why } = head;
   const evidence = yield* resolver.inLog(rows);
   const row = resolver.explained(head.row);
-  const parts = yield* describeEvidence(evidence, row, resolver.table);
+  const links = gatherLinks(resolver.table);
+  const { parts, events } = yield* describeEvidence(evidence, row, resolver.table, links.see);
   const confidence = confidenceOf(rule.status, 0);
   const ofRule = partsOfRule(rule);
-  const finding: Finding = {
+  const finding: FindingDraft = {
     kind: 'finding',
     schemaVersion: findingVersion,
     id: `okf_${fingerprint.slice(5, 17)}`,
@@ -125,8 +128,7 @@ export function* describeFinding(
     falsePositives: ofRule.falsePositives,
     respond: ofRule.respond,
     response: ofRule.response,
-    next: nextSteps(parts),
   };
-  const links = yield* linksOf(evidence, resolver.table);
-  return { finding, links, rule, behind: rule.alerts ? resolver.keep(evidence) : emptyView, row };
+  const behind = rule.alerts ? resolver.keep(evidence) : emptyView;
+  return { finding, events, links: links.result(), rule, behind, row };
 }

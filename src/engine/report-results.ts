@@ -4,11 +4,12 @@ import { buildCases } from '../finding/case/build-cases.ts';
 import type { Case } from '../finding/case/case.ts';
 import { withCases } from '../finding/case/corroboration.ts';
 import type { LinkedFinding } from '../finding/case/finding-links.ts';
+import { completeFinding } from '../finding/finding-draft.ts';
 import { incompletenessOf } from '../finding/incompleteness.ts';
-import { nextSteps } from '../finding/next-steps.ts';
 import type { CoverageSummary, State, Summary } from '../finding/summary.ts';
 import { inEnglish } from '../language/languages.ts';
 import { isAtLeast, levels } from '../rule/level.ts';
+import type { BuiltFinding } from './build-finding.ts';
 import type { CaseNotes } from './case-notes.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { EventLog } from './event-log.ts';
@@ -54,13 +55,14 @@ export function* reportResults(
   const coverage = describeCoverage(log.coverage(), options);
   const cases = buildCases(shown, { ...notes.log(), end: coverage.last }, language);
   const reported = new Set<string>();
-  for (const finding of withCases(
+  const drafts = withCases(
     shown.map(({ finding }) => finding),
     cases,
-  )) {
+  );
+  for (const [place, draft] of drafts.entries()) {
     if (!shouldContinue()) break;
-    reported.add(finding.fingerprint);
-    yield language === inEnglish ? finding : { ...finding, next: nextSteps(finding, language) };
+    reported.add(draft.fingerprint);
+    yield completeFinding(draft, (shown[place] as BuiltFinding).events(), language);
   }
   yield* casesOf(reported, cases);
   const unreported = shown.length - reported.size;
@@ -137,9 +139,9 @@ function nearestFirst(a: Explanation, b: Explanation): number {
 
 /** Those that are grave enough, with the surprise of their sessions where the log is long enough to say; worst first. */
 function rankedFindings(
-  found: readonly LinkedFinding[],
+  found: readonly BuiltFinding[],
   { options, notes }: ReportSetup,
-): { readonly shown: readonly LinkedFinding[]; readonly rankedFrom: number | undefined } {
+): { readonly shown: readonly BuiltFinding[]; readonly rankedFrom: number | undefined } {
   const least = options.minSeverity ?? levels[0];
   const grave = found.filter(({ finding }) => isAtLeast(finding.severity, least));
   const surprise = grave.some(({ finding }) => finding.sessions.length > 0)

@@ -42,7 +42,8 @@ export function createRetainedFindings(kept: readonly Field[], limit: number): R
     rows.set(uuid, own);
     return own;
   };
-  const keep = (found: BuiltFinding, from: EventTable): BuiltFinding => {
+  const keep = (finding: BuiltFinding, from: EventTable): BuiltFinding => {
+    const found = { ...finding, events: described(finding.events()) };
     if (!found.rule.alerts) return { ...found, behind: emptyView };
     const row = adopt(found.row, from);
     const behind = new Set([row]);
@@ -73,4 +74,9 @@ export function createRetainedFindings(kept: readonly Field[], limit: number): R
       return (((doubts[place >> 3] as number) >> (place & 7)) & 1) === 1;
     },
   };
+}
+
+/** What a finding shows is about to be forgotten, and is held without the table that it was read from. */
+function described(events: ReturnType<BuiltFinding['events']>): BuiltFinding['events'] {
+  return () => events;
 }

@@ -1,20 +1,32 @@
 import { displayedFields, readTarget } from '../finding/displayed-fields.ts';
 import { type Language, say } from '../language/language.ts';
+import { rememberedIn } from '../language/remembered-words.ts';
 import { isPlaceholder } from '../window/dictionary.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import { actNamed } from './act-names.ts';
 
 /** What was done to what in an event, in words: `created the user eve`. Of an event type without words, its name. */
 export function actText(row: Row, table: EventTable, language: Language): string {
+  // Of one event it is asked for several times on end.
+  const last = lastTold.get(table);
+  if (last?.row === row && last.language === language) return last.text;
   const [type = ''] = table.texts(row, displayedFields.type);
   const act = actNamed(type);
-  return act === undefined ? type : wordsOf(type, targetName(row, act.target, table), language);
+  const text =
+    act === undefined ? type : wordsOf(type, targetName(row, act.target, table), language);
+  lastTold.set(table, { row, language, text });
+  return text;
 }
 
+const lastTold = new WeakMap<
+  EventTable,
+  { readonly row: Row; readonly language: Language; readonly text: string }
+>();
+
 /** What an event type says was done, whatever it was done to: `created a user`. */
-export function typeText(type: string, language: Language): string {
-  return wordsOf(type, undefined, language);
-}
+export const typeText = rememberedIn((type, language): string =>
+  wordsOf(type, undefined, language),
+);
 
 function wordsOf(type: string, name: string | undefined, language: Language): string {
   const act = actNamed(type);

@@ -1,4 +1,5 @@
 import { type Language, say } from '../language/language.ts';
+import { rememberedIn } from '../language/remembered-words.ts';
 
 /** Browsers by what they write of themselves; of several that fit, the first is meant. */
 const browsers: readonly (readonly [name: string, pattern: RegExp])[] = [
@@ -23,7 +24,7 @@ const systems: readonly (readonly [name: string, pattern: RegExp])[] = [
 const maxLength = 60;
 
 /** A user agent as people speak of it, `Chrome 117 on macOS`; of a program its own name. Hostile text, as it was. */
-export function agentText(raw: string, language: Language): string {
+export const agentText = rememberedIn((raw, language): string => {
   if (raw.startsWith('Mozilla/')) {
     const program = browsers.flatMap(([name, pattern]) => {
       const version = pattern.exec(raw)?.[1];
@@ -33,7 +34,7 @@ export function agentText(raw: string, language: Language): string {
     if (program && system) return say(language, 'agent.on', { program, system });
   }
   return raw.length > maxLength ? `${raw.slice(0, maxLength)}…` : raw;
-}
+});
 
 /** User agents as people speak of them; as they are, where two would look alike. */
 export function agentTexts(raws: readonly string[], language: Language): readonly string[] {

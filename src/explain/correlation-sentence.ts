@@ -1,7 +1,7 @@
 import type { Episode } from '../correlation/alert-index.ts';
 import { type CorrelationRule, directionOf } from '../correlation/correlation-runner.ts';
 import { undecided, yes } from '../detection/truth.ts';
-import type { Finding } from '../finding/finding.ts';
+import type { FindingDraft } from '../finding/finding-draft.ts';
 import { type Message, tell } from '../language/message.ts';
 import { producesFindings } from '../rule/rule.ts';
 import type { CorrelationExplanation, GroupExplanation } from './explanation.ts';
@@ -15,7 +15,7 @@ export interface CorrelationVerdictInput {
   readonly nearest: GroupExplanation | undefined;
   /** Why it stayed undecided. */
   readonly causes: readonly string[];
-  readonly finding: Finding | undefined;
+  readonly finding: FindingDraft | undefined;
 }
 
 /** Why an event did or did not begin an episode of a correlation, in one sentence. */

@@ -4,7 +4,7 @@ import type { GroupMember } from '../correlation/group-members.ts';
 import type { AlertSource } from '../correlation/grouping.ts';
 import { no, type Truth, undecided, yes } from '../detection/truth.ts';
 import { isoTime } from '../event/time.ts';
-import type { Finding } from '../finding/finding.ts';
+import type { FindingDraft } from '../finding/finding-draft.ts';
 import { episodeFingerprint } from '../finding/fingerprint.ts';
 import { toldInEnglish } from '../language/message.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
@@ -26,7 +26,7 @@ const maxAlerts = 20;
 
 /** What was found, with whatever else is kept beside it. */
 interface WithFinding {
-  readonly finding: Finding;
+  readonly finding: FindingDraft;
 }
 
 /** What the engine made of the alerts that a correlation is about. */

@@ -4,7 +4,7 @@ import { no, truthOf, undecided } from '../detection/truth.ts';
 import type { Answers } from '../detection/verdict.ts';
 import type { Event } from '../event/event.ts';
 import { isoTime } from '../event/time.ts';
-import type { Finding } from '../finding/finding.ts';
+import type { FindingDraft } from '../finding/finding-draft.ts';
 import { type Message, tell, toldInEnglish } from '../language/message.ts';
 import type { FieldTest } from '../rule/expression.ts';
 import { worse } from '../rule/level.ts';
@@ -55,7 +55,7 @@ export interface Evaluated {
   readonly windows: ReadonlyMap<string, WindowIndex>;
   /** Of every event that is asked about, also if the verdict is no. */
   readonly match: Match;
-  readonly finding: Finding | undefined;
+  readonly finding: FindingDraft | undefined;
   /** Events for which the rule holds that are one finding with this one. */
   readonly together: number;
 }
@@ -158,7 +158,10 @@ export function headOf(
 }
 
 /** A finding as an explanation names it. */
-export function findingOf(finding: Finding | undefined, events: number): Explanation['finding'] {
+export function findingOf(
+  finding: FindingDraft | undefined,
+  events: number,
+): Explanation['finding'] {
   if (!finding) return null;
   const { id, fingerprint, severity } = finding;
   return { id, fingerprint, severity, events };

@@ -37,7 +37,7 @@ export function describeFact(
     const told = `the event ${outcome} \`${rules.join(', ')}\``;
     return { why: { fact: told, field: test.path, values: [] }, gist: told, rows: [] };
   }
-  const groupBy = Object.keys(view.keyOf(subject.row, found.key));
+  const groupBy = Object.keys(keyOf(found, subject));
   const basis = basisOf(found, subject);
   // Of several groupings the one is told by which the neighbours were found.
   const phrase = factPhrase(groupedBy(view.window, groupBy), fact, known.value);
@@ -55,6 +55,15 @@ export function describeFact(
   return { why, gist, rows: strangers ? [] : basis.rows };
 }
 
+/** The facts that were compared of an event: each is told of more than once. */
+const compared = new WeakMap<EvaluatedEvent, ComparedFacts>();
+
+type ComparedFacts = Map<FieldTest, [unwanted?: Compared, wanted?: Compared]>;
+
+interface Compared {
+  readonly fact: KnownFact | undefined;
+}
+
 /** The fact as it was when the comparison came out, of the orders of one instant's events; undefined without neighbours. */
 export function comparedFact(
   test: FieldTest,
@@ -62,13 +71,51 @@ export function comparedFact(
   subject: EvaluatedEvent,
   wanted = true,
 ): KnownFact | undefined {
+  const ofSubject: ComparedFacts = compared.get(subject) ?? new Map();
+  compared.set(subject, ofSubject);
+  const ofTest = ofSubject.get(test) ?? [];
+  ofSubject.set(test, ofTest);
+  const place = wanted ? 1 : 0;
+  ofTest[place] ??= { fact: compare(test, named, subject, wanted) };
+  return ofTest[place].fact;
+}
+
+function compare(
+  test: FieldTest,
+  named: NonNullable<FieldTest['fact']>,
+  subject: EvaluatedEvent,
+  wanted: boolean,
+): KnownFact | undefined {
   const looked = knownFact(named, subject);
   const known = looked && (subject.factTest(test).chosen(looked.known, wanted) ?? looked.known);
   return known && { ...looked, known };
 }
 
-function groupedBy({ groupByAny: _, ...window }: Window, groupBy: readonly string[]): Window {
-  return { ...window, groupBy };
+/** Windows with one grouping of theirs alone. */
+const grouped = new WeakMap<Window, Map<string, Window>>();
+
+function groupedBy(window: Window, groupBy: readonly string[]): Window {
+  const byGrouping = grouped.get(window) ?? new Map<string, Window>();
+  grouped.set(window, byGrouping);
+  const name = JSON.stringify(groupBy);
+  const known = byGrouping.get(name);
+  if (known) return known;
+  const { groupByAny: _, ...rest } = window;
+  const made = { ...rest, groupBy };
+  byGrouping.set(name, made);
+  return made;
+}
+
+const keys = new WeakMap<KnownFact, Readonly<Record<string, string>>>();
+
+/** What the events of a fact's window share, by the name in `group-by`. */
+export function keyOf(
+  found: KnownFact,
+  { row }: Pick<EvaluatedEvent, 'row'>,
+): Readonly<Record<string, string>> {
+  const key = keys.get(found) ?? found.view.keyOf(row, found.key);
+  keys.set(found, key);
+  return key;
 }
 
 /** The window, as a finding tells of it. */
@@ -78,7 +125,7 @@ function windowOf(
   { witnesses, total }: Basis,
   { row, table, factTest }: EvaluatedEvent,
 ): NonNullable<Why['window']> {
-  const { view, key, inspection, fact, index, known } = found;
+  const { view, inspection, fact, index, known } = found;
   const { from, to, startKnown, endKnown } = inspection.bounds;
   const seesAll = functions[fact.compute].sees === 'all';
   const events = inspection.contributing(index, known.joined);
@@ -88,7 +135,7 @@ function windowOf(
     name: view.window.name,
     from: isoTime(from),
     to: isoTime(to),
-    key: view.keyOf(row, key),
+    key: keyOf(found, { row }),
     covered: startKnown && (!seesAll || endKnown),
     ...(seesAll &&
       view.window.after !== undefined && { decided: decidedAt(factTest(test), found, table) }),
@@ -124,11 +171,16 @@ export interface Basis {
 const ofOwnValues: ReadonlySet<string> = new Set(['new', 'familiar', 'surprise']);
 const ofOneNeighbour: ReadonlySet<string> = new Set(['last', 'seconds', 'km', 'kmh']);
 
+const bases = new WeakMap<KnownFact, Basis>();
+
 /** The values a fact was computed from, and the events that have them. */
-export function basisOf(
-  found: KnownFact,
-  { table, row }: Pick<EvaluatedEvent, 'table' | 'row'>,
-): Basis {
+export function basisOf(found: KnownFact, subject: Pick<EvaluatedEvent, 'table' | 'row'>): Basis {
+  const basis = bases.get(found) ?? makeBasis(found, subject);
+  bases.set(found, basis);
+  return basis;
+}
+
+function makeBasis(found: KnownFact, { table, row }: Pick<EvaluatedEvent, 'table' | 'row'>): Basis {
   const { fact, index, known, inspection } = found;
   const own = fact.of.flatMap((path) => table.texts(row, path));
   const of = (values: readonly string[], rows: Iterable<Row>): Basis => ({

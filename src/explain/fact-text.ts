@@ -25,9 +25,13 @@ export function duration(milliseconds: number): string {
   return toldInEnglish(spanOf(milliseconds));
 }
 
+const extents = new WeakMap<Window, string>();
+
 /** Where a window lies, `in the previous 12 hours with the same client.ipAddress`. */
 export function extentPhrase(window: Window): string {
-  return toldInEnglish(extentOf(window));
+  const phrase = extents.get(window) ?? toldInEnglish(extentOf(window));
+  extents.set(window, phrase);
+  return phrase;
 }
 
 /** A number with its noun, which takes an s unless the number is 1. */

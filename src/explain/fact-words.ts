@@ -1,7 +1,9 @@
+import { whenNeeded } from '../detection/when-needed.ts';
 import { type Language, say } from '../language/language.ts';
+import { remembered } from '../language/remembered.ts';
 import type { Fact, Window } from '../rule/window/window.ts';
 import type { EvaluatedEvent, KnownFact } from './evaluated-event.ts';
-import { basisOf } from './fact-evidence.ts';
+import { basisOf, keyOf } from './fact-evidence.ts';
 import { nounOfAll, sameOf, shownValues, wordedValues } from './field-words.ts';
 import { listText } from './worded-list.ts';
 import { digitsOf, numberWord, percentText, timeText } from './worded-number.ts';
@@ -26,21 +28,22 @@ export function factWords(
   subject: Pick<EvaluatedEvent, 'table' | 'row'>,
   language: Language,
 ): string {
-  const { view, fact, known, key } = found;
+  const { view, fact, known } = found;
   const { window } = view;
-  if (window.itself) return say(language, 'reason.matches', { rule: eventsName(window, language) });
+  const { eventsName, scopeOf } = wordsFor(window, language);
+  if (window.itself) return say(language, 'reason.matches', { rule: eventsName() });
   const shown = valuesOf(found, subject, language);
   const told: TellableFact = {
     value: Number(known.value ?? 0),
     fact,
     window,
-    events: eventsName(window, language),
+    events: eventsName(),
     shown,
     values: listText(shown, language),
     language,
   };
   const reason = phrases[fact.compute](told);
-  const scope = scopeOf(window, Object.keys(view.keyOf(subject.row, key)), language);
+  const scope = scopeOf(JSON.stringify(Object.keys(keyOf(found, subject))));
   const scoped = say(language, 'reason.scoped', { reason, scope });
   return shown.length > 0 && !saysValues.has(fact.compute)
     ? say(language, 'reason.listed', { reason: scoped, values: told.values })
@@ -73,15 +76,35 @@ export function valuesOf(
   return of.flatMap((path) => worded(path, subject.table.texts(subject.row, path), language));
 }
 
+/** What is said of a window whatever was found in it. */
+interface WindowWords {
+  readonly eventsName: () => string;
+  /** Of the window with a grouping, its fields as JSON. */
+  readonly scopeOf: (keys: string) => string;
+}
+
+const wordsByWindow = new WeakMap<Window, WeakMap<Language, WindowWords>>();
+
+function wordsFor(window: Window, language: Language): WindowWords {
+  const byLanguage = wordsByWindow.get(window) ?? new WeakMap<Language, WindowWords>();
+  wordsByWindow.set(window, byLanguage);
+  const words = byLanguage.get(language) ?? {
+    eventsName: whenNeeded(() => eventsOf(window, language)),
+    scopeOf: remembered((keys) => extentWords(window, JSON.parse(keys), language)),
+  };
+  byLanguage.set(language, words);
+  return words;
+}
+
 /** The rules of a window by their names in words; a window that says its events itself by its own name. */
-function eventsName({ rules, selects, name }: Window, language: Language): string {
+function eventsOf({ rules, selects, name }: Window, language: Language): string {
   const names = selects || rules.length === 0 ? [name] : rules;
   const texts = names.map((text) => text.replaceAll(/[_-]+/g, ' '));
   return texts.reduce((first, last) => say(language, 'series.or', { first, last }));
 }
 
 /** Where a window lies, and what its events share. */
-function scopeOf(window: Window, keys: readonly string[], language: Language): string {
+function extentWords(window: Window, keys: readonly string[], language: Language): string {
   const { list, before, until, after } = window;
   if (list !== undefined) return say(language, 'extent.list', { list });
   const time = (length: number | undefined): string => timeText(length ?? 0, language);

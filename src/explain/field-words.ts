@@ -4,6 +4,8 @@ import { isObject, type Json, own } from '../event/json.ts';
 import { stretchesOf } from '../event/member-filter.ts';
 import { pathOf } from '../event/path-stretch.ts';
 import { type Language, say, type TextName } from '../language/language.ts';
+import { remembered } from '../language/remembered.ts';
+import { rememberedIn } from '../language/remembered-words.ts';
 import { isPlaceholder } from '../window/dictionary.ts';
 import { typeText } from './act-words.ts';
 import { agentTexts } from './agent-words.ts';
@@ -50,11 +52,11 @@ export function shortPath(path: string): string {
 }
 
 /** The ways in which a path may be known, from the narrowest: whole, without filters of members, without its part. */
-function spellingsOf(path: string): readonly string[] {
+const spellingsOf = remembered((path): readonly string[] => {
   const whole = shortPath(path);
   const plain = whole.includes('[') ? withoutFilters(whole) : whole;
   return [...new Set([whole, plain, basePath(whole), basePath(plain)])];
-}
+});
 
 function withoutFilters(path: string): string {
   return stretchesOf(path)
@@ -79,13 +81,14 @@ function named(names: readonly string[], { texts }: Language): TextName | undefi
 
 /** What a field is called, for one value of it or several; a field that is not in the table, by the end of its path. */
 export function nounOf(path: string, n: number, language: Language): string {
-  const name = named(
-    spellingsOf(path).map((spelling) => `noun.${spelling}`),
-    language,
-  );
-  if (name === undefined) return plainWords(path);
-  return say(language, name as 'noun.actor.id', { n });
+  const { name, words } = nounNamed(path, language);
+  return name === undefined ? words : say(language, name as 'noun.actor.id', { n });
 }
+
+const nounNamed = rememberedIn((path, language) => {
+  const names = spellingsOf(path).map((spelling) => `noun.${spelling}`);
+  return { name: named(names, language), words: plainWords(path) };
+});
 
 /** Several fields as one. */
 export function nounOfAll(paths: readonly string[], n: number, language: Language): string {
@@ -106,28 +109,51 @@ function plainWords(path: string): string {
 
 /** What events that share a value have in common: `in this session`. */
 export function sameOf(paths: readonly string[], language: Language): string {
-  const phrases = paths.map((path) => {
-    const name = named(
-      spellingsOf(path).map((spelling) => `same.${spelling}`),
-      language,
-    );
-    return name === undefined
-      ? say(language, 'same.other', { noun: nounOf(path, 1, language) })
-      : say(language, name as 'same.actor.id');
-  });
+  const phrases = paths.map((path) => sameAs(path, language));
   return [...new Set(phrases)].reduce(
     (text, last) => (text === '' ? last : say(language, 'same.join', { first: text, last })),
     '',
   );
 }
 
+const sameAs = rememberedIn((path, language) => {
+  const names = spellingsOf(path).map((spelling) => `same.${spelling}`);
+  const name = named(names, language);
+  return name === undefined
+    ? say(language, 'same.other', { noun: nounOf(path, 1, language) })
+    : say(language, name as 'same.actor.id');
+});
+
 /** What it means that a field has a value, where there are words for that. */
 export function meaningOf(path: string, value: string, language: Language): string | undefined {
+  const spellings = meaningSpellings(path, language);
+  if (spellings.length === 0) return undefined;
+  const folded = value.toLowerCase();
   const name = named(
-    spellingsOf(path).map((spelling) => `holds.${spelling}=${value.toLowerCase()}`),
+    spellings.map((spelling) => `holds.${spelling}=${folded}`),
     language,
   );
   return name && say(language, name as 'holds.actor.type=user');
+}
+
+/** The spellings of a field under which some value of it has a meaning. */
+const meaningSpellings = rememberedIn((path, language): readonly string[] => {
+  const known = fieldsWithMeanings.get(language) ?? findMeanings(language);
+  fieldsWithMeanings.set(language, known);
+  return spellingsOf(path).filter((spelling) => known.has(spelling));
+});
+
+const fieldsWithMeanings = new WeakMap<Language, ReadonlySet<string>>();
+
+/** What stands before an equals sign in the names of a language's meanings: fields. */
+function findMeanings({ texts }: Language): ReadonlySet<string> {
+  const beginning = 'holds.';
+  const names = Object.keys(texts).filter((name) => name.startsWith(beginning));
+  return new Set(
+    names.flatMap((name) =>
+      Array.from(name.matchAll(/=/g), ({ index }) => name.slice(beginning.length, index)),
+    ),
+  );
 }
 
 /** Whether a field is Okta's map of what it found new, or one that holds it. */

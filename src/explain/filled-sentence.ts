@@ -1,4 +1,5 @@
 import type { Language } from '../language/language.ts';
+import { remembered } from '../language/remembered.ts';
 import type { FieldTest } from '../rule/expression.ts';
 import { actPlace, partsOfTemplate, type ReasonPlace } from '../rule/reason-template.ts';
 import type { Match } from '../window/evaluate.ts';
@@ -17,13 +18,13 @@ export type FillPlace = (place: ReasonPlace) => string | undefined;
 /** The first of an author's sentences whose places can all be filled; undefined if there is none. */
 export function sentenceOf(templates: readonly string[], fill: FillPlace): string | undefined {
   for (const template of templates) {
-    const parts = partsOfTemplate(template).map((part) =>
-      typeof part === 'string' ? part : fill(part),
-    );
+    const parts = partsOf(template).map((part) => (typeof part === 'string' ? part : fill(part)));
     if (parts.every((part) => part !== undefined)) return parts.join('');
   }
   return undefined;
 }
+
+const partsOf = remembered(partsOfTemplate);
 
 /**
  * Fills places with what a rule found of an event and in its windows; those of sentences that are not its own, with

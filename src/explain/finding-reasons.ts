@@ -29,7 +29,13 @@ import { isOrdinary, meaningOf } from './field-words.ts';
 import { fillFrom } from './filled-sentence.ts';
 import { blockText } from './rule-text.ts';
 import { keywordWords, testWords } from './test-words.ts';
-import { type PlainReason, tellings, tellReasons } from './told-reasons.ts';
+import {
+  type DecidingPart,
+  type PlainReason,
+  partsOf,
+  tellings,
+  tellReasons,
+} from './told-reasons.ts';
 
 export type { EvaluatedAlert, EvaluatedEvent } from './evaluated-event.ts';
 
@@ -57,14 +63,14 @@ export function findingReasons(
   subject: EvaluatedAlert,
   language: Language,
 ): FindingReasons {
-  const { conditions, reasons } = subject.rule;
-  const { answers, held, leaves } = deciding(match, subject);
+  const { leaves, parts } = deciding(match, subject);
   const unique = leaves.filter((leaf) => !isOfFilter(leaf, subject));
   const facts = unique.flatMap((leaf) =>
     leaf.kind === 'fact' ? factEvidence(leaf, subject, match) : [],
   );
   const tests = unique.filter((leaf) => leaf.kind === 'test');
-  const fields = tests.flatMap((leaf) => forReasons(leaf, subject)).map(({ why }) => why);
+  const speaking = createSpeaking(subject);
+  const fields = tests.flatMap(speaking).map(({ why }) => why);
   const plain = ({ fact }: Why): number => (fact.endsWith(')') ? 0 : 1);
   fields.sort((a, b) => plain(a) - plain(b));
   const byGist = new Map(facts.map((fact) => [fact.gist, fact.why]));
@@ -74,30 +80,30 @@ export function findingReasons(
   const plainOf = (leaf: Leaf): readonly PlainReason[] => {
     if (isOfFilter(leaf, subject)) return [];
     if (leaf.kind === 'fact') return plainFacts(leaf, subject, match, language);
-    const found = reasoned.length > 0 ? forReasons(leaf, subject) : lastReasons(leaf, subject);
+    const found = reasoned.length > 0 ? speaking(leaf) : lastReasons(leaf, subject);
     return found.map((reason) => plainField(reason, subject, language));
   };
-  const factName = (fact: number): string => conditions.facts[fact]?.path ?? '';
-  const fill = fillFrom(subject, match, language);
-  const told = tellReasons(held, { reasons, factName }, answers, fill, plainOf);
-  const { row, table } = subject;
-  const deed = { text: actText(row, table, language), fields: [displayedFields.type] };
+  const told = tellReasons(parts, fillFrom(subject, match, language), plainOf);
   return {
     why: [...new Map(why.map((item) => [item.fact, item])).values()],
-    reasons: told.length > 0 ? told : [deed],
+    reasons: told.length > 0 ? told : [deedOf(subject, language)],
     context: unique.some(({ wanted }) => wanted)
       ? [...new Set(facts.map(({ rows }) => rows))].flatMap((rows) => [...rows])
       : [],
   };
 }
 
+/** What was done, where there is nothing better to tell. */
+function deedOf({ row, table }: EvaluatedAlert, language: Language): Reason {
+  return { text: actText(row, table, language), fields: [displayedFields.type] };
+}
+
 /** What the truths of a match make of its rule's verdicts. */
 interface Deciding {
-  readonly answers: Answers;
-  /** The verdicts that hold. */
-  readonly held: readonly VerdictTree[];
-  /** The questions that decided them, each once. */
+  /** The questions that decided those that hold, each once. */
   readonly leaves: readonly Leaf[];
+  /** The same, with the sentences that the rule has for them. */
+  readonly parts: readonly DecidingPart[];
 }
 
 /** By the rows of truths, which matches that are alike have in common; those of facts are of one rule. */
@@ -113,10 +119,12 @@ function deciding(match: Match, { rule }: EvaluatedAlert): Deciding {
     test: (test) => truthOf(tests[test] === true),
     fact: (fact) => facts[fact] as (typeof facts)[number],
   };
-  const held = rule.conditions.verdicts.filter((_, index) => match.truths[index] === yes);
+  const { conditions, reasons } = rule;
+  const held = conditions.verdicts.filter((_, index) => match.truths[index] === yes);
   const leaves = held.flatMap((verdict) => [...decidingLeaves(verdict, true, answers)]);
   const unique = [...new Map(leaves.map((leaf) => [JSON.stringify(leaf), leaf])).values()];
-  const made = { answers, held, leaves: unique };
+  const factName = (fact: number): string => conditions.facts[fact]?.path ?? '';
+  const made = { leaves: unique, parts: partsOf(held, { reasons, factName }, answers) };
   byTests.set(tests, made);
   return made;
 }
@@ -204,6 +212,16 @@ interface TestReason {
   readonly why: Why;
   readonly test: FieldTest | Keyword;
   readonly member?: { readonly path: string; readonly value: string };
+}
+
+/** What speaks for the rule, test by test; each is asked for more than once. */
+function createSpeaking(subject: EvaluatedAlert): (leaf: TestLeaf) => readonly TestReason[] {
+  const made: (readonly TestReason[])[] = [];
+  return (leaf) => {
+    const place = leaf.test * 2 + (leaf.wanted ? 1 : 0);
+    made[place] ??= forReasons(leaf, subject);
+    return made[place];
+  };
 }
 
 /** What is so and thereby speaks for the rule. That a field is there at all is true of most events. */

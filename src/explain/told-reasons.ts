@@ -23,7 +23,7 @@ export interface PlainReason {
 }
 
 /** A part of a verdict that decided it: one question, or all that the author has a sentence for. */
-type DecidingPart =
+export type DecidingPart =
   | { readonly kind: 'leaf'; readonly leaf: Leaf }
   | {
       readonly kind: 'said';
@@ -42,14 +42,10 @@ const matchedPlace = 1_000;
  * what no sentence tells of. What is true of most events is left out where anything else is told.
  */
 export function tellReasons(
-  verdicts: readonly VerdictTree[],
-  { reasons, factName }: Pick<Wording, 'reasons' | 'factName'>,
-  answers: Answers,
+  parts: readonly DecidingPart[],
   fill: (place: ReasonPlace, isOwn: boolean) => string | undefined,
   plainOf: (leaf: Leaf) => readonly PlainReason[],
 ): readonly Reason[] {
-  const own: Wording = { reasons, place: 0, factName };
-  const parts = verdicts.flatMap((verdict) => [...decidingParts(verdict, true, answers, own)]);
   const told: (Reason & { readonly place: number })[] = [];
   const plain: PlainReason[] = [];
   const silent = new Set<string>();
@@ -96,6 +92,16 @@ function merged(reasons: readonly Reason[]): readonly Reason[] {
     byText.set(text, { text, fields: [...new Set([...known, ...fields])] });
   }
   return [...byText.values()];
+}
+
+/** The parts because of which verdicts hold, each with the sentences that a rule has for it. */
+export function partsOf(
+  verdicts: readonly VerdictTree[],
+  { reasons, factName }: Pick<Wording, 'reasons' | 'factName'>,
+  answers: Answers,
+): readonly DecidingPart[] {
+  const own: Wording = { reasons, place: 0, factName };
+  return verdicts.flatMap((verdict) => [...decidingParts(verdict, true, answers, own)]);
 }
 
 /** The sentences for a part of a verdict, and where they stand among all. */

@@ -1,4 +1,4 @@
-import type { Finding } from '../finding/finding.ts';
+import type { FindingDraft } from '../finding/finding-draft.ts';
 import { type Message, tell, toldInEnglish } from '../language/message.ts';
 import type { Level } from '../rule/level.ts';
 import { causeTold } from './cause-message.ts';
@@ -13,7 +13,7 @@ export interface VerdictInput {
   readonly candidate: boolean;
   readonly causes: readonly string[];
   readonly level: Level;
-  readonly finding: Finding | undefined;
+  readonly finding: FindingDraft | undefined;
   /** Whether the rule produces findings of its own. */
   readonly reports: boolean;
 }
@@ -42,7 +42,7 @@ export function verdictSentence({
 }
 
 /** Where an alert went, as a clause. */
-export function whereabouts(finding: Finding | undefined, reports: boolean): Message {
+export function whereabouts(finding: FindingDraft | undefined, reports: boolean): Message {
   if (finding) {
     const { id, fingerprint } = finding;
     return tell('verdict.inFinding', { id, fingerprint });

@@ -1,4 +1,5 @@
 import { whenNeeded } from '../detection/when-needed.ts';
+import { remembered } from '../language/remembered.ts';
 
 /**
  * Names of countries as logs have them, by code (ISO 3166-1 alpha-2; XK, which is no country of the standard, is
@@ -268,9 +269,9 @@ const codes = whenNeeded((): ReadonlyMap<string, string> => {
 });
 
 /** The ISO 3166-1 alpha-2 code of a country that is named in English, or by its code; null if it is not known. */
-export function countryCode(country: string): string | null {
-  return codes().get(folded(country)) ?? null;
-}
+export const countryCode: (country: string) => string | null = remembered(
+  (country) => codes().get(folded(country)) ?? null,
+);
 
 /** Names are the same whatever their case, accents and punctuation. */
 function folded(name: string): string {

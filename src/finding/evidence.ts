@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isObject } from '../event/json.ts';
 import { isoTime } from '../event/time.ts';
 import { each, type IntView } from '../store/column.ts';
@@ -9,6 +8,15 @@ import type { EventTable, Row } from '../window/event-table.ts';
 import { countryCode } from './country-code.ts';
 import { displayedFields, rawPath, readTarget } from './displayed-fields.ts';
 import type { EvidenceEvent, Finding, FindingPlace } from './finding.ts';
+import type { FindingDraft } from './finding-draft.ts';
+import {
+  type CountedText,
+  countByText,
+  countTexts,
+  createLineDigest,
+  gatherTexts,
+} from './gathering.ts';
+import { type ShownFields, shownFields } from './shown-fields.ts';
 
 /** A finding lists at most so many events; the count beside them is of all. */
 const maxEvents = 20;
@@ -22,8 +30,8 @@ export interface Evidence {
   readonly context: readonly Row[];
 }
 
-type Parts = Pick<
-  Finding,
+type PartsOfEvents = Pick<
+  FindingDraft,
   | 'actor'
   | 'targets'
   | 'sessions'
@@ -35,67 +43,95 @@ type Parts = Pick<
   | 'evidenceDigest'
 >;
 
-/** Everything a finding says about its events. `worst` is the event that is explained. */
-export function* describeEvidence(evidence: Evidence, worst: Row, table: EventTable): Work<Parts> {
+/** What a finding says about its events. */
+export interface DescribedEvidence {
+  readonly parts: PartsOfEvents;
+  /** Describes those that it shows; to be asked for as long as they are remembered. */
+  readonly events: () => readonly EvidenceEvent[];
+}
+
+/**
+ * Everything a finding says about its events. `worst` is the event that is explained; the matches are also
+ * shown to `see`, in their order.
+ */
+export function* describeEvidence(
+  evidence: Evidence,
+  worst: Row,
+  table: EventTable,
+  see: (match: Row) => void = () => {},
+): Work<DescribedEvidence> {
   const { matches } = evidence;
-  const matching = yield* amongOf(matches, evidence.context);
-  const others = evidence.context.filter((row) => !matching.has(row));
-  const context = yield* inOrder(others, table);
-  const all = (): Iterable<Row> => merge(matches, context, table);
-  const textsOf = (path: string) => (row: Row) => table.texts(row, path);
-  const eventCount = matches.length + context.length;
+  const context = yield* neighboursOf(evidence, table);
+  const shown = shownFields(table);
+  const targets = gatherTexts('targets', shown, maxTargets);
+  const sessions = gatherTexts('session', shown, maxPlaces);
+  const addresses = countTexts('ip', shown, maxPlaces);
+  const agents = countTexts('agent', shown, maxPlaces);
+  const outcomes = countByText('result', shown);
+  const digest = createLineDigest();
+  yield* visit(merge(matches, context, table), (row) => {
+    for (const gathering of [addresses, agents]) gathering.see(row);
+    digest.add(table.uuid(row));
+  });
+  yield* visit(each(matches), (row) => {
+    for (const gathering of [targets, sessions, outcomes]) gathering.see(row);
+    see(row);
+  });
   const chosen = yield* choose(matches, context, worst, table);
-  const targets = yield* firstDistinct(each(matches), textsOf(displayedFields.targets), maxTargets);
+  const eventCount = matches.length + context.length;
+  const parts = {
+    actor: actorOf(worst, shown),
+    targets: targets.result().map((text) => {
+      const [type, id, login, displayName] = readTarget(text);
+      return { id, login, displayName, type };
+    }),
+    sessions: sessions.result(),
+    when: timesOf(matches, worst, table),
+    where: addresses
+      .result()
+      .map(({ text, row, events }) => ({ ...placeOf(text, row, shown), events })),
+    userAgents: agents.result().map((counted) => agentOf(counted, shown)),
+    outcomes: outcomes.result(),
+    evidence: { decisive: table.uuid(worst), eventCount, truncated: eventCount > maxEvents },
+    evidenceDigest: `sha256:${digest.hex()}`,
+  };
+  return { parts, events: describeLater(chosen, table, shown) };
+}
+
+/** Apart from what was gathered, which would be held with it. */
+function describeLater(
+  chosen: readonly ShownEvent[],
+  table: EventTable,
+  shown: ShownFields,
+): DescribedEvidence['events'] {
+  return () => chosen.map(({ row, role }) => describeEvent(row, role, table, shown));
+}
+
+/** When the first and the last match were, and the event that is explained. */
+function timesOf(matches: IntView, worst: Row, table: EventTable): Finding['when'] {
   const timeAt = (index: number): string =>
     isoTime(table.time(matches.length > 0 ? matches.get(index) : worst));
   return {
-    actor: actorOf(worst, table),
-    targets: targets.map(readTarget).map(([type, id, login, displayName]) => {
-      return { id, login, displayName, type };
-    }),
-    sessions: yield* firstDistinct(each(matches), textsOf(displayedFields.session), maxPlaces),
-    when: {
-      firstEvent: timeAt(0),
-      decisive: isoTime(table.time(worst)),
-      lastEvent: timeAt(matches.length - 1),
-    },
-    where: (yield* countFirst(all(), displayedFields.ip, table)).map(({ text, row, events }) => {
-      return { ...placeOf(text, row, table), events };
-    }),
-    userAgents: (yield* countFirst(all(), displayedFields.agent, table)).map(
-      ({ text, row, events }) => ({
-        raw: text,
-        os: firstText(row, displayedFields.os, table),
-        browser: firstText(row, displayedFields.browser, table),
-        events,
-      }),
-    ),
-    outcomes: yield* countOutcomes(each(matches), table),
-    evidence: {
-      decisive: table.uuid(worst),
-      eventCount,
-      truncated: eventCount > maxEvents,
-      events: chosen.map(({ row, role }) => describeEvent(row, role, table)),
-    },
-    evidenceDigest: yield* digestOf(all(), table),
+    firstEvent: timeAt(0),
+    decisive: isoTime(table.time(worst)),
+    lastEvent: timeAt(matches.length - 1),
   };
 }
 
-/** A digest of all events, in order of time. */
-function* digestOf(rows: Iterable<Row>, table: EventTable): Work<string> {
-  const hash = createHash('sha256');
-  yield* visit(rows, (row) => {
-    hash.update(`${table.uuid(row)}\n`);
-    return true;
-  });
-  return `sha256:${hash.digest('hex')}`;
+/** The neighbours that are no matches themselves, in order of time. */
+function* neighboursOf({ matches, context }: Evidence, table: EventTable): Work<readonly Row[]> {
+  const matching = yield* amongOf(matches, context);
+  return yield* inOrder(
+    context.filter((row) => !matching.has(row)),
+    table,
+  );
 }
 
-/** Visits rows with pauses, until `use` returns false. */
-function* visit(rows: Iterable<Row>, use: (row: Row) => boolean): Work {
+/** Visits rows with pauses. */
+function* visit(rows: Iterable<Row>, use: (row: Row) => void): Work {
   const isTime = createPace();
   for (const row of rows) {
-    if (!use(row)) return;
+    use(row);
     if (isTime(1)) yield;
   }
 }
@@ -107,7 +143,6 @@ function* amongOf(rows: IntView, others: readonly Row[]): Work<ReadonlySet<Row>>
   const known = new Set(others);
   yield* visit(each(rows), (row) => {
     if (known.has(row)) among.add(row);
-    return true;
   });
   return among;
 }
@@ -123,14 +158,26 @@ function* merge(matches: IntView, context: readonly Row[], table: EventTable): G
   for (; at < matches.length; at++) yield matches.get(at);
 }
 
+/** An event that a finding shows. */
+interface ShownEvent extends Pick<EvidenceEvent, 'role'> {
+  readonly row: Row;
+}
+
 /** The most informative events: the explained one, the ends, then one per new address or agent. */
 function* choose(
   matches: IntView,
   context: readonly Row[],
   worst: Row,
   table: EventTable,
-): Work<readonly { row: Row; role: EvidenceEvent['role'] }[]> {
+): Work<readonly ShownEvent[]> {
   const neighbours = new Set(context);
+  const roleOf = (row: Row) => {
+    return { row, role: neighbours.has(row) ? 'context' : 'match' } as const;
+  };
+  if (matches.length + context.length < maxEvents) {
+    const all = new Set([worst, ...each(matches), ...context]);
+    return [...all].sort(createComparison(table)).map(roleOf);
+  }
   const chosen = new Set<Row>([worst]);
   const offer = function* (rows: Iterable<Row | undefined>): Work {
     for (const row of rows) {
@@ -146,10 +193,7 @@ function* choose(
   yield* offer(firstOfEach(each(matches), [type, ip, result], table));
   yield* offer(each(matches));
   yield* offer(context);
-  return (yield* inOrder(chosen, table)).map((row) => ({
-    row,
-    role: neighbours.has(row) ? 'context' : 'match',
-  }));
+  return (yield* inOrder(chosen, table)).map(roleOf);
 }
 
 /** The first event of each combination of values, with pauses; evaluated lazily. */
@@ -178,125 +222,71 @@ function createComparison(table: EventTable): (a: Row, b: Row) => number {
 /** Each once, in order of time. */
 export function* inOrder(rows: Iterable<Row>, table: EventTable): Work<readonly Row[]> {
   const distinct = new Set<Row>();
-  yield* visit(rows, (row) => distinct.add(row) !== undefined);
+  yield* visit(rows, (row) => distinct.add(row));
+  if (distinct.size <= maxEvents) return [...distinct].sort(createComparison(table));
   return [...(yield* sortNumbers(Int32Array.from(distinct), createComparison(table)))];
 }
 
-/** The first `most` distinct texts that events have. */
-export function* firstDistinct(
-  rows: Iterable<Row>,
-  textsOf: (row: Row) => readonly string[],
-  most: number,
-): Work<string[]> {
-  const found = new Set<string>();
-  yield* visit(rows, (row) => {
-    for (const text of textsOf(row)) if (found.size < most) found.add(text);
-    return found.size < most;
-  });
-  return [...found];
-}
-
-function firstText(row: Row, path: string, table: EventTable): string | null {
-  return table.texts(row, path)[0] ?? null;
-}
-
-function actorOf(row: Row, table: EventTable): Finding['actor'] {
-  const id = firstText(row, displayedFields.actorId, table);
-  const login = firstText(row, displayedFields.actorLogin, table);
+function actorOf(row: Row, { first }: ShownFields): Finding['actor'] {
+  const id = first(row, 'actorId');
+  const login = first(row, 'actorLogin');
   if (id === null && login === null) return null;
-  const displayName = firstText(row, displayedFields.actorName, table);
-  return { id, login, displayName, type: firstText(row, displayedFields.actorType, table) };
+  return { id, login, displayName: first(row, 'actorName'), type: first(row, 'actorType') };
 }
 
-function describeEvent(row: Row, role: EvidenceEvent['role'], table: EventTable): EvidenceEvent {
-  const first = (path: string): string | null => firstText(row, path, table);
-  const targets = table.texts(row, displayedFields.targets).map(readTarget);
+function describeEvent(
+  row: Row,
+  role: EvidenceEvent['role'],
+  table: EventTable,
+  { first, texts }: ShownFields,
+): EvidenceEvent {
+  const names = texts(row, 'targets').flatMap((text) => {
+    const [, id, login, name] = readTarget(text);
+    return [login, name, id].find((one) => one !== null && !isPlaceholder(one)) ?? [];
+  });
   const raw = rawOf(row, table);
   return {
     uuid: table.uuid(row),
     published: isoTime(table.time(row)),
-    eventType: first(displayedFields.type) ?? '',
-    outcome: first(displayedFields.result),
-    reason: first(displayedFields.reason),
+    eventType: first(row, 'type') ?? '',
+    outcome: first(row, 'result'),
+    reason: first(row, 'reason'),
     role,
-    actor: first(displayedFields.actorLogin),
-    ip: first(displayedFields.ip),
-    session: first(displayedFields.session),
-    os: first(displayedFields.os),
-    browser: first(displayedFields.browser),
-    target:
-      targets
-        .flatMap(([, id, login, name]) => {
-          return [login, name, id].find((text) => text !== null && !isPlaceholder(text)) ?? [];
-        })
-        .join(', ') || null,
+    actor: first(row, 'actorLogin'),
+    ip: first(row, 'ip'),
+    session: first(row, 'session'),
+    os: first(row, 'os'),
+    browser: first(row, 'browser'),
+    target: names.join(', ') || null,
     ...(raw && { raw }),
   };
 }
 
 /** The whole event, if it was kept. */
 function rawOf(row: Row, table: EventTable): EvidenceEvent['raw'] {
-  const kept = firstText(row, rawPath, table);
-  const raw: unknown = kept === null ? undefined : JSON.parse(kept);
+  const [kept] = table.texts(row, rawPath);
+  const raw: unknown = kept === undefined ? undefined : JSON.parse(kept);
   return isObject(raw) ? raw : undefined;
 }
 
-interface Counted {
-  readonly text: string;
-  /** The first event that has the text. */
-  readonly row: Row;
-  events: number;
+function agentOf(
+  { text, row, events }: CountedText,
+  { first }: ShownFields,
+): Finding['userAgents'][number] {
+  return { raw: text, os: first(row, 'os'), browser: first(row, 'browser'), events };
 }
 
-/** How many events have each of the first texts of a field, in order of its first event. */
-function* countFirst(
-  rows: Iterable<Row>,
-  path: string,
-  table: EventTable,
-): Work<readonly Counted[]> {
-  const column = table.column(path);
-  const byNumber = new Map<number, Counted>();
-  const byText = new Map<string, Counted>();
-  yield* visit(rows, (row) => {
-    const number = column(row);
-    let counted = byNumber.get(number);
-    if (!counted) {
-      const [text] = table.dictionary.texts(number);
-      if (text === undefined) return true;
-      counted = byText.get(text);
-      if (!counted && byText.size === maxPlaces) return true;
-      counted ??= { text, row, events: 0 };
-      byText.set(text, counted);
-      byNumber.set(number, counted);
-    }
-    counted.events++;
-    return true;
-  });
-  return [...byText.values()];
-}
-
-function placeOf(ip: string, row: Row, table: EventTable): Omit<FindingPlace, 'events'> {
-  const first = (path: string): string | null => firstText(row, path, table);
-  const number = Number(first(displayedFields.asNumber) ?? Number.NaN);
-  const proxy = first(displayedFields.proxy);
-  const country = first(displayedFields.country);
+function placeOf(ip: string, row: Row, { first }: ShownFields): Omit<FindingPlace, 'events'> {
+  const number = Number(first(row, 'asNumber') ?? Number.NaN);
+  const proxy = first(row, 'proxy');
+  const country = first(row, 'country');
   return {
     ip,
     asn: Number.isInteger(number) ? number : null,
-    org: first(displayedFields.asOrg),
+    org: first(row, 'asOrg'),
     country,
     countryCode: country === null ? null : countryCode(country),
-    city: first(displayedFields.city),
+    city: first(row, 'city'),
     proxy: proxy === null ? null : proxy.toLowerCase() === 'true',
   };
-}
-
-function* countOutcomes(rows: Iterable<Row>, table: EventTable): Work<Record<string, number>> {
-  const counts = new Map<string, number>();
-  yield* visit(rows, (row) => {
-    const result = firstText(row, displayedFields.result, table);
-    if (result !== null) counts.set(result, (counts.get(result) ?? 0) + 1);
-    return true;
-  });
-  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isoTime } from '../event/time.ts';
 import type { Rule } from '../rule/rule.ts';
 import { sessionFields } from '../window/log/session-starts.ts';
@@ -32,5 +32,5 @@ export function episodeFingerprint(
 
 function digest(parts: readonly unknown[]): string {
   const identity = JSON.stringify(['okh1', ...parts]);
-  return `okh1:${createHash('sha256').update(identity).digest('hex').slice(0, 20)}`;
+  return `okh1:${hash('sha256', identity).slice(0, 20)}`;
 }

@@ -13,7 +13,7 @@ export interface RecordCounts {
   demote(fate: RecordFate): void;
   reject(rejection: Rejection): void;
   source(source: Source): void;
-  find(finding: Finding): void;
+  find(finding: Pick<Finding, 'severity'>): void;
   /** Events that were evaluated so far. */
   evaluated(): number;
   counts(): CountedRecords;

@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 /**
  * A sentence of ours with places for values, as it stands in a table of texts: `{name}` is a value, `{count:case|cases}`
  * one of two words, the first if `count` is 1. A translation may leave the choice out, and may put the values in
@@ -24,6 +26,28 @@ export type PhraseValues<Text extends string, Value = string> = {
 
 const place = /\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g;
 
+/** A place of a phrase, with the text before it. */
+interface Place {
+  readonly before: string;
+  /** As it stands in the phrase. */
+  readonly whole: string;
+  readonly name: string;
+  /** The words to choose from. */
+  readonly choice: readonly [one: string, many: string] | undefined;
+}
+
+/** A phrase by its places, and the text behind the last of them. */
+const partsOf = remembered((phrase) => {
+  const places: Place[] = [];
+  let end = 0;
+  for (const { index, 0: whole, 1: name = '', 2: one, 3: many = '' } of phrase.matchAll(place)) {
+    const choice = one === undefined ? undefined : ([one, many] as const);
+    places.push({ before: phrase.slice(end, index), whole, name, choice });
+    end = index + whole.length;
+  }
+  return { places, rest: phrase.slice(end) };
+});
+
 /**
  * The phrase with its places filled. A number is written as `format` says; a value is never looked into, so a brace
  * in it stays a brace.
@@ -33,12 +57,16 @@ export function fill(
   values: Readonly<Record<string, string | number>>,
   format: (number: number) => string,
 ): string {
-  return phrase.replace(place, (whole, name: string, one?: string, many?: string) => {
+  const { places, rest } = partsOf(phrase);
+  let text = '';
+  for (const { before, whole, name, choice } of places) {
     const value = values[name];
-    if (value === undefined) return whole;
-    if (one !== undefined) return (value === 1 ? one : many) ?? '';
-    return typeof value === 'number' ? format(value) : value;
-  });
+    text += before;
+    if (value === undefined) text += whole;
+    else if (choice) text += choice[value === 1 ? 0 : 1];
+    else text += typeof value === 'number' ? format(value) : value;
+  }
+  return text + rest;
 }
 
 /** The names of the places in a phrase, each once. */

@@ -3,7 +3,8 @@ import { inEnglish } from '../../language/languages.ts';
 import { tacticNames } from '../../rule/attack.ts';
 import { isAtLeast, type Level, levels, worse } from '../../rule/level.ts';
 import { isPlaceholder } from '../../window/dictionary.ts';
-import type { Finding, FindingPlace } from '../finding.ts';
+import type { FindingPlace } from '../finding.ts';
+import type { FindingDraft } from '../finding-draft.ts';
 import { caseVersion } from '../format-version.ts';
 import type { Case, CaseAddress, CaseLog, PlantedObject } from './case.ts';
 import { adviceFor } from './case-advice.ts';
@@ -74,7 +75,7 @@ function caseOf({ attack: all, cleanUp }: FindingGroup, log: CaseLog, language: 
   return {
     kind: 'case',
     schemaVersion: caseVersion,
-    id: `okc_${(findings[0] as Finding).fingerprint.slice(5, 17)}`,
+    id: `okc_${(findings[0] as FindingDraft).fingerprint.slice(5, 17)}`,
     title: titleOf(findings, planted, triedBy(attack), victimOf(findings), language),
     severity: severityOf(findings, planted),
     score: scoreOf(tactics.length, planted, findings),
@@ -96,26 +97,26 @@ function caseOf({ attack: all, cleanUp }: FindingGroup, log: CaseLog, language: 
   };
 }
 
-function byTime(a: Finding, b: Finding): number {
+function byTime(a: FindingDraft, b: FindingDraft): number {
   return compare(a.when.firstEvent, b.when.firstEvent) || compare(a.fingerprint, b.fingerprint);
 }
 
-function isSerious({ severity }: Finding): boolean {
+function isSerious({ severity }: FindingDraft): boolean {
   return isAtLeast(severity, 'medium');
 }
 
-function tacticsOf({ rule }: Finding): readonly string[] {
+function tacticsOf({ rule }: FindingDraft): readonly string[] {
   return rule.tags.map((tag) => tag.replace(/^attack\./, ''));
 }
 
 /** Who was taken over; if nobody was, who did the worst. */
-function victimOf(findings: readonly Finding[]): Finding['actor'] {
+function victimOf(findings: readonly FindingDraft[]): FindingDraft['actor'] {
   const worst = findings.reduce((a, b) => (isAtLeast(a.severity, b.severity) ? a : b));
   return (findings.find((one) => isTakeover(one) && one.actor) ?? worst).actor;
 }
 
 /** Something left behind after a takeover is critical, unless one event alone says both: that can be misread. */
-function severityOf(findings: readonly Finding[], planted: readonly PlantedObject[]): Level {
+function severityOf(findings: readonly FindingDraft[], planted: readonly PlantedObject[]): Level {
   const signs = new Set(findings.map(({ evidence }) => evidence.decisive));
   if (planted.length > 0 && findings.some(isTakeover) && signs.size > 1) return 'critical';
   return findings.map(({ severity }) => severity).reduce(worse);
@@ -124,7 +125,7 @@ function severityOf(findings: readonly Finding[], planted: readonly PlantedObjec
 function scoreOf(
   tactics: number,
   planted: readonly PlantedObject[],
-  findings: readonly Finding[],
+  findings: readonly FindingDraft[],
 ): number {
   if (!findings.some(isSerious)) return 0;
   const persistence = planted.length > 0 ? persistenceScore : 0;
@@ -132,13 +133,13 @@ function scoreOf(
 }
 
 /** How surprising its most surprising finding is, if that is known of any. */
-function surpriseOf(findings: readonly Finding[]): Pick<Case, 'surprise'> {
+function surpriseOf(findings: readonly FindingDraft[]): Pick<Case, 'surprise'> {
   const known = findings.flatMap(({ surprise }) => surprise ?? []);
   return known.length > 0 ? { surprise: Math.max(...known) } : {};
 }
 
-function actorsOf(findings: readonly Finding[]): Case['entities']['actors'] {
-  const byId = new Map<string, NonNullable<Finding['actor']>>();
+function actorsOf(findings: readonly FindingDraft[]): Case['entities']['actors'] {
+  const byId = new Map<string, NonNullable<FindingDraft['actor']>>();
   for (const { actor } of findings) {
     const key = [actor?.id, actor?.login].find((name) => name && !isPlaceholder(name));
     if (actor && key && !byId.has(key)) byId.set(key, actor);

@@ -1,7 +1,7 @@
 import { type Language, say } from '../../language/language.ts';
 import { inEnglish } from '../../language/languages.ts';
 import { levels } from '../../rule/level.ts';
-import type { Finding } from '../finding.ts';
+import type { FindingDraft } from '../finding-draft.ts';
 import { withoutAlike } from './alike-steps.ts';
 import type { PlantedObject } from './case.ts';
 
@@ -15,7 +15,7 @@ const mostSteps = 12;
  * refer to the one before. Nothing is said twice, and not in other words either: the findings have their responses whole. It quotes names from the log: hostile text.
  */
 export function adviceFor(
-  findings: readonly Finding[],
+  findings: readonly FindingDraft[],
   planted: readonly PlantedObject[],
   language: Language,
 ): string[] {

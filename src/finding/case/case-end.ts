@@ -1,5 +1,6 @@
 import { millisecondsInDay, millisecondsInHour } from 'date-fns/constants';
 import type { ValueUse } from '../../window/log/value-users.ts';
+import { actsOn } from './acts-on.ts';
 import type { AdminAct } from './admin-act.ts';
 import { isCleanUp } from './admin-acts.ts';
 import type { Case, CaseLog, PlantedObject } from './case.ts';
@@ -29,13 +30,12 @@ export function endOf(
 ): Case['ended'] {
   const own = new Set([...actors, ...planted].flatMap(({ id }) => id ?? []));
   const until = Date.parse(when.lastSign) + patience;
-  const isEnd = ({ type, published, actor, targets }: AdminAct): boolean =>
+  const isEnd = ({ type, published, actor }: AdminAct): boolean =>
     isCleanUp(type) &&
     published > when.firstSign &&
     Date.parse(published) <= until &&
-    !(actor.id !== null && own.has(actor.id)) &&
-    targets.some(({ id }) => id !== null && own.has(id));
-  const ends = acts.filter(isEnd);
+    !(actor.id !== null && own.has(actor.id));
+  const ends = actsOn(acts, own).filter(isEnd);
   const last = ends.at(-1);
   if (!last) return null;
   return {

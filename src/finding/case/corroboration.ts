@@ -1,13 +1,13 @@
 import { isAtLeast } from '../../rule/level.ts';
 import { confidenceOf, scoreOf } from '../confidence.ts';
-import type { Finding } from '../finding.ts';
+import type { FindingDraft } from '../finding-draft.ts';
 import type { Case } from './case.ts';
 
 /** The findings with the case that each is in, and what that says of how likely it is. */
-export function withCases(
-  findings: readonly Finding[],
+export function withCases<Found extends FindingDraft>(
+  findings: readonly Found[],
   cases: readonly Case[],
-): readonly Finding[] {
+): readonly Found[] {
   const byFingerprint = new Map(findings.map((finding) => [finding.fingerprint, finding]));
   const rulesOf = (fingerprints: readonly string[]): ReadonlySet<string> =>
     new Set(

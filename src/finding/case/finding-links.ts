@@ -1,10 +1,8 @@
-import { each } from '../../store/column.ts';
-import type { Work } from '../../store/pausable-work.ts';
 import { isPlaceholder } from '../../window/dictionary.ts';
-import type { EventTable, Row } from '../../window/event-table.ts';
-import { displayedFields } from '../displayed-fields.ts';
-import { type Evidence, firstDistinct } from '../evidence.ts';
-import type { Finding } from '../finding.ts';
+import type { EventTable } from '../../window/event-table.ts';
+import type { FindingDraft } from '../finding-draft.ts';
+import { type Gathering, gatherTexts } from '../gathering.ts';
+import { type ShownField, shownFields } from '../shown-fields.ts';
 import { type AdminAct, actOf } from './admin-act.ts';
 import { isCleanUp, isOpening, plantings } from './admin-acts.ts';
 
@@ -25,38 +23,37 @@ export interface FindingLinks {
 
 /** A finding, and what may tie it to others. */
 export interface LinkedFinding {
-  readonly finding: Finding;
+  readonly finding: FindingDraft;
   readonly links: FindingLinks;
 }
 
-/** Reads what may tie a finding to others from the events for which its rule holds. */
-export function* linksOf({ matches }: Evidence, table: EventTable): Work<FindingLinks> {
-  const values = (path: string) =>
-    firstDistinct(
-      each(matches),
-      (row) => table.texts(row, path).filter((text) => !isPlaceholder(text)),
-      most,
-    );
-  const typeOf = (row: Row): string => table.texts(row, displayedFields.type)[0] ?? '';
-  const uuids = new Set<string>();
-  const acts: AdminAct[] = [];
-  yield* firstDistinct(
-    each(matches),
-    (row) => {
-      if (!isAct(typeOf(row)) || uuids.size >= most || uuids.has(table.uuid(row))) return [];
-      uuids.add(table.uuid(row));
-      acts.push(actOf(row, table));
-      return [table.uuid(row)];
-    },
-    most,
-  );
+/** Gathers what may tie a finding to others from the events for which its rule holds. */
+export function gatherLinks(table: EventTable): Gathering<FindingLinks> {
+  const shown = shownFields(table);
+  const values = (field: ShownField): Gathering<string[]> =>
+    gatherTexts(field, shown, most, (text) => !isPlaceholder(text));
+  const eventTypes = values('type');
+  const actors = values('actorId');
+  const sessions = values('session');
+  const devices = values('device');
+  const addresses = values('ip');
+  const gatherings = [eventTypes, actors, sessions, devices, addresses];
+  const acts = new Map<string, AdminAct>();
   return {
-    eventTypes: yield* values(displayedFields.type),
-    actors: yield* values(displayedFields.actorId),
-    sessions: yield* values(displayedFields.session),
-    devices: yield* values(displayedFields.device),
-    addresses: yield* values(displayedFields.ip),
-    acts,
+    see(row) {
+      for (const gathering of gatherings) gathering.see(row);
+      if (acts.size >= most || !isAct(shown.first(row, 'type') ?? '')) return;
+      const uuid = table.uuid(row);
+      if (!acts.has(uuid)) acts.set(uuid, actOf(row, table));
+    },
+    result: () => ({
+      eventTypes: eventTypes.result(),
+      actors: actors.result(),
+      sessions: sessions.result(),
+      devices: devices.result(),
+      addresses: addresses.result(),
+      acts: [...acts.values()],
+    }),
   };
 }
 

@@ -15,6 +15,7 @@ export interface FindingGroup {
 /** A finding in its place in time. */
 interface Timed {
   readonly one: LinkedFinding;
+  readonly place: number;
   readonly ties: readonly Tie[];
   readonly person: string | undefined;
   readonly first: number;
@@ -32,21 +33,23 @@ export function groupFindings(
 ): readonly FindingGroup[] {
   const tiesOf = createTies(found, log);
   const timed = [...found].sort(byTime).map(
-    (one): Timed => ({
+    (one, place): Timed => ({
       one,
+      place,
       ties: tiesOf(one),
       person: personOf(one),
       first: Date.parse(one.finding.when.firstEvent),
       last: Date.parse(one.finding.when.lastEvent),
     }),
   );
-  const serious = timed.filter(isGrave);
   const ends = findCleanUp(timed, log);
-  const anchors = serious.filter((each) => !ends.has(each));
-  const weak = timed.filter((each) => !ends.has(each) && !serious.includes(each));
-  const groups = join(anchors);
-  const left = attach(weak, groups);
-  const all = [...groups, ...join(left)];
+  const left = timed.filter((each) => !ends.has(each));
+  const groups = join(left.filter(isGrave));
+  const alone = attach(
+    left.filter((each) => !isGrave(each)),
+    groups,
+  );
+  const all = [...groups, ...join(alone)];
   const groupOf = new Map(all.flatMap((group) => group.map((member) => [member, group] as const)));
   const closed = new Map<Timed[], LinkedFinding[]>();
   for (const [end, victim] of ends) {
@@ -60,8 +63,11 @@ export function groupFindings(
 }
 
 function byTime({ finding: a }: LinkedFinding, { finding: b }: LinkedFinding): number {
-  const [left, right] = [a, b].map(({ when, fingerprint }) => `${when.firstEvent} ${fingerprint}`);
-  return (left as string) < (right as string) ? -1 : left === right ? 0 : 1;
+  return compare(a.when.firstEvent, b.when.firstEvent) || compare(a.fingerprint, b.fingerprint);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Joins what is tied together, directly or through others. */
@@ -109,7 +115,10 @@ function attach(weak: readonly Timed[], groups: readonly Timed[][]): readonly Ti
         if (apart > reach) continue;
         const isBetter = !best || rank < best.rank || (rank === best.rank && apart < best.apart);
         if (isBetter) best = { rank, apart, group };
+        // Ties come strongest first, so nothing can be nearer.
+        if (best?.apart === 0) break;
       }
+      if (best?.apart === 0) break;
     }
     best?.group.push(each);
     return best === undefined;
@@ -136,7 +145,7 @@ function findCleanUp(timed: readonly Timed[], log: CaseLog): ReadonlyMap<Timed, 
       .flatMap((id) => about.get(id) ?? [])
       .filter(({ first }) => first < each.first);
     const latest = victims.reduce<Timed | undefined>(
-      (best, one) => (best && timed.indexOf(best) > timed.indexOf(one) ? best : one),
+      (best, one) => (best && best.place > one.place ? best : one),
       undefined,
     );
     const isAttacker =

@@ -1,3 +1,4 @@
+import { actsOn } from './acts-on.ts';
 import type { AdminAct } from './admin-act.ts';
 import { plantings, removes, restores } from './admin-acts.ts';
 import type { CaseLog, PlantedObject } from './case.ts';
@@ -80,8 +81,8 @@ function isStanding(
 ): PlantedObject['standing'] {
   if (id === null) return 'unknown';
   let standing = true;
-  for (const { type, published, targets } of acts) {
-    if (published < since || !targets.some((target) => target.id === id)) continue;
+  for (const { type, published } of actsOn(acts, [id])) {
+    if (published < since) continue;
     if (removes(type, kind)) standing = false;
     else if (restores(type, kind)) standing = true;
   }

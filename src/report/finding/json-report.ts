@@ -49,6 +49,10 @@ function opening({ run, tool }: ReportOptions): string {
   ].join('\n');
 }
 
-function nested(value: unknown, depth: number): string {
-  return jsonText(value, 2).replaceAll('\n', `\n${' '.repeat(depth)}`);
+/** A value as it stands within so many arrays or objects, at 2 spaces each. */
+function nested(value: unknown, depth: 2 | 4): string {
+  const within = depth === 2 ? [value] : [[value]];
+  const around = depth === 2 ? '[\n  '.length : '[\n  [\n    '.length;
+  const behind = depth === 2 ? '\n]'.length : '\n  ]\n]'.length;
+  return jsonText(within, 2).slice(around, -behind);
 }

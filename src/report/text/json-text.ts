@@ -28,10 +28,14 @@ export function strictJsonText(value: unknown, indent = 0): JsonText {
 /** How JSON.stringify writes half of a surrogate pair; no backslash before it may be meant for it. */
 const loneHalf = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
 
+/** Anything but letters, digits and signs of ASCII, and line feeds; most texts have nothing of the kind. */
+const unusual = /[^\n -~]/;
+
 function printable(text: string): JsonText {
-  return text
-    .replace(inkless, escapeUnits)
-    .replace(/##(?=[a-z]{0,40}\[)/gi, '#\\u0023') as JsonText;
+  const inked = unusual.test(text) ? text.replace(inkless, escapeUnits) : text;
+  return (
+    inked.includes('##') ? inked.replace(/##(?=[a-z]{0,40}\[)/gi, '#\\u0023') : inked
+  ) as JsonText;
 }
 
 function escapeUnits(character: string): string {

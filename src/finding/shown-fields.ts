@@ -1,0 +1,56 @@
+import type { EventTable, Row } from '../window/event-table.ts';
+import { displayedFields } from './displayed-fields.ts';
+
+/** A field that every finding shows, by its short name. */
+export type ShownField = keyof typeof displayedFields;
+
+/** The fields that findings show of remembered events; texts that come again are at hand. */
+export interface ShownFields {
+  /** The number of what an event has in a field, in the table's dictionary. */
+  number(row: Row, field: ShownField): number;
+  /** The texts that such a number stands for. */
+  textsOf(number: number): readonly string[];
+  texts(row: Row, field: ShownField): readonly string[];
+  /** The first text of a field; null if it has none. */
+  first(row: Row, field: ShownField): string | null;
+}
+
+/** So many letters are at hand, each text counted as some more than it has: a log may have long ones. */
+const lettersAtHand = 1_000_000;
+const entryLetters = 100;
+
+const known = new WeakMap<EventTable, ShownFields>();
+
+/** The shown fields of a table's events, which must keep all of them. */
+export function shownFields(table: EventTable): ShownFields {
+  const made = known.get(table) ?? createShownFields(table);
+  known.set(table, made);
+  return made;
+}
+
+function createShownFields({ column, dictionary }: EventTable): ShownFields {
+  const columns = Object.fromEntries(
+    Object.entries(displayedFields).map(([field, path]) => [field, column(path)]),
+  ) as Record<ShownField, (row: Row) => number>;
+  const atHand = new Map<number, readonly string[]>();
+  let left = lettersAtHand;
+  const textsOf = (number: number): readonly string[] => {
+    const met = atHand.get(number);
+    if (met) return met;
+    const texts = dictionary.texts(number);
+    left -= texts.reduce((sum, { length }) => sum + length, entryLetters);
+    if (left < 0) {
+      atHand.clear();
+      left = lettersAtHand;
+    }
+    atHand.set(number, texts);
+    return texts;
+  };
+  const texts: ShownFields['texts'] = (row, field) => textsOf(columns[field](row));
+  return {
+    number: (row, field) => columns[field](row),
+    textsOf,
+    texts,
+    first: (row, field) => texts(row, field)[0] ?? null,
+  };
+}
