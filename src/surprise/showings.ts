@@ -24,8 +24,8 @@ export interface Showings {
 /** The room if none is given: two months of a company of a thousand. */
 const usualRoom = 2 ** 23;
 
-/** Room is made when a half more than there is was taken, so that it is made seldom. */
-const overdraft = 1.5;
+/** Room is made when a quarter more than there is was taken, so that it is made seldom. */
+const overdraft = 1.25;
 
 /**
  * Makes an empty register. It is bounded: where `room` is not enough, the oldest hours are forgotten, whole hours at a
