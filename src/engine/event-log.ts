@@ -68,6 +68,12 @@ export interface EventLog {
   conflicts(): Pick<Summary, 'conflicts'>;
 }
 
+/**
+ * What is left after forgetting has to grow by so much before more is forgotten: where the least that any log takes is more
+ * than the budget, forgetting could never make room, and each event would have everything evaluated again.
+ */
+const growth = 1.5;
+
 /** Begins with a log of which nothing was read. */
 export function createEventLog({ kept, fieldOf, budget, isAsked }: EventLogSetup): EventLog {
   const conflictBook = createConflictBook();
@@ -75,7 +81,7 @@ export function createEventLog({ kept, fieldOf, budget, isAsked }: EventLogSetup
   const counts = createRecordCounts();
   let store = createEventStore(kept, budget, conflictBook);
   let covered: CoveredTime | undefined;
-  let [rememberedFrom, forgotten, peak] = [Number.NEGATIVE_INFINITY, 0, 0];
+  let [rememberedFrom, forgotten, peak, leastFull] = [Number.NEGATIVE_INFINITY, 0, 0, 0];
   const fateOf = (time: number): RecordFate => (isAsked(time) ? 'evaluated' : 'filtered');
   const coverage = (): readonly CoveredInterval[] => {
     const seen = sightings.coverage(store);
@@ -93,7 +99,8 @@ export function createEventLog({ kept, fieldOf, budget, isAsked }: EventLogSetup
       counts.count(fate === 'left' ? 'duplicate' : fateOf(event.time));
       return fate !== 'left';
     },
-    isFull: () => store.store.isFull() && store.table.size > 1,
+    isFull: () =>
+      store.store.isFull() && store.table.size > 1 && store.store.usage().bytes > leastFull,
     cover(time) {
       covered = time;
     },
@@ -107,7 +114,9 @@ export function createEventLog({ kept, fieldOf, budget, isAsked }: EventLogSetup
       rememberedFrom = Math.max(rememberedFrom, cut);
       const { left, rowOf } = yield* forgetBefore(cut, store, kept, budget);
       const { bytes, peakBytes } = store.store.usage();
-      peak = Math.max(peak, peakBytes, bytes + left.store.usage().bytes);
+      const leftBytes = left.store.usage().bytes;
+      peak = Math.max(peak, peakBytes, bytes + leftBytes);
+      leastFull = leftBytes * growth;
       store = left;
       return rowOf;
     },

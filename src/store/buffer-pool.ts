@@ -79,10 +79,10 @@ export interface PoolUsage {
 
 /** A table on the heap has its own limits, whatever the budget. */
 const mostHeap = 512 * 1024 * 1024;
-const greatestPage = 64 * 1024;
+const greatestPage = 16 * 1024;
 const leastPage = 512;
 /** A budget has at least so many pages. */
-const leastFrames = 64;
+const leastFrames = 1_024;
 
 /**
  * Starts with no page at all. A budget below {@link leastBudget} counts as that. Throws a RangeError

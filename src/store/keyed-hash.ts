@@ -5,6 +5,8 @@
 export interface KeyedHash {
   /** The hash of a text's UTF-16 units. */
   text(text: string): number;
+  /** The hash of two numbers of 32 bits. */
+  pair(a: number, b: number): number;
   /** The hash of numbers of 32 bits. */
   words(a: number, b: number, c: number, d: number): number;
 }
@@ -53,6 +55,12 @@ export function createKeyedHash(seed: number): KeyedHash {
       }
       if (even < text.length) take(text.charCodeAt(even));
       return end(text.length);
+    },
+    pair(a, b) {
+      begin();
+      take(a);
+      take(b);
+      return end(4);
     },
     words(a, b, c, d) {
       begin();

@@ -1,4 +1,5 @@
 import { features, peerFeatures } from './feature.ts';
+import { createPairIndex } from './pair-index.ts';
 import type { Stretch, StretchedLog } from './stretch.ts';
 
 /** What nobody taught: a stretch that is out of the ordinary itself says nothing of what is ordinary for others. */
@@ -9,7 +10,7 @@ export interface History {
   /** The hour in which a subject first showed a value, refused attempts aside; undefined if never. */
   firstHour(subject: number, value: number): number | undefined;
   /** Who showed a value, odd stretches aside, ascending. */
-  usersOf(value: number): readonly number[];
+  usersOf(value: number): Int32Array;
   /** How many others showed a value, odd stretches and all. */
   othersOf(subject: number, value: number): number;
   /** How many subjects there are that showed anything, odd stretches aside. */
@@ -23,51 +24,81 @@ export interface History {
 /** Even what everybody uses has a little weight. */
 const leastWeight = 0.1;
 
-/** More values than any log has: keys of pairs stay exact. */
-const valueSpan = 2 ** 26;
-
 /** Notes who showed what first. */
 export function recordHistory({ stretches, values }: StretchedLog, isOdd: IsOdd): History {
-  const first = new Map<number, number>();
-  const users: Set<number>[] = values.map(() => new Set());
-  const oddUsers: (Set<number> | undefined)[] = values.map(() => undefined);
+  const { index, firstHours, isUsual } = recordFirsts(stretches, isOdd);
   const everybody = new Set<number>();
-  for (const [number, { subject, taught, taughtAt }] of stretches.entries()) {
-    const odd = isOdd(number);
-    for (const [place, value] of taught.entries()) {
-      const key = subject * valueSpan + value;
-      const hour = taughtAt[place] as number;
-      const known = first.get(key);
-      if (known === undefined || hour < known) first.set(key, hour);
-      if (!odd) users[value]?.add(subject);
-      else {
-        const own = oddUsers[value] ?? new Set();
-        oddUsers[value] = own.add(subject);
-      }
-    }
-    if (!odd) everybody.add(subject);
+  for (const [number, { subject }] of stretches.entries()) {
+    if (!isOdd(number)) everybody.add(subject);
   }
   const people = Math.max(1, everybody.size);
-  const lists = users.map((set) => [...set].sort((a, b) => a - b));
-  const weights = values.map(({ feature }, value) => {
+  // Of each value so many in odd stretches alone; and the others, one value after the other.
+  const odd = new Int32Array(values.length);
+  const starts = new Int32Array(values.length + 1);
+  for (let pair = 0; pair < index.size; pair++) {
+    const value = index.second(pair);
+    if (isUsual[pair] === 0) odd[value] = (odd[value] as number) + 1;
+    else starts[value + 1] = (starts[value + 1] as number) + 1;
+  }
+  for (let value = 0; value < values.length; value++) {
+    starts[value + 1] = (starts[value + 1] as number) + (starts[value] as number);
+  }
+  const users = new Int32Array(starts[values.length] as number);
+  const next = starts.slice();
+  for (let pair = 0; pair < index.size; pair++) {
+    if (isUsual[pair] === 0) continue;
+    const value = index.second(pair);
+    const place = next[value] as number;
+    users[place] = index.first(pair);
+    next[value] = place + 1;
+  }
+  const usersOf = (value: number): Int32Array => users.subarray(starts[value], starts[value + 1]);
+  for (let value = 0; value < values.length; value++) usersOf(value).sort();
+  const countOf = (value: number): number =>
+    (starts[value + 1] as number) - (starts[value] as number);
+  const weights = Float64Array.from(values, ({ feature }, value) => {
     const name = features[feature]?.name;
     if (name === undefined || !peerFeatures.has(name)) return 0;
-    const count = lists[value]?.length ?? 0;
-    return Math.max(leastWeight, Math.log2((people + 1) / (count + 1)));
+    return Math.max(leastWeight, Math.log2((people + 1) / (countOf(value) + 1)));
   });
   return {
-    firstHour: (subject, value) => first.get(subject * valueSpan + value),
-    usersOf: (value) => lists[value] ?? [],
-    othersOf(subject, value) {
-      const usual = users[value] ?? new Set();
-      const odd = [...(oddUsers[value] ?? [])].filter((user) => !usual.has(user));
-      const isOwn = usual.has(subject) || odd.includes(subject);
-      return usual.size + odd.length - (isOwn ? 1 : 0);
+    firstHour(subject, value) {
+      const pair = index.find(subject, value);
+      return pair === undefined ? undefined : firstHours[pair];
     },
+    usersOf,
+    othersOf: (subject, value) =>
+      countOf(value) + (odd[value] as number) - (index.find(subject, value) === undefined ? 0 : 1),
     people,
     weightOf: (value) => weights[value] as number,
-    has: (subject, value) => users[value]?.has(subject) === true,
+    has(subject, value) {
+      const pair = index.find(subject, value);
+      return pair !== undefined && isUsual[pair] === 1;
+    },
   };
+}
+
+/** Who showed which value, each pair once: when first, and whether in a stretch that is not odd. */
+function recordFirsts(stretches: readonly Stretch[], isOdd: IsOdd) {
+  const index = createPairIndex();
+  const firstHours: number[] = [];
+  const isUsual: number[] = [];
+  for (const [number, { subject, taught, taughtAt }] of stretches.entries()) {
+    const usual = isOdd(number) ? 0 : 1;
+    for (let place = 0; place < taught.length; place++) {
+      const { size } = index;
+      const pair = index.number(subject, taught[place] as number);
+      const hour = taughtAt[place] as number;
+      if (pair === size) {
+        firstHours.push(hour);
+        isUsual.push(usual);
+        continue;
+      }
+      if (hour < (firstHours[pair] as number)) firstHours[pair] = hour;
+      if (usual === 1) isUsual[pair] = 1;
+    }
+  }
+  return { index, firstHours, isUsual };
 }
 
 /** The hours in which what somebody shows does not count as their past yet: the stretch's own, and the one before. */

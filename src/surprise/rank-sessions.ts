@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { isoTime } from '../event/time.ts';
+import { cutStretches } from './cut-stretches.ts';
 import { features } from './feature.ts';
 import type { History } from './history.ts';
 import { isPast } from './history.ts';
 import type { RankedSession, SurpriseReason } from './session-schema.ts';
 import type { Seen, Unit } from './showing-book.ts';
-import { cutStretches, type Stretch, type StretchedLog } from './stretch.ts';
+import type { Stretch, StretchedLog } from './stretch.ts';
 import { bitsOf, measureSurprise, type Share, type StretchSurprise } from './surprise.ts';
 
 /** Which sessions are ranked; all others teach only. */

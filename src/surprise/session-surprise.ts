@@ -1,6 +1,6 @@
+import { cutStretches } from './cut-stretches.ts';
 import { isKnown, rounded } from './rank-sessions.ts';
 import { hourLength, type Seen } from './showing-book.ts';
-import { cutStretches } from './stretch.ts';
 import { measureSurprise } from './surprise.ts';
 
 /** How surprising the sessions of a log are. */

@@ -1,6 +1,7 @@
 import { features } from './feature.ts';
-import { createPairSet, type PairSet } from './pair-set.ts';
+import { createPairIndex, type PairIndex } from './pair-index.ts';
 import type { Belonging, SubjectKind } from './shown-values.ts';
+import { createSlotTable, type GrowingSlotTable, type Slot, type SlotTable } from './slot-table.ts';
 
 /** Milliseconds of the hours in which showings are counted. */
 export const hourLength = 3_600_000;
@@ -25,20 +26,6 @@ export interface ShownValue {
   readonly text: string;
 }
 
-/** What a unit showed in one hour. */
-export interface Slot {
-  readonly unit: number;
-  /** Whole hours since 1970 UTC. */
-  readonly hour: number;
-  /** The earliest event, in milliseconds, and its type. */
-  first: number;
-  firstType: string;
-  /** The latest one. */
-  last: number;
-  /** Of several logins of the actor one, the same in any order of events. */
-  login: string;
-}
-
 /**
  * What was seen of a log: which unit showed which value in which hour. It is a set, so that neither the order of events
  * nor copies of them change it.
@@ -46,10 +33,10 @@ export interface Slot {
 export interface Seen {
   readonly subjects: readonly Subject[];
   readonly units: readonly Unit[];
-  readonly slots: readonly Slot[];
+  readonly slots: SlotTable;
   readonly values: readonly ShownValue[];
   /** Each slot with each of its values: {@link marked} numbers. */
-  readonly shown: PairSet;
+  readonly shown: Pick<PairIndex, 'size' | 'first' | 'second'>;
   /** The first hour that is kept, if earlier ones had to be forgotten. */
   readonly forgottenBefore: number | undefined;
 }
@@ -66,69 +53,51 @@ const marked = (value: number, mark: number): number => value * marks.count + ma
  */
 export const roomFor = (text: string): number => 1 + Math.floor(text.length / 24);
 
-/** More hours than there are between any two dates. */
-const hourSpan = 2 ** 28;
-
 /** The same while a log is read. */
 export interface ShowingBook extends Omit<Seen, 'forgottenBefore'> {
   /** Room that is taken. */
   taken: number;
-  readonly subjects: Subject[];
-  readonly units: Unit[];
-  readonly slots: Slot[];
-  readonly values: ShownValue[];
-  /** The number of the slot of a unit and an hour. */
-  slotOf(belonging: Belonging, glimpse: Omit<Slot, 'unit'>): number;
+  readonly slots: GrowingSlotTable;
+  /** The number of what is looked at as one. */
+  unitOf(belonging: Belonging): number;
   numberOf(feature: number, text: string): number;
-  show(slot: number, value: number, mark: number): void;
+  show(slot: Slot, value: number, mark: number): void;
 }
 
-/** Makes an empty book. */
-export function createShowingBook(): ShowingBook {
+/** Makes an empty book; the seed keys its hashes. */
+export function createShowingBook(seed?: number): ShowingBook {
   const { subjects, units, unitOf } = createUnits();
-  const slots: Slot[] = [];
   const values: ShownValue[] = [];
-  const slotNumbers = new Map<number, number>();
   const valueNumbers = features.map(() => new Map<string, number>());
-  const shown = createPairSet();
+  const shown = createPairIndex(seed);
   const book: ShowingBook = {
     subjects,
     units,
-    slots,
+    slots: createSlotTable(seed),
     values,
     shown,
     taken: 0,
+    unitOf,
     show(slot, value, mark) {
-      if (shown.add(slot, marked(value, mark))) {
-        book.taken += roomFor((values[value] as ShownValue).text);
-      }
-    },
-    slotOf(belonging, { hour, first, firstType, last, login }) {
-      const unit = unitOf(belonging);
-      const key = unit * hourSpan + hour + hourSpan / 2;
-      const known = slotNumbers.get(key);
-      if (known === undefined) {
-        slotNumbers.set(key, slots.length);
-        return slots.push({ unit, hour, first, firstType, last, login }) - 1;
-      }
-      const slot = slots[known] as Slot;
-      if (login < slot.login) slot.login = login;
-      if (last > slot.last) slot.last = last;
-      if (first < slot.first || (first === slot.first && firstType < slot.firstType)) {
-        slot.first = first;
-        slot.firstType = firstType;
-      }
-      return known;
+      const { size } = shown;
+      if (shown.number(slot, marked(value, mark)) < size) return;
+      book.taken += roomFor((values[value] as ShownValue).text);
     },
     numberOf(feature, text) {
       const numbers = valueNumbers[feature] as Map<string, number>;
       const known = numbers.get(text);
       if (known !== undefined) return known;
-      numbers.set(text, values.length);
-      return values.push({ feature, text }) - 1;
+      const own = copyOf(text);
+      numbers.set(own, values.length);
+      return values.push({ feature, text: own }) - 1;
     },
   };
   return book;
+}
+
+/** The same text by itself: V8 keeps the whole of a text that a piece was cut out of. */
+function copyOf(text: string): string {
+  return JSON.parse(JSON.stringify(text));
 }
 
 /** What stands for the session of what has none: longer than any text that is kept of a session. */
@@ -142,15 +111,15 @@ const kinds: Readonly<Record<SubjectKind, string>> = {
 function createUnits() {
   const subjects: Subject[] = [];
   const units: Unit[] = [];
-  const subjectNumbers = new Map<string, number>();
+  /** By API token, of those without one by an empty text, and by actor. */
+  const subjectNumbers = new Map<string, Map<string, number>>();
   /** Of each subject, by session or by kind. */
   const unitNumbers: Map<string, number>[] = [];
   const subjectOf = ({ actor, token }: Belonging): number => {
-    // Two subjects have two keys, whatever their texts hold.
-    const key = token === null ? `-${actor}` : `${token.length} ${token}${actor}`;
-    const known = subjectNumbers.get(key);
+    const ofToken = subjectNumbers.get(token ?? '') ?? new Map<string, number>();
+    const known = ofToken.get(actor);
     if (known !== undefined) return known;
-    subjectNumbers.set(key, subjects.length);
+    subjectNumbers.set(token ?? '', ofToken.set(actor, subjects.length));
     return subjects.push({ actor, token }) - 1;
   };
   const unitOf = (belonging: Belonging): number => {

@@ -9,7 +9,6 @@ import {
   type Seen,
   type ShowingBook,
   type ShownValue,
-  type Slot,
   type Subject,
   type Unit,
 } from './showing-book.ts';
@@ -25,23 +24,23 @@ export interface Showings {
 /** The room if none is given: two months of a company of a thousand. */
 const usualRoom = 2 ** 23;
 
-/** Room is made when a half more than there is was taken, so that it is made seldom. */
-const overdraft = 1.5;
+/** Room is made when a quarter more than there is was taken, so that it is made seldom. */
+const overdraft = 1.25;
 
 /**
  * Makes an empty register. It is bounded: where `room` is not enough, the oldest hours are forgotten, whole hours at a
  * time. What is kept at the end was kept at every moment, so it does not depend on the order of events either.
  */
-export function createShowings(fieldOf: FieldOf, room = usualRoom): Showings {
+export function createShowings(fieldOf: FieldOf, room = usualRoom, seed?: number): Showings {
   const read = createShownReader(fieldOf);
-  let book = createShowingBook();
+  let book = createShowingBook(seed);
   let start = Number.NEGATIVE_INFINITY;
   let [slot, mark] = [0, 0];
   const take = (feature: FeatureName, text: string): void =>
     book.show(slot, book.numberOf(featureNumbers[feature], text), mark);
   const forget = (): void => {
     start = startFor(book, room);
-    book = keptFrom(book, start);
+    book = keptFrom(book, start, createShowingBook(seed));
   };
   return {
     see(event) {
@@ -50,7 +49,8 @@ export function createShowings(fieldOf: FieldOf, room = usualRoom): Showings {
       if (!belonging) return;
       const { login } = belonging;
       const { time, type } = event;
-      slot = book.slotOf(belonging, { hour, first: time, firstType: type, last: time, login });
+      const glimpse = { hour, first: time, firstType: type, last: time, login };
+      slot = book.slots.see(book.unitOf(belonging), glimpse);
       mark = (isRefused(event) ? marks.refused : 0) + (isVouchedFor(event) ? 0 : marks.unvouched);
       read(event, belonging.kind, take);
       if (book.taken > room * overdraft) forget();
@@ -63,13 +63,13 @@ export function createShowings(fieldOf: FieldOf, room = usualRoom): Showings {
 }
 
 /** The earliest hour from which on what was seen fits into a room. */
-function startFor(book: ShowingBook, room: number): number {
+function startFor({ shown, slots, values }: ShowingBook, room: number): number {
   const perHour = new Map<number, number>();
-  book.shown.each((slot, shown) => {
-    const { hour } = book.slots[slot] as Slot;
-    const { text } = book.values[Math.floor(shown / marks.count)] as ShownValue;
+  for (let pair = 0; pair < shown.size; pair++) {
+    const hour = slots.hourOf(shown.first(pair));
+    const { text } = values[Math.floor(shown.second(pair) / marks.count)] as ShownValue;
     perHour.set(hour, (perHour.get(hour) ?? 0) + roomFor(text));
-  });
+  }
   const hours = [...perHour.keys()].sort((a, b) => b - a);
   let kept = 0;
   let start = (hours[0] as number) + 1;
@@ -81,25 +81,27 @@ function startFor(book: ShowingBook, room: number): number {
   return start;
 }
 
-/** What was seen from an hour on. */
-function keptFrom(book: ShowingBook, start: number): ShowingBook {
-  const kept = createShowingBook();
-  const slots = book.slots.map((slot) => {
-    if (slot.hour < start) return -1;
-    const { subject, session, kind } = book.units[slot.unit] as Unit;
-    const { login } = slot;
-    return kept.slotOf({ ...(book.subjects[subject] as Subject), login, session, kind }, slot);
-  });
+/** Adds what was seen from an hour on to an empty book. */
+function keptFrom(book: ShowingBook, start: number, kept: ShowingBook): ShowingBook {
+  const { shown } = book;
+  const slots = new Int32Array(book.slots.size).fill(-1);
+  for (let slot = 0; slot < slots.length; slot++) {
+    const glimpse = book.slots.glimpse(slot);
+    if (glimpse.hour < start) continue;
+    const { subject, session, kind } = book.units[book.slots.unitOf(slot)] as Unit;
+    const who = { ...(book.subjects[subject] as Subject), login: glimpse.login, session, kind };
+    slots[slot] = kept.slots.see(kept.unitOf(who), glimpse);
+  }
   const values = new Int32Array(book.values.length).fill(-1);
-  book.shown.each((slot, shown) => {
-    const to = slots[slot] as number;
-    if (to < 0) return;
-    const value = Math.floor(shown / marks.count);
+  for (let pair = 0; pair < shown.size; pair++) {
+    const to = slots[shown.first(pair)] as number;
+    if (to < 0) continue;
+    const value = Math.floor(shown.second(pair) / marks.count);
     if (values[value] === -1) {
       const { feature, text } = book.values[value] as ShownValue;
       values[value] = kept.numberOf(feature, text);
     }
-    kept.show(to, values[value] as number, shown % marks.count);
-  });
+    kept.show(to, values[value] as number, shown.second(pair) % marks.count);
+  }
   return kept;
 }

@@ -12,7 +12,7 @@ import { parseRules } from '../../src/rule/link.ts';
  * flood is never in memory.
  */
 const count = Number(process.env['FLOOD'] ?? 100_000);
-const budget = parseBudget(process.env['BUDGET'] ?? '128MB');
+const budget = parseBudget(process.env['BUDGET'] ?? '64MB');
 const start = Date.UTC(2024, 0, 1);
 const span = 72 * 3_600_000;
 

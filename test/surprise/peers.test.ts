@@ -94,7 +94,7 @@ test('what is odd is nobody’s habit, and is counted all the same', () => {
     stretches: [stretch(0, [1]), stretch(1, [1]), stretch(2, [2])],
   };
   const history = recordHistory(log, (number) => number === 1);
-  expect(history.usersOf(1)).toEqual([0]);
+  expect([...history.usersOf(1)]).toEqual([0]);
   expect(history.othersOf(2, 1)).toBe(2);
   expect(history.othersOf(1, 1)).toBe(1);
   expect(history.people).toBe(2);

@@ -1,5 +1,5 @@
 import { millisecondsInDay, millisecondsInHour } from 'date-fns/constants';
-import type { ValueUse } from '../../window/log/value-users.ts';
+import type { ValueUse } from '../../window/log/use-table.ts';
 import { actsOn } from './acts-on.ts';
 import type { AdminAct } from './admin-act.ts';
 import { isCleanUp } from './admin-acts.ts';

@@ -1,4 +1,5 @@
-import type { TieKind, ValueUse } from '../../window/log/value-users.ts';
+import type { ValueUse } from '../../window/log/use-table.ts';
+import type { TieKind } from '../../window/log/value-users.ts';
 import type { AdminAct } from './admin-act.ts';
 import type { Case } from './case-record.ts';
 

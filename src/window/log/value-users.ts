@@ -2,17 +2,10 @@ import type { Event } from '../../event/event.ts';
 import type { FieldOf } from '../../event/field.ts';
 import { isObject, type Json, own } from '../../event/json.ts';
 import { isPlaceholder } from '../dictionary.ts';
+import { createUseTable, type ValueUse } from './use-table.ts';
 
 /** The kinds of value that may tie events together; the last is the one who acts. */
 export type TieKind = 'address' | 'session' | 'device' | 'actor';
-
-/** Who used a value in the whole log, and until when. Events that ended in vain are no use. */
-export interface ValueUse {
-  /** How many different actors, Okta's own not counted; 3 stands for three and more. */
-  readonly users: number;
-  /** The last use in milliseconds; undefined if there was none. */
-  readonly last: number | undefined;
-}
 
 /** How addresses, sessions, device tokens and actors were used, by everybody, in every event of a log. */
 export interface ValueUsers {
@@ -21,14 +14,11 @@ export interface ValueUsers {
   of(kind: TieKind, value: string): ValueUse | undefined;
 }
 
-/** So many values are kept; up to twice as many, of some 130 bytes each, until they are sorted out. */
+/** So many values are kept; up to a quarter more, of 40 bytes each, until they are sorted out. */
 const mostValues = 2 ** 19;
 
 /** So many texts of a kind are at hand. */
 const mostRemembered = 4_096;
-
-/** More users than anybody asks about. */
-const many = 3;
 
 const inVain: ReadonlySet<unknown> = new Set(['FAILURE', 'DENY', 'CHALLENGE']);
 
@@ -43,13 +33,6 @@ const paths: Readonly<Record<TieKind, string>> = {
 };
 const kinds = Object.keys(paths) as TieKind[];
 
-interface Entry {
-  first: number;
-  second: number;
-  users: number;
-  last: number;
-}
-
 /**
  * Makes an empty register. What it says does not depend on the order of events or on copies of them. It is
  * bounded: of more than `limit` values those with the least hashes are kept. A value among those was so at
@@ -60,67 +43,56 @@ export function createValueUsers(fieldOf: FieldOf, limit = mostValues): ValueUse
   const [actorId, outcome, actorType] = [paths.actor, 'outcome.result', 'actor.type'].map((path) =>
     createReader(path, fieldOf),
   ) as [TextReader, TextReader, TextReader];
-  const entries = new Map<number, Entry>();
+  const uses = createUseTable();
   let ceiling = Number.POSITIVE_INFINITY;
   const trim = (): void => {
-    const hashes = Float64Array.from(entries.keys()).sort();
-    ceiling = hashes[limit] as number;
-    for (const hash of hashes.subarray(limit)) entries.delete(hash);
+    ceiling = uses.hashAbove(limit);
+    uses.keepBelow(ceiling);
+    for (const { clear } of entryOf) clear();
   };
-  const enter = (hash: number): Entry | undefined => {
-    if (hash >= ceiling) return undefined;
-    const known = entries.get(hash);
-    if (known) return known;
-    const entry = { first: 0, second: 0, users: 0, last: Number.NEGATIVE_INFINITY };
-    entries.set(hash, entry);
-    if (entries.size > limit * 2) trim();
-    return entry;
-  };
-  // What was let go meanwhile may be written to still: nobody asks for it again.
-  const entryOf = kinds.map((kind) => remembering((text) => enter(hashOf(kind, text)) ?? null));
+  const entryOf = kinds.map((kind) =>
+    remembering((text) => {
+      const hash = hashOf(kind, text);
+      return hash < ceiling ? uses.number(hash) : null;
+    }),
+  );
   const numberOf = remembering((text) => hashOf('actor', text));
   return {
     see({ raw, time }) {
       const isUse = !inVain.has(outcome(raw)) && actorType(raw) !== okta;
       const actor = isUse ? actorId(raw) : undefined;
-      const user = actor === undefined ? null : numberOf(actor);
+      const user = actor === undefined ? null : numberOf.of(actor);
       for (let at = 0; at < readers.length; at++) {
         const value = readers[at]?.(raw);
-        const entry = value === undefined ? null : entryOf[at]?.(value);
-        if (!entry || user === null) continue;
-        if (time > entry.last) entry.last = time;
-        if (entry.users < many) count(entry, user);
+        const entry = value === undefined ? null : (entryOf[at]?.of(value) ?? null);
+        if (entry !== null && user !== null) uses.note(entry, user, time);
       }
+      if (uses.size > limit * overdraft) trim();
     },
     of(kind, value) {
-      if (entries.size > limit) trim();
-      const entry = entries.get(hashOf(kind, value));
-      if (!entry) return undefined;
-      const { users, last } = entry;
-      return { users, last: Number.isFinite(last) ? last : undefined };
+      if (uses.size > limit) trim();
+      return uses.of(hashOf(kind, value));
     },
   };
 }
 
-/** Remembers what it made of the latest texts, since those of a log come again and again; null of placeholders. */
-function remembering<T>(make: (text: string) => T): (text: string) => T | null {
-  const known = new Map<string, T | null>();
-  return (text) => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    const made = isPlaceholder(text) ? null : make(text);
-    if (known.size >= mostRemembered) known.clear();
-    known.set(text, made);
-    return made;
-  };
-}
+/** They are sorted out when there are so many times as many. */
+const overdraft = 1.25;
 
-function count(entry: Entry, user: number): void {
-  if (entry.users > 0 && entry.first === user) return;
-  if (entry.users > 1 && entry.second === user) return;
-  if (entry.users === 0) entry.first = user;
-  else if (entry.users === 1) entry.second = user;
-  entry.users++;
+/** Remembers what it made of the latest texts, since those of a log come again and again; null of placeholders. */
+function remembering<T>(make: (text: string) => T) {
+  const known = new Map<string, T | null>();
+  return {
+    of(text: string): T | null {
+      const before = known.get(text);
+      if (before !== undefined) return before;
+      const made = isPlaceholder(text) ? null : make(text);
+      if (known.size >= mostRemembered) known.clear();
+      known.set(text, made);
+      return made;
+    },
+    clear: (): void => known.clear(),
+  };
 }
 
 /** Gives the text of a field, if it is one. */

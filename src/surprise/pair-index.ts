@@ -1,0 +1,70 @@
+import { createKeyedHash } from '../store/keyed-hash.ts';
+
+/** Numbers for pairs of numbers of 32 bits, from 0 in order of arrival; outside the JavaScript heap, 14 to 25 bytes each. */
+export interface PairIndex {
+  readonly size: number;
+  /** The number of a pair, which is `size` if it is new; it is known from then on. */
+  number(first: number, second: number): number;
+  /** Undefined if the pair was never met. */
+  find(first: number, second: number): number | undefined;
+  first(number: number): number;
+  second(number: number): number;
+}
+
+const leastPlaces = 1_024;
+
+/** Makes an empty index; the seed keys its hashes, so that nobody can choose pairs that meet. */
+export function createPairIndex(seed = 0): PairIndex {
+  const hash = createKeyedHash(seed);
+  let mask = leastPlaces - 1;
+  // Open addressing, at most three quarters full: the number of the pair at each place, plus one.
+  let places = new Int32Array(leastPlaces);
+  let [firsts, seconds] = [new Int32Array(leastPlaces), new Int32Array(leastPlaces)];
+  const placeOf = (first: number, second: number): number => {
+    let place = hash.pair(first, second) & mask;
+    for (;;) {
+      const number = (places[place] as number) - 1;
+      if (number < 0 || (firsts[number] === first && seconds[number] === second)) return place;
+      place = (place + 1) & mask;
+    }
+  };
+  const widen = (): void => {
+    mask = mask * 2 + 1;
+    places = new Int32Array(mask + 1);
+    for (let number = 0; number < index.size; number++) {
+      const place = placeOf(firsts[number] as number, seconds[number] as number);
+      places[place] = number + 1;
+    }
+  };
+  const index = {
+    size: 0,
+    number(first: number, second: number): number {
+      let place = placeOf(first, second);
+      const known = (places[place] as number) - 1;
+      if (known >= 0) return known;
+      if (index.size === firsts.length) [firsts, seconds] = [longer(firsts), longer(seconds)];
+      if ((index.size + 1) * 4 > places.length * 3) {
+        widen();
+        place = placeOf(first, second);
+      }
+      firsts[index.size] = first;
+      seconds[index.size] = second;
+      places[place] = ++index.size;
+      return index.size - 1;
+    },
+    find(first: number, second: number): number | undefined {
+      const number = (places[placeOf(first, second)] as number) - 1;
+      return number < 0 ? undefined : number;
+    },
+    first: (number: number): number => firsts[number] as number,
+    second: (number: number): number => seconds[number] as number,
+  };
+  return index;
+}
+
+/** The same numbers, and room for half as many more. */
+function longer(numbers: Int32Array): Int32Array<ArrayBuffer> {
+  const more = new Int32Array(numbers.length + (numbers.length >> 1));
+  more.set(numbers);
+  return more;
+}

@@ -1,0 +1,93 @@
+import { createStore } from '../store/store.ts';
+import { createPairIndex } from './pair-index.ts';
+
+/** What somebody was seen to do in one hour, as far as it is one. */
+export interface Glimpse {
+  /** Whole hours since 1970 UTC. */
+  readonly hour: number;
+  /** The earliest event, in milliseconds, and its type. */
+  readonly first: number;
+  readonly firstType: string;
+  /** The latest one. */
+  readonly last: number;
+  /** Of several logins of the actor one, the same in any order of events. */
+  readonly login: string;
+}
+
+/** One unit in one hour, by number from 0. */
+export type Slot = number;
+
+/** What units were seen to do, hour by hour. */
+export interface SlotTable {
+  readonly size: number;
+  unitOf(slot: Slot): number;
+  hourOf(slot: Slot): number;
+  firstOf(slot: Slot): number;
+  lastOf(slot: Slot): number;
+  glimpse(slot: Slot): Glimpse;
+}
+
+export interface GrowingSlotTable extends SlotTable {
+  /** Notes what a unit was seen to do; gives the slot of that hour. */
+  see(unit: number, glimpse: Glimpse): Slot;
+}
+
+/** So many texts are at hand to stand for equal ones. */
+const mostShared = 4_096;
+
+/** Makes an empty table; some 60 bytes a slot. The seed keys its hashes. */
+export function createSlotTable(seed?: number): GrowingSlotTable {
+  const index = createPairIndex(seed);
+  const store = createStore();
+  const [firsts, lasts] = [store.wideColumn(), store.wideColumn()];
+  const types: string[] = [];
+  const logins: string[] = [];
+  const shared = createSharing();
+  return {
+    get size() {
+      return index.size;
+    },
+    see(unit, { hour, first, firstType, last, login }) {
+      const { size } = index;
+      const slot = index.number(unit, hour);
+      if (slot === size) {
+        firsts.push(first);
+        lasts.push(last);
+        types.push(shared(firstType));
+        logins.push(shared(login));
+        return slot;
+      }
+      if (login < (logins[slot] as string)) logins[slot] = shared(login);
+      if (last > lasts.get(slot)) lasts.set(slot, last);
+      const before = firsts.get(slot);
+      if (first < before || (first === before && firstType < (types[slot] as string))) {
+        firsts.set(slot, first);
+        types[slot] = shared(firstType);
+      }
+      return slot;
+    },
+    unitOf: index.first,
+    hourOf: index.second,
+    firstOf: firsts.get,
+    lastOf: lasts.get,
+    glimpse: (slot) => ({
+      hour: index.second(slot),
+      first: firsts.get(slot),
+      firstType: types[slot] as string,
+      last: lasts.get(slot),
+      login: logins[slot] as string,
+    }),
+  };
+}
+
+/** One text for equal ones, as long as few differ: those of a log come again and again, as often as it is read in memory. */
+function createSharing(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const met = known.get(text);
+    if (met !== undefined) return met;
+    if (known.size === mostShared) known.clear();
+    known.set(text, text);
+    return text;
+  };
+}
