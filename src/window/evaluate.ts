@@ -241,6 +241,7 @@ function* knownVariants(
       const filling = { index, keys, comparisons: due, numbers, keyTruths };
       const filled = yield* fill(compiled, variants, filling, context);
       if (stage < 2) yield* settle(holds, candidates, variants, filled, isAsked);
+      filled.free();
     }
   }
   yield* fillComputed(compiled, candidates, variants, context);

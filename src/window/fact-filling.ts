@@ -1,6 +1,6 @@
 import type { CompiledConditions } from '../detection/compiled-rule.ts';
 import type { Window } from '../rule/window/window.ts';
-import type { IntView } from '../store/column.ts';
+import type { IntColumn, IntView } from '../store/column.ts';
 import { type Add, createGroupIndex } from '../store/group-index.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
 import { numberInField, selectionsBy } from './computed-facts.ts';
@@ -57,7 +57,7 @@ export function* fill(
   variants: Variants,
   filling: Filling,
   { store }: EvaluationContext,
-): Work<IntView> {
+): Work<IntColumn> {
   const { length, ranks, settled } = variants;
   const { index, keys, keyTruths } = filling;
   const isTime = createPace();

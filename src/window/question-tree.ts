@@ -2,7 +2,7 @@ import { type Truth, undecided } from '../detection/truth.ts';
 import type { FactEvaluation } from '../detection/verdict.ts';
 
 /** So many questions a tree has; what would go beyond is evaluated as it was given. */
-const mostQuestions = 1_024;
+const mostQuestions = 256;
 
 /** What follows an answer: not known yet; else a question, plus one; or a verdict, less than 0. */
 const unknown = 0;
