@@ -160,12 +160,23 @@ function createFollowing(
   const of = (fact: number): BoundAggregate => aggregates[fact] as BoundAggregate;
   const isSure = (fact: number, rank: number): boolean =>
     isFixed(of(fact), window) || isAlone(timeIndex, rank);
-  const countOf = (fact: number, course: KeyCourse | undefined): KeyCount | undefined =>
-    course && {
-      mostAt: (key, rank) => course.mostAt(key, timeAt(rank)),
-      leastAt: (key, rank) =>
-        isSure(fact, rank) ? course.mostAt(key, timeAt(rank)) : course.leastAt(key, timeAt(rank)),
+  const countOf = (fact: number, course: KeyCourse | undefined): KeyCount | undefined => {
+    if (!course) return undefined;
+    // Several comparisons of one fact are asked of an event.
+    let [lastKey, lastRank, last]: [number, number, number | undefined] = [Number.NaN, -1, 0];
+    const mostAt: KeyCount['mostAt'] = (key, rank) => {
+      if (key !== lastKey || rank !== lastRank) {
+        last = course.mostAt(key, timeAt(rank));
+        [lastKey, lastRank] = [key, rank];
+      }
+      return last;
     };
+    return {
+      mostAt,
+      leastAt: (key, rank) =>
+        isSure(fact, rank) ? mostAt(key, rank) : course.leastAt(key, timeAt(rank)),
+    };
+  };
   return {
     isListing: (fact) => of(fact).fact.compute === 'values',
     isNovelty: (fact) => of(fact).fact.compute === 'new',
