@@ -5,7 +5,13 @@ import type { Store } from '../store/store.ts';
 import type { Values } from './aggregate/accumulator.ts';
 import type { BoundAggregate } from './aggregate/bound-aggregate.ts';
 import type { KnownFactValue } from './fact-test.ts';
-import { type CourseSetting, followFact, followValues, type KeyCourse } from './key-course.ts';
+import {
+  type CourseSetting,
+  createCourseRoom,
+  followFact,
+  followValues,
+  type KeyCourse,
+} from './key-course.ts';
 import { createKeyPast, type KeyPast } from './key-past.ts';
 import { isFixed } from './tie/window-sides.ts';
 import type { TimeIndex } from './time-index.ts';
@@ -32,8 +38,9 @@ export interface KeyBounds {
   isStill(fact: number, key: number, rank: number): boolean;
   /** Whether a fact is less than `limit` (at most {@link highestLimit}) in every window of a key, in any order of one instant, and nobody doubts who its members are. */
   staysBelow(fact: number, key: number, limit: number): boolean;
-  /** Whether a fact lists values, or whether a fact says that a value is new. */
+  /** Whether a fact lists values. */
   isListing(fact: number): boolean;
+  /** Whether a fact says that a value is new. */
   isNovelty(fact: number): boolean;
   /** Follows a fact that {@link isBounded} up to a limit; undefined if that cannot be done. */
   follow(fact: number, limit: number): KeyCount | undefined;
@@ -55,7 +62,10 @@ export interface KeyBounds {
   known(fact: number, value: number | boolean | undefined, isCovered: boolean): KnownFactValue;
 }
 
-/** A number by the key of an event, up to a limit that stands for it and all beyond; undefined if one has to look. */
+/**
+ * A number by the key of an event, up to a limit that stands for itself and all beyond; undefined if one has to
+ * look. Equal ends are the number.
+ */
 export interface KeyCount {
   /** The most that it is for the event of a rank, in any order of one instant. */
   mostAt(key: number, rank: number): number | undefined;
@@ -101,7 +111,11 @@ export function createKeyBounds(setting: KeyBoundsSetting): KeyBounds {
     }
     return members;
   };
-  const following = createFollowing({ ...setting, sureMembers });
+  const following = createFollowing({
+    ...setting,
+    sureMembers,
+    room: createCourseRoom(setting.store),
+  });
   return {
     isBounded,
     isWay: (fact) => ways.has((aggregates[fact] as BoundAggregate).fact.compute),
@@ -160,12 +174,23 @@ function createFollowing(
   const of = (fact: number): BoundAggregate => aggregates[fact] as BoundAggregate;
   const isSure = (fact: number, rank: number): boolean =>
     isFixed(of(fact), window) || isAlone(timeIndex, rank);
-  const countOf = (fact: number, course: KeyCourse | undefined): KeyCount | undefined =>
-    course && {
-      mostAt: (key, rank) => course.mostAt(key, timeAt(rank)),
-      leastAt: (key, rank) =>
-        isSure(fact, rank) ? course.mostAt(key, timeAt(rank)) : course.leastAt(key, timeAt(rank)),
+  const countOf = (fact: number, course: KeyCourse | undefined): KeyCount | undefined => {
+    if (!course) return undefined;
+    // Several comparisons of one fact are asked of an event.
+    let [lastKey, lastRank, last]: [number, number, number | undefined] = [Number.NaN, -1, 0];
+    const mostAt: KeyCount['mostAt'] = (key, rank) => {
+      if (key !== lastKey || rank !== lastRank) {
+        last = course.mostAt(key, timeAt(rank));
+        [lastKey, lastRank] = [key, rank];
+      }
+      return last;
     };
+    return {
+      mostAt,
+      leastAt: (key, rank) =>
+        isSure(fact, rank) ? mostAt(key, rank) : course.leastAt(key, timeAt(rank)),
+    };
+  };
   return {
     isListing: (fact) => of(fact).fact.compute === 'values',
     isNovelty: (fact) => of(fact).fact.compute === 'new',

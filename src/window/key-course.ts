@@ -23,9 +23,26 @@ export interface KeyCourse {
 export interface CourseSetting {
   readonly window: Pick<Window, 'before' | 'until' | 'after'>;
   readonly timeIndex: Pick<TimeIndex, 'rowAt' | 'timeAt'>;
-  readonly store: Pick<Store, 'atHand'>;
   /** The members of a key; undefined if somebody doubts who they are. */
   readonly sureMembers: (key: number) => IntView | undefined;
+  readonly room: CourseRoom;
+}
+
+/** How many numbers may still be kept. */
+export interface CourseRoom {
+  left: number;
+}
+
+/** So many numbers are kept for one window, if the budget is not small. */
+const mostKept = 2 ** 18;
+/** What a key, or a value, takes of that room beside its own numbers. */
+export const roomOfKey = 16;
+/** A key with more members is looked at with pauses. */
+export const mostFollowed = 2 ** 16;
+
+/** Gives the room that the facts of one window share. */
+export function createCourseRoom(store: Pick<Store, 'atHand'>): CourseRoom {
+  return { left: store.atHand(mostKept) };
 }
 
 /** Whole numbers that more members can only raise. */
@@ -67,15 +84,9 @@ interface Followed extends Pick<BoundAggregate, 'valuesOf' | 'create'> {
   readonly isChain: boolean;
 }
 
-/** A key with more members is looked at with pauses. */
-const mostMembers = 2 ** 16;
-/** So many changes of one fact are kept, if the budget is not small; a key counts for as many as it takes room. */
-const mostChanges = 2 ** 18;
-const changesOfKey = 16;
-
 function createCourse(
   { valuesOf, create, limit, isChain }: Followed,
-  { window, timeIndex, store, sureMembers }: CourseSetting,
+  { window, timeIndex, sureMembers, room }: CourseSetting,
 ): KeyCourse | undefined {
   const { before, until, after = 0 } = window;
   if (before === undefined) return undefined;
@@ -83,20 +94,19 @@ function createCourse(
   const reach = { from: until ?? -after, to: before + 1 };
   const { rowAt, timeAt } = timeIndex;
   const readers = new Map<number, Reader | undefined>();
-  let room = store.atHand(mostChanges);
   const follow = (key: number): Reader | undefined => {
     const members = sureMembers(key);
-    if (!members || members.length > mostMembers) return undefined;
+    if (!members || members.length > mostFollowed) return undefined;
     const valuesAt = (rank: number): Values => valuesOf(rowAt(rank), key);
     const passing = { members, timeAt, valuesAt, accumulator: create(), isChain };
-    const changes = changesOf(passing, reach, { limit, room });
-    if (changes) room -= changes.times.length;
+    const changes = changesOf(passing, reach, { limit, room: room.left });
+    if (changes) room.left -= changes.times.length;
     return changes && readerOf(changes);
   };
   const readerOfKey = (key: number): Reader | undefined => {
     let reader = readers.get(key);
-    if (!reader && room > 0 && !readers.has(key)) {
-      room -= changesOfKey;
+    if (!reader && room.left > 0 && !readers.has(key)) {
+      room.left -= roomOfKey;
       reader = follow(key);
       readers.set(key, reader);
     }

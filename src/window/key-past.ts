@@ -1,6 +1,6 @@
 import type { Values } from './aggregate/accumulator.ts';
 import type { BoundAggregate } from './aggregate/bound-aggregate.ts';
-import type { CourseSetting } from './key-course.ts';
+import { type CourseSetting, mostFollowed, roomOfKey } from './key-course.ts';
 
 /**
  * Whether the event of a moment, with these values of its own, has one that no member of its key had in the window
@@ -8,11 +8,6 @@ import type { CourseSetting } from './key-course.ts';
  * order of time it takes no search.
  */
 export type KeyPast = (key: number, time: number, own: Values) => boolean | undefined;
-
-/** A key with more members is looked at with pauses. */
-const mostMembers = 2 ** 16;
-/** So many spans of one field are kept, if the budget is not small. */
-const mostSpans = 2 ** 17;
 
 /** Spans of time, ascending, in which events see a value: from, to, from, to, and so on, both ends included. */
 interface Spans {
@@ -24,31 +19,30 @@ interface Spans {
 /** Prepares to tell what is new in a window that looks back; undefined of another. */
 export function createKeyPast(
   { valuesOf }: Pick<BoundAggregate, 'valuesOf'>,
-  { window: { before, until }, timeIndex, store, sureMembers }: CourseSetting,
+  { window: { before, until }, timeIndex, sureMembers, room }: CourseSetting,
 ): KeyPast | undefined {
   if (before === undefined || until === 0) return undefined;
   const { rowAt, timeAt } = timeIndex;
   const pasts = new Map<number, ReadonlyMap<number, Spans> | undefined>();
-  let room = store.atHand(mostSpans);
   const gather = (key: number): ReadonlyMap<number, Spans> | undefined => {
     const members = sureMembers(key);
-    if (!members || members.length > mostMembers) return undefined;
+    if (!members || members.length > mostFollowed) return undefined;
     const spans = new Map<number, Spans>();
     for (let at = 0; at < members.length; at++) {
       const rank = members.get(at);
       const time = timeAt(rank);
       // An event is never its own past; times are whole milliseconds.
       for (const value of valuesOf(rowAt(rank), key)) {
-        room -= see(spans, value, time + (until ?? 1), time + before);
+        room.left -= see(spans, value, time + (until ?? 1), time + before);
       }
-      if (room <= 0) return undefined;
+      if (room.left <= 0) return undefined;
     }
     return spans;
   };
   return (key, time, own) => {
     let past = pasts.get(key);
-    if (!past && room > 0 && !pasts.has(key)) {
-      room--;
+    if (!past && room.left > 0 && !pasts.has(key)) {
+      room.left -= roomOfKey;
       past = gather(key);
       pasts.set(key, past);
     }
@@ -56,12 +50,12 @@ export function createKeyPast(
   };
 }
 
-/** Notes that a value is seen from one time to another, neither of which is earlier than before; gives how many spans are new. */
+/** Notes that a value is seen from one time to another, neither of which is earlier than before; gives how much room that takes. */
 function see(spans: Map<number, Spans>, value: number, from: number, to: number): number {
   const known = spans.get(value);
   if (!known) {
     spans.set(value, { ends: [from, to], place: 0 });
-    return 1;
+    return roomOfKey;
   }
   const { ends } = known;
   if (from <= (ends.at(-1) as number) + 1) {

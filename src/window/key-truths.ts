@@ -103,14 +103,15 @@ function thresholdOf({ test, holds, wanted, bounds, fact, window }: Compared): T
     holds(bounds.known(fact, value, isCovered), wanted);
   const most = window.itself ? 1 : Number.POSITIVE_INFINITY;
   const answers = answersOf(test, truthAt);
-  return {
-    bounds,
-    fact,
-    ...sameFromNought(truthAt),
-    answers,
-    steady: steadyOf(answers),
-    fromOne: truthFromOne(test, most, truthAt),
-  };
+  const steady = steadyOf(answers);
+  const [first] = answers;
+  if (first) {
+    const limit = Math.min(steady, highestLimit);
+    const fromOne = isAlike(answers, 1, most) ? answers[1] : undefined;
+    return { bounds, fact, ...first, limit, answers, steady, fromOne };
+  }
+  const fromOne = truthFromOne(most, truthAt);
+  return { bounds, fact, ...sameFromNought(truthAt), answers, steady, fromOne };
 }
 
 /** Follows each fact once for all of its comparisons, up to the highest number that any of them asks for. */
@@ -153,10 +154,12 @@ function truthByNumber(threshold: Threshold, count: KeyCount | undefined): Truth
 
 /** Whether a comparison comes to the same for each number from one to another. */
 function isAlike(answers: readonly Answer[], from: number, to: number): boolean {
-  const first = answers[Math.min(from, answers.length - 1)];
-  return answers
-    .slice(from, to + 1)
-    .every(({ covered, uncovered }) => covered === first?.covered && uncovered === first.uncovered);
+  const first = answers[Math.min(from, answers.length - 1)] as Answer;
+  return answers.slice(from, to + 1).every((answer) => isSame(answer, first));
+}
+
+function isSame(a: Answer, b: Answer): boolean {
+  return a.covered === b.covered && a.uncovered === b.uncovered;
 }
 
 /** A comparison of a way that comes to the same if there is none and if it is 0. */
@@ -233,20 +236,15 @@ function answersOf({ values }: FieldTest, truthAt: TruthAt): readonly Answer[] {
 
 /** How many answers are the same as the first one, up to the first that is not. */
 function steadyOf(answers: readonly Answer[]): number {
-  const [first] = answers;
-  const end = answers.findIndex(
-    ({ covered, uncovered }) => covered !== first?.covered || uncovered !== first.uncovered,
-  );
+  const end = answers.findIndex((answer) => !isSame(answer, answers[0] as Answer));
   return end < 0 ? Number.POSITIVE_INFINITY : end;
 }
 
-/** What a comparison comes to for every number from 1 up to `most`, if it is the same. */
-function truthFromOne({ values }: FieldTest, most: number, truthAt: TruthAt): Answer | undefined {
-  // Beyond all numbers that it is compared with nothing changes.
-  const isLow = values.every((value) => value.kind === 'number' && value.value < highestLimit);
-  if (most > highestLimit && !isLow) return undefined;
+/** What a comparison comes to for every number from 1 up to `most`, if it is the same, and they are not too many. */
+function truthFromOne(most: number, truthAt: TruthAt): Answer | undefined {
+  if (most > highestLimit) return undefined;
   const [covered, uncovered] = [truthAt(1, true), truthAt(1, false)];
-  for (let value = 2; value <= Math.min(most, highestLimit); value++) {
+  for (let value = 2; value <= most; value++) {
     if (truthAt(value, true) !== covered || truthAt(value, false) !== uncovered) return undefined;
   }
   return { covered, uncovered };

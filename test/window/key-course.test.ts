@@ -4,7 +4,12 @@ import { viewOf } from '../../src/store/column.ts';
 import { createStore } from '../../src/store/store.ts';
 import { aggregates } from '../../src/window/aggregate/aggregates.ts';
 import type { BoundAggregate } from '../../src/window/aggregate/bound-aggregate.ts';
-import { type CourseSetting, followFact, followValues } from '../../src/window/key-course.ts';
+import {
+  type CourseSetting,
+  createCourseRoom,
+  followFact,
+  followValues,
+} from '../../src/window/key-course.ts';
 import { createKeyPast } from '../../src/window/key-past.ts';
 import { effort } from '../effort.ts';
 
@@ -37,8 +42,8 @@ function settingOf(events: Events, window: CourseSetting['window']): CourseSetti
   return {
     window,
     timeIndex: { rowAt: (rank) => rank, timeAt: (rank) => events[rank]?.time ?? -1 },
-    store,
     sureMembers: () => viewOf(events.map((_, rank) => rank)),
+    room: createCourseRoom(store),
   };
 }
 
@@ -161,7 +166,7 @@ test('a window that leaves out the own instant, doubtful members and a small bud
   expect(followFact(bound('count', events), 3, after)).toBeUndefined();
   expect(createKeyPast(bound('new', events), after)).toBeUndefined();
   const doubted = { ...before, sureMembers: () => undefined };
-  const poor = { ...before, store: { atHand: () => 0 } };
+  const poor = { ...before, room: { left: 0 } };
   for (const setting of [doubted, poor]) {
     expect(followFact(bound('count', events), 3, setting)?.mostAt(7, 2)).toBeUndefined();
     expect(createKeyPast(bound('new', events), setting)?.(7, 2, [1])).toBeUndefined();
