@@ -26,7 +26,7 @@ export function createCaseNotes(
   ranksSessions: boolean,
   seed?: number,
 ): CaseNotes {
-  const users = createValueUsers(fieldOf);
+  const users = createValueUsers(fieldOf, undefined, seed);
   const acts = createNotedActs(fieldOf, targetsField);
   const showings = ranksSessions ? createShowings(fieldOf, surpriseRoom, seed) : undefined;
   return {

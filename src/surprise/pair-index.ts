@@ -18,7 +18,9 @@ export function createPairIndex(seed = 0): PairIndex {
   // Open addressing, at most three quarters full: the number of the pair at each place, plus one.
   let places = new Int32Array(leastPlaces);
   let [firsts, seconds] = [new Int32Array(leastPlaces), new Int32Array(leastPlaces)];
-  const placeOf = (first: number, second: number): number => {
+  // What has more bits than 32, such as hours in the year 200,000, is cut to them, or it would be new each time.
+  const placeOf = (one: number, other: number): number => {
+    const [first, second] = [one | 0, other | 0];
     let place = hash(first, second) & mask;
     for (;;) {
       const number = (places[place] as number) - 1;

@@ -17,7 +17,10 @@ export interface ShownList {
   renumber(to: Int32Array): void;
 }
 
-/** An entry is a value, the hour in which it was first taught, in five bits since no stretch is longer than a day, and marks. */
+/**
+ * An entry is a value, of which no register has room for 2^24; the hour in which it was first taught, in five bits, since no
+ * stretch is longer than a day; and marks.
+ */
 const hourSpan = 32;
 const entrySpan = hourSpan * marks.count;
 

@@ -27,9 +27,9 @@ export interface UseTable {
 
 const leastEntries = 1_024;
 
-/** Makes an empty table. */
-export function createUseTable(): UseTable {
-  const mixing = createKeyedHash(0);
+/** Makes an empty table; the seed keys the places of hashes in it. */
+export function createUseTable(seed = 0): UseTable {
+  const mixing = createKeyedHash(seed);
   let entries = createEntries(leastEntries);
   // Open addressing, at most three quarters full: the number at each place, plus one.
   let places = new Int32Array(leastEntries);
