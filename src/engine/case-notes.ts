@@ -20,11 +20,15 @@ export interface CaseNotes {
 /** Room for what findings are ranked by, whatever the budget: what is found must not depend on that. */
 const surpriseRoom = 2 ** 21;
 
-/** Starts with nothing noted; runs that only count or explain report no findings that `ranksSessions` would rank. */
-export function createCaseNotes(fieldOf: FieldOf, ranksSessions: boolean): CaseNotes {
-  const users = createValueUsers(fieldOf);
+/** Starts with nothing noted; the seed keys hashes. Runs that only count or explain report no findings that `ranksSessions` would rank. */
+export function createCaseNotes(
+  fieldOf: FieldOf,
+  ranksSessions: boolean,
+  seed?: number,
+): CaseNotes {
+  const users = createValueUsers(fieldOf, undefined, seed);
   const acts = createNotedActs(fieldOf, targetsField);
-  const showings = ranksSessions ? createShowings(fieldOf, surpriseRoom) : undefined;
+  const showings = ranksSessions ? createShowings(fieldOf, surpriseRoom, seed) : undefined;
   return {
     see(event) {
       showings?.see(event);

@@ -54,7 +54,7 @@ export function createEngine(woken: WokenRules, options: EngineOptions): Engine 
     target: explain && targetOf(explain),
   };
   const kept = runnerFields(ofLog);
-  const notes = createCaseNotes(fieldOf, !tally && !explain);
+  const notes = createCaseNotes(fieldOf, !tally && !explain, options.state?.seed);
   const packs = options.packs && createPackNeeds(options.packs, fieldOf);
   const log = createEventLog({ kept, fieldOf, budget: options.state, isAsked: mayAlert });
   const logRules = createLogRules(ofLog, log);

@@ -71,9 +71,8 @@ function catchUp(past: Past, stretch: Stretch, { stretches }: StretchedLog): voi
     const earlier = stretches[past.stretches[past.learnt] as number] as Stretch;
     if (!isPast(earlier.from, stretch)) break;
     past.hours += earlier.hours;
-    past.peers.learn(
-      earlier.taught.filter((_, place) => isPast(earlier.taughtAt[place] as number, stretch)),
-    );
+    const { taught, taughtAt } = earlier;
+    past.peers.learn(taught.filter((_, place) => isPast(taughtAt[place] as number, stretch)));
   }
 }
 
@@ -85,13 +84,14 @@ function newsOf(
 ): Pick<Novelty, 'shown' | 'news'> {
   let shown = 0;
   const found = features.map((): Found | undefined => undefined);
+  const { vouched } = stretch;
   for (const value of stretch.values) {
     const feature = values[value]?.feature as number;
     shown |= 1 << feature;
     const first = history.firstHour(stretch.subject, value);
     if (first !== undefined && isPast(first, stretch)) continue;
     const share = peers.shareOf(value);
-    const isVouched = stretch.vouched.includes(value);
+    const isVouched = vouched.includes(value);
     const known = found[feature];
     if (!known) found[feature] = { count: 1, value, share, isVouched };
     else {

@@ -17,12 +17,16 @@ export interface ShownList {
   renumber(to: Int32Array): void;
 }
 
-/** An entry is a value, the hour in which it was first taught, in five bits since no stretch is longer than a day, and marks. */
+/**
+ * An entry is a value, of which no register has room for 2^24; the hour in which it was first taught, in five bits, since no
+ * stretch is longer than a day; and marks.
+ */
 const hourSpan = 32;
 const entrySpan = hourSpan * marks.count;
 
 const numberOf = (entry: number): number => Math.floor(entry / entrySpan);
 const hourOf = (entry: number): number => Math.floor(entry / marks.count) % hourSpan;
+const always = (): boolean => true;
 const isTaught = (entry: number): boolean => (entry & marks.refused) === 0;
 const isVouched = (entry: number): boolean => (entry & marks.unvouched) === 0;
 
@@ -107,25 +111,32 @@ class ListedStretch implements Stretch {
   }
 
   get values(): Int32Array {
-    return this.#own().map(numberOf);
+    return this.#each(always, numberOf);
   }
 
   get taught(): Int32Array {
-    return this.#own().filter(isTaught).map(numberOf);
+    return this.#each(isTaught, numberOf);
   }
 
   get taughtAt(): Int32Array {
-    return this.#own()
-      .filter(isTaught)
-      .map((entry) => this.from + hourOf(entry));
+    const { from } = this;
+    return this.#each(isTaught, (entry) => from + hourOf(entry));
   }
 
   get vouched(): Int32Array {
-    return this.#own().filter(isVouched).map(numberOf);
+    return this.#each(isVouched, numberOf);
   }
 
-  #own(): Int32Array {
-    return this.#list.entries.subarray(...this.part);
+  #each(isMeant: (entry: number) => boolean, read: (entry: number) => number): Int32Array {
+    const { entries } = this.#list;
+    const [start, end] = this.part;
+    const found = new Int32Array(end - start);
+    let count = 0;
+    for (let place = start; place < end; place++) {
+      const entry = entries[place] as number;
+      if (isMeant(entry)) found[count++] = read(entry);
+    }
+    return count === found.length ? found : found.subarray(0, count);
   }
 }
 

@@ -1,4 +1,3 @@
-import { createStore } from '../store/store.ts';
 import { createPairIndex } from './pair-index.ts';
 
 /** What somebody was seen to do in one hour, as far as it is one. */
@@ -38,8 +37,8 @@ const mostShared = 4_096;
 /** Makes an empty table; some 60 bytes a slot. The seed keys its hashes. */
 export function createSlotTable(seed?: number): GrowingSlotTable {
   const index = createPairIndex(seed);
-  const store = createStore();
-  const [firsts, lasts] = [store.wideColumn(), store.wideColumn()];
+  const firsts: number[] = [];
+  const lasts: number[] = [];
   const types: string[] = [];
   const logins: string[] = [];
   const shared = createSharing();
@@ -58,29 +57,29 @@ export function createSlotTable(seed?: number): GrowingSlotTable {
         return slot;
       }
       if (login < (logins[slot] as string)) logins[slot] = shared(login);
-      if (last > lasts.get(slot)) lasts.set(slot, last);
-      const before = firsts.get(slot);
+      if (last > (lasts[slot] as number)) lasts[slot] = last;
+      const before = firsts[slot] as number;
       if (first < before || (first === before && firstType < (types[slot] as string))) {
-        firsts.set(slot, first);
+        firsts[slot] = first;
         types[slot] = shared(firstType);
       }
       return slot;
     },
     unitOf: index.first,
     hourOf: index.second,
-    firstOf: firsts.get,
-    lastOf: lasts.get,
+    firstOf: (slot) => firsts[slot] as number,
+    lastOf: (slot) => lasts[slot] as number,
     glimpse: (slot) => ({
       hour: index.second(slot),
-      first: firsts.get(slot),
+      first: firsts[slot] as number,
       firstType: types[slot] as string,
-      last: lasts.get(slot),
+      last: lasts[slot] as number,
       login: logins[slot] as string,
     }),
   };
 }
 
-/** One text for equal ones, as long as few differ: those of a log come again and again, as often as it is read in memory. */
+/** One text for equal ones, as long as few differ: each event of a log brings its own. */
 function createSharing(): (text: string) => string {
   const known = new Map<string, string>();
   return (text) => {

@@ -25,3 +25,8 @@ test('pairs have numbers in the order in which they were first met', () => {
     { numRuns: effort(300) },
   );
 });
+
+test('a number of more than 32 bits is known again', () => {
+  const index = createPairIndex();
+  expect([0, 1, 2].map(() => index.number(1, 2_400_000_000))).toEqual([0, 0, 0]);
+});

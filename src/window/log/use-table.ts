@@ -27,9 +27,9 @@ export interface UseTable {
 
 const leastEntries = 1_024;
 
-/** Makes an empty table. */
-export function createUseTable(): UseTable {
-  const mixing = createKeyedHash(0);
+/** Makes an empty table; the seed keys the places of hashes in it. */
+export function createUseTable(seed = 0): UseTable {
+  const mixing = createKeyedHash(seed);
   let entries = createEntries(leastEntries);
   // Open addressing, at most three quarters full: the number at each place, plus one.
   let places = new Int32Array(leastEntries);
@@ -64,17 +64,7 @@ export function createUseTable(): UseTable {
       file(number);
       return number;
     },
-    note(number: number, user: number, time: number): void {
-      const { firsts, seconds, lasts, counts } = entries;
-      if (time > (lasts[number] as number)) lasts[number] = time;
-      const count = counts[number] as number;
-      if (count === many) return;
-      if (count > 0 && firsts[number] === user) return;
-      if (count > 1 && seconds[number] === user) return;
-      if (count === 0) firsts[number] = user;
-      else if (count === 1) seconds[number] = user;
-      counts[number] = count + 1;
-    },
+    note: (number: number, user: number, time: number): void => note(entries, number, user, time),
     of(hash: number): ValueUse | undefined {
       const number = (places[placeOf(hash)] as number) - 1;
       if (number < 0) return undefined;
@@ -109,6 +99,22 @@ interface Entries {
   readonly lasts: Float64Array;
   /** How many users. */
   readonly counts: Uint8Array;
+}
+
+function note(
+  { firsts, seconds, lasts, counts }: Entries,
+  number: number,
+  user: number,
+  time: number,
+): void {
+  if (time > (lasts[number] as number)) lasts[number] = time;
+  const count = counts[number] as number;
+  if (count === many) return;
+  if (count > 0 && firsts[number] === user) return;
+  if (count > 1 && seconds[number] === user) return;
+  if (count === 0) firsts[number] = user;
+  else if (count === 1) seconds[number] = user;
+  counts[number] = count + 1;
 }
 
 function createEntries(length: number): Entries {

@@ -38,12 +38,12 @@ const kinds = Object.keys(paths) as TieKind[];
  * bounded: of more than `limit` values those with the least hashes are kept. A value among those was so at
  * every moment, so all of its uses were counted.
  */
-export function createValueUsers(fieldOf: FieldOf, limit = mostValues): ValueUsers {
+export function createValueUsers(fieldOf: FieldOf, limit = mostValues, seed?: number): ValueUsers {
   const readers = kinds.map((kind) => createReader(paths[kind], fieldOf));
   const [actorId, outcome, actorType] = [paths.actor, 'outcome.result', 'actor.type'].map((path) =>
     createReader(path, fieldOf),
   ) as [TextReader, TextReader, TextReader];
-  const uses = createUseTable();
+  const uses = createUseTable(seed);
   let ceiling = Number.POSITIVE_INFINITY;
   const trim = (): void => {
     ceiling = uses.hashAbove(limit);

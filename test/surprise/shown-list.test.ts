@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { marks } from '../../src/surprise/showing-book.ts';
+import { createShownList } from '../../src/surprise/shown-list.ts';
+import { effort } from '../effort.ts';
+
+/** More values than the list has room for at first. */
+const mostValues = 1_500;
+const shown = fc.record({
+  value: fc.oneof(fc.nat(8), fc.nat(mostValues - 1)),
+  mark: fc.nat(3),
+  hour: fc.nat(23),
+});
+const pieces = fc.array(fc.array(shown, { maxLength: 300 }), { maxLength: 8 });
+
+/** Numbers in another order, as texts would give them. */
+const to = Int32Array.from({ length: mostValues }, (_, value) => (value * 7) % mostValues);
+
+test('a stretch shows each value once: refused if it always was, unvouched if it ever was', () => {
+  fc.assert(
+    fc.property(pieces, fc.integer({ min: -400_000, max: 500_000 }), (log, from) => {
+      const list = createShownList();
+      const span = {
+        unit: 1,
+        subject: 2,
+        kind: 'session',
+        to: 0,
+        hours: 1,
+        first: 3,
+        last: 4,
+      } as const;
+      const inOrder = log.map((piece) => piece.toSorted((a, b) => a.hour - b.hour));
+      const stretches = inOrder.map((piece) => {
+        for (const { value, hour, mark } of piece) list.show(value, hour, mark);
+        const taught = new Set<number>();
+        list.eachTaught((value) => taught.add(value));
+        const isTaught = ({ mark }: { mark: number }) => (mark & marks.refused) === 0;
+        expect(taught).toEqual(new Set(piece.filter(isTaught).map(({ value }) => value)));
+        return list.close({ ...span, from });
+      });
+      list.renumber(to);
+      for (const [at, piece] of inOrder.entries()) {
+        const stretch = stretches[at];
+        const values = [...new Set(piece.map(({ value }) => value))].sort(
+          (a, b) => (to[a] as number) - (to[b] as number),
+        );
+        const own = (value: number) => piece.filter((one) => one.value === value);
+        const numbers = (some: readonly number[]) => some.map((value) => to[value] as number);
+        const taught = values.filter((value) => own(value).some(({ mark }) => (mark & 1) === 0));
+        expect([...(stretch?.values ?? [])]).toEqual(numbers(values));
+        expect([...(stretch?.taught ?? [])]).toEqual(numbers(taught));
+        expect([...(stretch?.taughtAt ?? [])]).toEqual(
+          taught.map((value) => {
+            const first = own(value).find(({ mark }) => (mark & 1) === 0);
+            return from + (first?.hour ?? Number.NaN);
+          }),
+        );
+        expect([...(stretch?.vouched ?? [])]).toEqual(
+          numbers(values.filter((value) => own(value).every(({ mark }) => (mark & 2) === 0))),
+        );
+        expect(stretch).toMatchObject({ ...span, from });
+      }
+    }),
+    { numRuns: effort(200) },
+  );
+});
