@@ -1,4 +1,5 @@
 import type { TestTruths } from '../detection/compiled-rule.ts';
+import { lowerBound } from '../store/binary-search.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
 import type { Row } from '../window/event-table.ts';
@@ -20,8 +21,14 @@ export interface CandidateLog<Run> {
   add(row: Row, found: readonly Candidacy<Run>[]): void;
   /** Adds one of very few events, for a rule for which it is not there yet. */
   addTo(run: Run, row: Row, tests: TestTruths): void;
-  /** The candidates of a rule, kept in a store. */
-  of(run: Run, store: Store): Work<Candidates>;
+  /** The candidates of a rule, kept in a store; only those among some events, if these are given and none is scattered. */
+  of(run: Run, store: Store, among?: Iterable<Row>): Work<Candidates>;
+  /** How many events were added. */
+  length(): number;
+  /** What events are candidates of, behind the first so many that were added. */
+  since(length: number): Iterable<readonly [Row, readonly Candidacy<Run>[]]>;
+  /** Whether some were added rule by rule or out of order, and are not told by `since`. */
+  isScattered(): boolean;
   /** Those that have a new row, kept elsewhere. */
   renumbered(rowOf: (row: Row) => Row | undefined, store: Store): Work<CandidateLog<Run>>;
 }
@@ -33,43 +40,47 @@ export function createCandidateLog<Run>(store: Store): CandidateLog<Run> {
   const rows = store.column(32);
   const numbers = store.compactColumn();
   const lists = createLists<Run>();
-  const single = new Map<Run, CandidateSet>();
-  // Who is explained is one of very few, and must not change what remembering costs.
-  const apart: (Candidacy<Run> & { readonly row: Row })[] = [];
-  const addSingle: CandidateLog<Run>['addTo'] = (run, row, tests) => {
-    const known = single.get(run) ?? createCandidateSet(store);
-    single.set(run, known);
-    known.add(row, tests);
+  const scattered = createScattered<Run>(store);
+  let [last, isAscending] = [-1, true];
+  const isScattered = (): boolean => !(isAscending && scattered.isEmpty());
+  const numberOf = (row: Row): number | undefined => {
+    const at = lowerBound(rows, row);
+    return at < rows.length && rows.get(at) === row ? numbers.get(at) : undefined;
   };
   return {
     add(row, found) {
       const number = lists.number(found);
       if (number === undefined) {
-        for (const { run, tests } of found) addSingle(run, row, tests);
+        for (const { run, tests } of found) scattered.add(run, row, tests);
         return;
       }
       rows.push(row);
       numbers.push(number);
+      if (row < last) isAscending = false;
+      last = row;
     },
-    addTo(run, row, tests) {
-      apart.push({ run, row, tests });
-    },
-    *of(run, own) {
+    addTo: scattered.addApart,
+    *of(run, own, among) {
       const isTime = createPace();
       const testsIn = lists.testsOf(run);
       const set = createCandidateSet(own);
+      if (among && !isScattered()) {
+        yield* addAmong(among, testsIn ?? [], numberOf, set);
+        return set;
+      }
       for (let at = 0; testsIn && at < rows.length; at++) {
         if (isTime(1)) yield;
         const tests = testsIn[numbers.get(at)];
         if (tests) set.add(rows.get(at), tests);
       }
-      for (const [row, tests] of entriesOf(single.get(run))) {
-        if (isTime(1)) yield;
-        set.add(row, tests);
-      }
-      for (const one of apart) if (one.run === run) set.add(one.row, one.tests);
+      for (const [row, tests] of scattered.of(run)) set.add(row, tests);
       return set;
     },
+    length: () => rows.length,
+    *since(length) {
+      for (let at = length; at < rows.length; at++) yield [rows.get(at), lists.of(numbers.get(at))];
+    },
+    isScattered,
     *renumbered(rowOf, other) {
       const isTime = createPace();
       const left = createCandidateLog<Run>(other);
@@ -78,14 +89,58 @@ export function createCandidateLog<Run>(store: Store): CandidateLog<Run> {
         const row = rowOf(rows.get(at));
         if (row !== undefined) left.add(row, lists.of(numbers.get(at)));
       }
+      yield* scattered.moveTo(left, rowOf);
+      return left;
+    },
+  };
+}
+
+/** Candidates that are kept rule by rule. */
+function createScattered<Run>(store: Store) {
+  const single = new Map<Run, CandidateSet>();
+  // Who is explained is one of very few, and must not change what remembering costs.
+  const apart: (Candidacy<Run> & { readonly row: Row })[] = [];
+  return {
+    isEmpty: () => single.size + apart.length === 0,
+    add(run: Run, row: Row, tests: TestTruths): void {
+      const known = single.get(run) ?? createCandidateSet(store);
+      single.set(run, known);
+      known.add(row, tests);
+    },
+    addApart(run: Run, row: Row, tests: TestTruths): void {
+      apart.push({ run, row, tests });
+    },
+    *of(run: Run): Generator<readonly [Row, TestTruths]> {
+      yield* entriesOf(single.get(run));
+      for (const one of apart) if (one.run === run) yield [one.row, one.tests];
+    },
+    *moveTo(
+      left: Pick<CandidateLog<Run>, 'add' | 'addTo'>,
+      rowOf: (row: Row) => Row | undefined,
+    ): Work {
       yield* moveSingle(single, rowOf, left);
       for (const { run, row, tests } of apart) {
         const own = rowOf(row);
         if (own !== undefined) left.addTo(run, own, tests);
       }
-      return left;
     },
   };
+}
+
+/** Adds those of some events whose number has truths of tests. */
+function* addAmong(
+  rows: Iterable<Row>,
+  testsIn: readonly (TestTruths | undefined)[],
+  numberOf: (row: Row) => number | undefined,
+  set: Pick<CandidateSet, 'add'>,
+): Work {
+  const isTime = createPace();
+  for (const row of testsIn.length > 0 ? rows : []) {
+    if (isTime(1)) yield;
+    const number = numberOf(row);
+    const tests = number === undefined ? undefined : testsIn[number];
+    if (tests) set.add(row, tests);
+  }
 }
 
 /** Numbers for lists of candidacies. */
