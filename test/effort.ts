@@ -1,9 +1,15 @@
 /** Whether this is `npm run test:deep`. */
 export const isDeep = process.env['TEST_DEPTH'] === 'deep';
 
-/** How much a test does, in runs, events or bytes: `full` in a deep run, less in `npm test`. */
+/** The share of the full numbers that a deep run does; all unless `TEST_SHARE` says otherwise. */
+const share = Number(process.env['TEST_SHARE'] ?? 1);
+
+/**
+ * How much a test does, in runs, events or bytes: `full` in a deep run, or `TEST_SHARE` of that, less in
+ * `npm test`. A share is never less than `npm test` does.
+ */
 export function effort(full: number, fast = Math.ceil(full / 10)): number {
-  return isDeep ? full : fast;
+  return isDeep ? Math.max(Math.min(fast, full), Math.ceil(full * share)) : fast;
 }
 
 /** The {@link effort} of a property that asks a naive oracle; `ORACLE_RUNS` sets that of all of them. */

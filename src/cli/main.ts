@@ -3,7 +3,7 @@ import { tell } from '../language/message.ts';
 import { exitCodes } from './exit-code.ts';
 import { logFormatIn } from './log/log-format.ts';
 import { createRunLog } from './log/run-log.ts';
-import { speechOf } from './option/speech.ts';
+import { languageBehind, speechOf } from './option/speech.ts';
 import { createProgram } from './program.ts';
 import { type EngineModules, loadEngine } from './scan/load-engine.ts';
 import { type Io, processIo } from './terminal/io.ts';
@@ -44,8 +44,9 @@ export async function main(
       },
     };
     const program = createProgram(context, version, (text) => texts.push(text));
-    help = nameOf(program, argv);
-    await parse(program, argv);
+    const words = languageBehind(argv, (rest) => commandLength(program, rest));
+    help = [program, ...commandsIn(program, words)].map((command) => command.name()).join(' ');
+    await parse(program, words);
     await streamSink(io.stdout, tell('output.stdout')).write(texts.join(''));
     return exitCode;
   } catch (error) {
@@ -70,15 +71,19 @@ async function parse(program: Command, argv: readonly string[]): Promise<void> {
   }
 }
 
-/** The command that the arguments name, as typed. */
-function nameOf(program: Command, argv: readonly string[]): string {
-  const names = [program.name()];
-  let command = program;
-  for (const word of argv) {
-    const next = command.commands.find((candidate) => candidate.name() === word);
+/** The commands that the words at the beginning of a command line name, each within the one before. */
+function commandsIn(program: Command, words: readonly string[]): readonly Command[] {
+  const named: Command[] = [];
+  for (const word of words) {
+    const next = (named.at(-1) ?? program).commands.find((command) => command.name() === word);
     if (!next) break;
-    names.push(word);
-    command = next;
+    named.push(next);
   }
-  return names.join(' ');
+  return named;
+}
+
+/** The number of words that name a command which does something; 0 if none is named. */
+function commandLength(program: Command, words: readonly string[]): number {
+  const named = commandsIn(program, words);
+  return named.at(-1)?.commands.length === 0 ? named.length : 0;
 }

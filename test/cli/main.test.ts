@@ -98,6 +98,27 @@ describe('the command line', () => {
     expect(world.out()).toMatch(/^\d+\.\d+\.\d+\S*\n$/);
   });
 
+  test.each([
+    [['--lang', 'ja', 'scan', '--help'], 0, '使い方: oktahunt scan [オプション] [file...]'],
+    [['--lang=ja', 'rules', 'list', '--help'], 0, '使い方: oktahunt rules list [オプション]'],
+    [['--lang', 'ja', 'rules'], 0, '使い方: oktahunt rules [オプション] [コマンド]'],
+    [['--lang', 'ja'], 0, '使い方: oktahunt [オプション] [コマンド]'],
+    [['scan', '--help'], 0, 'Usage: oktahunt scan [options] [file...]'],
+  ])('takes a language before the command: %j', async (argv, code, line) => {
+    const world = aWorld();
+    expect(await main(argv, world, anEngine([]).load)).toBe(code);
+    expect(`${world.out()}${world.err()}`.split('\n')).toContain(line);
+  });
+
+  test.each([[['--lang', 'xx', 'scan', 'a']], [['--lang=xx']], [['--lang']]])(
+    'refuses another language before the command: %j',
+    async (argv) => {
+      const world = aWorld();
+      expect(await main(argv, world, anEngine([]).load)).toBe(2);
+      expect(world.err()).toContain('fix: one of en, ja');
+    },
+  );
+
   test('loads no engine for help, version or misuse', async () => {
     const load = (): never => {
       throw new Error('loaded');

@@ -25,7 +25,7 @@ const areas: Readonly<Record<string, Area>> = {
       [/json-grammar\.ts$/, /^(?:value|key|comma) or /, 'a state'],
       [/^input\//, /^[\w@.\s]+$/, 'names of keys, columns and wrappings, which are codes'],
       [/file-identity\.ts$|discover\.ts$/, /\{\}$/, 'what a place is known by'],
-      [/manifest\.ts$/, /./, 'descriptions in a schema'],
+      [/manifest\.ts$|(?:health|log)-schema\.ts$/, /./, 'descriptions in a schema'],
       [/watch-metrics\.ts$/, /./, 'OpenMetrics, which programs read'],
       [/quotable\.ts$/, /^\[looks like a credential\]$/, 'stands in place of a value'],
       [/org\.ts$|http-fetch\.ts$/, /^okta\.com |^gzip, /, 'domains, a header'],

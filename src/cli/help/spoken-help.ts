@@ -1,4 +1,4 @@
-import type { HelpConfiguration, Option } from 'commander';
+import { Help, type HelpConfiguration, type Option } from 'commander';
 import type { PlainText, Say } from '../option/speech.ts';
 import { columnsOf, linesOf } from './help-text.ts';
 
@@ -15,11 +15,21 @@ export const ungrouped = 'Options:';
 
 /** Help is not wider than this, however wide the terminal is: long lines are hard to read. */
 const widest = 120;
-const usual = 80;
+const usualWidth = 80;
 
 /** The columns that a help page may take. */
 export function helpWidth(stdout: { readonly isTTY?: boolean; readonly columns?: number }): number {
-  return stdout.isTTY === true ? Math.min(stdout.columns || usual, widest) : usual;
+  return stdout.isTTY === true ? Math.min(stdout.columns || usualWidth, widest) : usualWidth;
+}
+
+/** What the parser writes by itself. */
+const usual = new Help();
+
+/** The parser's own placeholders, in the language of `say`. */
+function said(say: Say, usage: string): string {
+  return usage
+    .replace('[options]', `[${say('help.anyOptions')}]`)
+    .replace('[command]', `[${say('help.anyCommand')}]`);
 }
 
 /** How help pages are written: in the language of `say`, in columns as a terminal draws them. */
@@ -27,6 +37,9 @@ export function spokenHelp(say: Say): HelpConfiguration {
   return {
     minWidthToWrap: 20,
     displayWidth: columnsOf,
+    commandUsage: (command) => said(say, usual.commandUsage(command)),
+    // All of them have options.
+    subcommandTerm: (command) => usual.subcommandTerm(command).replace(' [options]', ''),
     boxWrap: (text, width) => linesOf(text, width).join('\n'),
     styleTitle: (title) => {
       const name = headings[title];

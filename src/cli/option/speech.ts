@@ -2,7 +2,7 @@ import { type Language, say, type TextName, type TextValues } from '../../langua
 import { isLanguageTag } from '../../language/language-tag.ts';
 import { languages } from '../../language/languages.ts';
 import type { Io } from '../terminal/io.ts';
-import { languageOfLocale } from './language-option.ts';
+import { languageOfLocale, parseLanguage } from './language-option.ts';
 
 /** The language of what a run says beside its reports: help, errors, status. A configuration file may still change it. */
 export interface Speech {
@@ -36,4 +36,23 @@ export function speechOf(argv: readonly string[], env: Io['env']): Speech {
   const isAscii = options.includes('--ascii');
   const tag = isAscii ? 'en' : (asked.findLast(isLanguageTag) ?? languageOfLocale(env));
   return { language: languages[tag] };
+}
+
+/**
+ * The command line with a `--lang` that stands before the command's name put behind it, where commands have their
+ * options. Without a command it is left out, since the language is known already; another language is misuse.
+ */
+export function languageBehind(
+  argv: readonly string[],
+  commandLength: (words: readonly string[]) => number,
+): readonly string[] {
+  const [first = '', second = ''] = argv;
+  const isApart = first === '--lang';
+  if (!isApart && !first.startsWith('--lang=')) return argv;
+  const asked = argv.slice(0, isApart ? 2 : 1);
+  const rest = argv.slice(asked.length);
+  const length = commandLength(rest);
+  if (length > 0) return [...rest.slice(0, length), ...asked, ...rest.slice(length)];
+  parseLanguage(isApart ? second : first.slice('--lang='.length));
+  return rest;
 }

@@ -10,6 +10,7 @@ import { openDeliveries } from '../delivery/open-deliveries.ts';
 import type { LogEntry } from '../log/log-entry.ts';
 import { logTo } from '../log/run-log.ts';
 import type { DeliverTarget } from '../option/deliver-option.ts';
+import { type DeliveryProgress, showDeliveryProgress } from '../terminal/delivery-progress.ts';
 import type { Io } from '../terminal/io.ts';
 import { product } from '../version.ts';
 
@@ -45,7 +46,11 @@ export async function openRunDeliveries(options: RunDeliveryOptions): Promise<Ru
   const { io, spoken, quiet, deadLetters: file } = options;
   const deadLetters = resolve(io.cwd(), file);
   const folder = await mkdtemp(join(tmpdir(), 'oktahunt-outbox-'));
-  const warn = (entry: LogEntry): void => void logTo(io, entry);
+  let progress: DeliveryProgress | undefined;
+  const warn = (entry: LogEntry): void => {
+    progress?.clear();
+    void logTo(io, entry);
+  };
   const world = io.world ?? realWorld(io.env);
   const surroundings = { ...options, world, tool: await product(), warn };
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
@@ -59,10 +64,12 @@ export async function openRunDeliveries(options: RunDeliveryOptions): Promise<Ru
   return {
     send: deliveries.send,
     finish: async (signal) => {
+      progress = showDeliveryProgress(io, deliveries.counts, { quiet, language: spoken });
       try {
         await untilStuck(deliveries, signal);
         await deliveries.giveUp();
       } finally {
+        progress.end();
         await remove();
       }
       const counts = deliveries.counts();

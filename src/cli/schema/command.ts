@@ -33,7 +33,10 @@ export function addSchema(program: Command, context: CommandContext): void {
 
 /** The names, and what each describes. */
 function listing(say: Say): string {
-  return schemaNames.map((name) => `${name.padEnd(10)}${say(`help.schemaOf.${name}`)}\n`).join('');
+  const width = Math.max(...schemaNames.map(({ length }) => length)) + 2;
+  return schemaNames
+    .map((name) => `${name.padEnd(width)}${say(`help.schemaOf.${name}`)}\n`)
+    .join('');
 }
 
 async function schemaText(name: string): Promise<string> {

@@ -36,6 +36,12 @@ export const schemas = {
   shown: {
     load: async () => (await import('../../report/story/shown-schema.ts')).shownSchema,
   },
+  log: {
+    load: async () => (await import('../log/log-schema.ts')).logSchema,
+  },
+  health: {
+    load: async () => (await import('../health/health-schema.ts')).healthSchema,
+  },
   rule: {
     load: async () => (await import('../../lint/rule-schema.ts')).ruleSchema(),
   },

@@ -2,6 +2,8 @@
 export const englishProgress = {
   'progress.reading': 'reading',
   'progress.evaluating': 'evaluating',
+  'progress.delivering': 'delivering',
+  'progress.messages': '{done} of {all} {all:message|messages}',
   'progress.rules': '{done} of {rules} {rules:rule|rules}',
   'progress.rate': '{count}/s',
   'progress.left': '{time} left',

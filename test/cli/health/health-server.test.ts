@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseHealthAddress } from '../../../src/cli/health/health-address.ts';
 import { type HealthReason, healthReport } from '../../../src/cli/health/health-report.ts';
+import { healthSchema } from '../../../src/cli/health/health-schema.ts';
 import { type HealthServer, openHealthServer } from '../../../src/cli/health/health-server.ts';
 import { openMetrics, openMetricsType } from '../../../src/cli/health/open-metrics.ts';
 import { main } from '../../../src/cli/main.ts';
@@ -70,7 +71,9 @@ describe('the health server', () => {
     ['/../metrics', [], 404],
   ] as const)('answers %s with reasons %j: %i', async (path, reasons, status) => {
     const url = await open(reasons);
-    expect((await ask(url, path)).status).toBe(status);
+    const answer = await ask(url, path);
+    expect(answer.status).toBe(status);
+    if (/^\/(?:healthz|readyz)/.test(path)) healthSchema.parse(JSON.parse(answer.body));
   });
 
   test('says what it gives, and lets nobody keep it', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type LogEvent, logEventNames, logEvents } from '../../../src/cli/log/log-events.ts';
 import { logFormatIn } from '../../../src/cli/log/log-format.ts';
+import { logSchema } from '../../../src/cli/log/log-schema.ts';
 import { createRunLog, logTo } from '../../../src/cli/log/run-log.ts';
 import { main } from '../../../src/cli/main.ts';
 import { inkless } from '../../../src/report/text/invisible.ts';
@@ -34,6 +35,7 @@ function linesOf(text: string): readonly Line[] {
       const read = JSON.parse(line) as Line;
       expect(read).toMatchObject({ time: '2023-10-20T12:00:00.000Z' });
       expect(read.level).toBe(logEvents[read.event]);
+      expect(logSchema.safeParse(read).error).toBeUndefined();
       expect(line).not.toMatch(new RegExp(inkless.source, 'u'));
       return read;
     });

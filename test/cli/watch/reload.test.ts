@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { parseHealth } from '../../../src/cli/health/health-report.ts';
+import { healthSchema } from '../../../src/cli/health/health-schema.ts';
 import { aRecord } from '../../event/builders.ts';
 import type { Stored } from '../../okta/fake/log.ts';
 import { noon } from '../../okta/fake-world.ts';
@@ -209,6 +210,7 @@ describe('the signs of life of a watch', () => {
         if (text === last) return;
         last = text;
         const note = parseHealth(text);
+        expect(healthSchema.safeParse(JSON.parse(text)).error).toBeUndefined();
         seen.push(note?.reasons.map(({ code }) => code).join() ?? 'unreadable');
       },
     });

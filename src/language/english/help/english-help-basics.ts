@@ -3,6 +3,8 @@ export const englishHelpBasics = {
   'help.usage': 'Usage:',
   'help.arguments': 'Arguments:',
   'help.options': 'Options:',
+  'help.anyOptions': 'options',
+  'help.anyCommand': 'command',
   'help.commands': 'Commands:',
   'help.examples': 'Examples:',
   'help.default': 'default: {value}',

@@ -28,6 +28,8 @@ export const englishHelpFormats = {
   'help.schemaOf.report': 'a whole json report',
   'help.schemaOf.dead-letter':
     'a message that could not be delivered: a line of dead-letters.ndjson',
+  'help.schemaOf.log': 'a line on standard error with --log-format json',
+  'help.schemaOf.health': 'how a watch is: --health, --health-file',
   'help.schemaOf.session': 'one session of a ranking: a line of ndjson, a member of json',
   'help.schemaOf.timeline':
     'a timeline: the document of json; ndjson has it without its steps, then each step',

@@ -5,6 +5,8 @@ export const japaneseHelpBasics: Record<keyof typeof englishHelpBasics, string> 
   'help.usage': '使い方:',
   'help.arguments': '引数:',
   'help.options': 'オプション:',
+  'help.anyOptions': 'オプション',
+  'help.anyCommand': 'コマンド',
   'help.commands': 'コマンド:',
   'help.examples': '例:',
   'help.default': '既定: {value}',

@@ -26,6 +26,8 @@ export const japaneseHelpFormats: Record<keyof typeof englishHelpFormats, string
   'help.schemaOf.run': 'ndjson の最初と最後の行',
   'help.schemaOf.report': 'json のレポート全体',
   'help.schemaOf.dead-letter': '送信できなかったメッセージ (dead-letters.ndjson の 1 行)',
+  'help.schemaOf.log': '--log-format json での標準エラーの 1 行',
+  'help.schemaOf.health': 'watch の状態: --health、--health-file',
   'help.schemaOf.session': '順位付けされた 1 つのセッション: ndjson の 1 行、json の 1 要素',
   'help.schemaOf.timeline':
     'タイムライン: json の文書。ndjson では、ステップを除いたものに続けて各ステップ',
