@@ -44,11 +44,11 @@ function createSeries(store: Store) {
     cutFrom(time: number, timeOf: (row: Row) => number): void {
       const times = { length: rows.length, get: (at: number) => timeOf(rows.get(at)) };
       place = lowerBound(times, time);
-      const all = [...each(rows)];
-      gone = all.slice(place);
+      gone = Array.from({ length: rows.length - place }, (_, at) => rows.get(place + at));
       if (gone.length === 0) return;
+      const left = Int32Array.from({ length: place }, (_, at) => rows.get(at));
       rows.free();
-      for (let at = 0; at < place; at++) rows.push(all[at] as Row);
+      for (const row of left) rows.push(row);
     },
     changedFrom(timeOf: (row: Row) => number): number {
       for (let at = 0; at < Math.max(gone.length, rows.length - place); at++) {

@@ -3,7 +3,7 @@ import type { CoveredTime } from '../../engine/event-log.ts';
 import type { Outcome } from '../../engine/outcome.ts';
 import { type RuleShelf, shelve } from '../../engine/rule-shelf.ts';
 import type { Event } from '../../event/event.ts';
-import type { HuntOptions, OngoingHunt, OngoingHuntOptions } from '../../hunt.ts';
+import type { OngoingHunt, OngoingHuntOptions } from '../../hunt.ts';
 import { isExpired } from '../../rule/filter-expiry.ts';
 import type { RuleSet } from '../../rule/rule.ts';
 import type { EngineModules } from '../scan/load-engine.ts';
@@ -28,7 +28,7 @@ export interface Remembered {
 interface CurrentHuntSetup {
   readonly engine: Pick<EngineModules, 'hunt' | 'createOngoingHunt'>;
   readonly rules: RuleSet;
-  readonly options: OngoingHuntOptions & Pick<HuntOptions, 'shouldContinue'>;
+  readonly options: OngoingHuntOptions;
   /** The moment, by which filters may have expired; milliseconds. */
   readonly now: () => number;
 }
