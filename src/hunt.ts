@@ -1,10 +1,14 @@
 import { compileRules } from './detection/compile.ts';
 import type { CompiledRuleSet } from './detection/compiled-rule.ts';
+import { createEngine, type Engine } from './engine/engine.ts';
 import type { EngineOptions } from './engine/engine-options.ts';
+import type { CoveredTime } from './engine/event-log.ts';
 import type { Outcome } from './engine/outcome.ts';
 import { type RuleShelf, shelve } from './engine/rule-shelf.ts';
 import { createWakingEngine } from './engine/waking-engine.ts';
+import { wakeAll } from './engine/woken-rules.ts';
 import { decoded, type Input } from './event/decoded.ts';
+import type { Event } from './event/event.ts';
 import type { RuleSet } from './rule/rule.ts';
 
 export type { Input };
@@ -56,6 +60,49 @@ export async function* hunt(
     } else if (record.kind === 'source') engine.finish(record);
     else yield engine.reject(record);
   }
+  yield* concluded(engine, mayEvaluate, shouldContinue);
+}
+
+/** A hunt that goes on: each event is taken once, and what was taken so far is looked at as often as that is wanted. */
+export interface OngoingHunt {
+  take(event: Event): void;
+  /**
+   * Yields what {@link hunt} would of all events that were taken: progress, findings, cases, one summary. `covered` is
+   * the time (milliseconds) of which everything was taken. After one that was given up, no other may follow.
+   */
+  look(covered?: CoveredTime): AsyncGenerator<Outcome>;
+}
+
+/** What an ongoing hunt is told, besides rules and events. */
+export type OngoingHuntOptions = Pick<
+  HuntOptions,
+  'language' | 'since' | 'minSeverity' | 'rawEvents' | 'shouldContinue'
+>;
+
+/** Begins a hunt that goes on. It remembers all events that it takes: whoever wants to forget some begins anew. */
+export function createOngoingHunt(
+  rules: RuleShelf,
+  { shouldContinue = () => true, ...options }: OngoingHuntOptions,
+): OngoingHunt {
+  let covered: CoveredTime | undefined;
+  const engine = createEngine(wakeAll(rules), { ...options, covered: () => covered }, true);
+  return {
+    // It is never full, since its memory has no limit.
+    take: (event) => void engine.take(event),
+    look(time) {
+      covered = time;
+      return concluded(engine, true, shouldContinue);
+    },
+  };
+}
+
+/** Evaluates what was taken, and reports. */
+async function* concluded(
+  engine: Engine,
+  goesOn: boolean,
+  shouldContinue: NonNullable<HuntOptions['shouldContinue']>,
+): AsyncGenerator<Outcome> {
+  let mayEvaluate = goesOn;
   for (const progress of engine.evaluate()) {
     if (progress) yield progress;
     mayEvaluate &&= await shouldContinue('evaluating');

@@ -32,8 +32,11 @@ export interface AlertIndex {
 }
 
 /** Makes an empty index. A group's events are kept once, from its first match on. */
-export function createAlertIndex(groupBy: readonly string[], table: EventTable): AlertIndex {
-  const { store, dictionary } = table;
+export function createAlertIndex(
+  groupBy: readonly string[],
+  { dictionary }: EventTable,
+  store: Store,
+): AlertIndex {
   const column = (): IntColumn => store.column(32);
   // By episode: its event, its truth, its window among the kept members, the values of its key.
   const [events, starts, ends] = [column(), column(), column()];

@@ -4,6 +4,7 @@ import { isFloor } from '../rule/correlation/bound.ts';
 import type { Correlation } from '../rule/correlation/correlation.ts';
 import { correlationTypes } from '../rule/correlation/correlation-type.ts';
 import { createPace, type Pause } from '../store/pausable-work.ts';
+import { createScratches } from '../store/store.ts';
 import type { Row } from '../window/event-table.ts';
 import type { LogHistory } from '../window/window-index.ts';
 import { createAggregateFactory } from './aggregate.ts';
@@ -46,6 +47,7 @@ export interface CorrelationRunner extends Required<AlertSource> {
 export function createCorrelationRunner(rule: CorrelationRule): CorrelationRunner {
   const { correlation } = rule;
   let alerts: AlertIndex | undefined;
+  const pagesOf = createScratches();
   let keyless = 0;
   return {
     rule,
@@ -53,7 +55,8 @@ export function createCorrelationRunner(rule: CorrelationRule): CorrelationRunne
       const isTime = createPace();
       const grouped = yield* groupAlerts(correlation, feeders, history);
       keyless = grouped.keyless;
-      alerts = createAlertIndex(correlation.groupBy, history.table);
+      const { table } = history;
+      alerts = createAlertIndex(correlation.groupBy, table, pagesOf(table.store));
       const evaluateGroup = createEvaluation(correlation, history, asked);
       for (const group of grouped.groups()) {
         const { members } = group;

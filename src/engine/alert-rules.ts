@@ -7,7 +7,7 @@ import { inOrder } from '../finding/evidence.ts';
 import type { Finding } from '../finding/finding.ts';
 import { each, emptyView } from '../store/column.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
-import type { Store } from '../store/store.ts';
+import { createScratches, type Store } from '../store/store.ts';
 import { createEventTable, type EventTable, type Row } from '../window/event-table.ts';
 import { alertEvent, keysOf } from './alert-event.ts';
 import type { BuiltFinding, EvidenceResolver } from './build-finding.ts';
@@ -27,7 +27,7 @@ import {
 
 /** The rules about alerts: what other rules found are their events. */
 export interface AlertRules {
-  /** Evaluates them, once the rules about the log were; nothing if that was given up. */
+  /** Evaluates them, whenever the rules about the log were; nothing if that was given up. */
   evaluate(): Generator<RuleStep | Pause>;
   /** The result of every rule. */
   results(): readonly RuleResult[];
@@ -57,10 +57,12 @@ export function createAlertRules(
   logRules: LogRules,
 ): AlertRules {
   const results = new Map<CompiledRule, RuleResult>();
+  const pagesOf = createScratches();
   return {
     results: () => allResults(own, results, log.counts.evaluated()),
     *evaluate() {
       if (own.length === 0 || logRules.isGivenUp()) return;
+      results.clear();
       const retained = logRules.retained();
       const heard = logRules.results().filter(({ rule }) => rule.alerts);
       const found = heard.flatMap((result) => result.found);
@@ -70,17 +72,17 @@ export function createAlertRules(
           ? found.filter(({ finding }) => !retained.isDoubtful(finding.fingerprint))
           : undefined;
       const events = retained?.table ?? log.store.table;
-      const store = log.store.store.scratch();
       const { runner, evidence, dictionary } = yield* createAlertRunner({
         own,
         explain,
         found: sure ?? found,
         events,
-        store,
+        store: pagesOf(log.store.store),
       });
       const sessions = log.store.sessions.numberedBy(dictionary);
       const past = { intervals: sure ? [] : log.remembered(), sessions };
-      const setup = { ...shared, past, evidence, missing: () => [] };
+      const { sessions: starts } = log.store;
+      const setup = { ...shared, past, starts, evidence, missing: () => [] };
       for (const step of runner.evaluate(setup)) {
         const result = step?.result && (sure ? leftOpen(step.result, open) : step.result);
         if (result) results.set(result.rule, result);

@@ -36,7 +36,7 @@ export interface EvidenceResolver {
   inLog(rows: Evidence): Work<Evidence>;
   /** The one of them that tells of its actor. */
   explained(row: Row): Row;
-  /** Keeps rows of the log for as long as it is remembered. */
+  /** Keeps rows of the log until rules are evaluated again. */
   keep(rows: Evidence): IntView;
 }
 

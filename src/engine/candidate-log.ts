@@ -1,4 +1,5 @@
 import type { TestTruths } from '../detection/compiled-rule.ts';
+import { lowerBound } from '../store/binary-search.ts';
 import { type IntView, viewOf } from '../store/column.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
@@ -14,11 +15,6 @@ interface Candidacy<Run> {
   readonly tests: TestTruths;
 }
 
-/** An event that was added for one rule alone. */
-interface Apart<Run = unknown> extends Candidacy<Run> {
-  readonly row: Row;
-}
-
 /**
  * The candidates of all rules. What an event is a candidate of is one number, since most events are so of the
  * same rules in the same way as many others.
@@ -28,18 +24,27 @@ export interface CandidateLog<Run> {
   add(row: Row, found: readonly Candidacy<Run>[]): void;
   /** Adds one of very few events, for a rule for which it is not there yet. */
   addTo(run: Run, row: Row, tests: TestTruths): void;
-  /** The candidates of a rule, kept in a store. */
-  of(run: Run, store: Store): Work<Candidates>;
-  /** The same, of most rules in order of time, as long as nothing is added; what that takes is kept in a store. */
+  /** The candidates of a rule, kept in a store; only those among some events, if these are given and none is scattered. */
+  of(run: Run, store: Store, among?: Iterable<Row>): Work<Candidates>;
+  /** All of them, of most rules in order of time, as long as nothing is added; what that takes is kept in a store. */
   sorted(
     timeIndex: Pick<TimeIndex, 'length' | 'rankOf'>,
     store: Store,
   ): Work<SortedCandidates<Run>>;
+  /** How many events were added. */
+  length(): number;
+  /** What events are candidates of, behind the first so many that were added. */
+  since(length: number): Iterable<readonly [Row, readonly Candidacy<Run>[]]>;
+  /** Whether some were added rule by rule or out of order, and are not told by `since`. */
+  isScattered(): boolean;
   /** Those that have a new row, kept elsewhere. */
   renumbered(rowOf: (row: Row) => Row | undefined, store: Store): Work<CandidateLog<Run>>;
 }
 
-export type SortedCandidates<Run> = Pick<CandidateLog<Run>, 'of'>;
+/** The candidates of each rule, kept in a store. */
+export interface SortedCandidates<Run> {
+  of(run: Run, store: Store): Work<Candidates>;
+}
 
 /** So many different lists of candidacies have a number (of 16 bits); who is in others is added rule by rule. */
 const mostNumbered = 16_384;
@@ -48,36 +53,49 @@ export function createCandidateLog<Run>(store: Store): CandidateLog<Run> {
   const rows = store.column(32);
   const numbers = store.compactColumn();
   const lists = createLists<Run>();
-  const single = new Map<Run, CandidateSet>();
-  // Who is explained is one of very few, and must not change what remembering costs.
-  const apart: Apart<Run>[] = [];
-  const addSingle: CandidateLog<Run>['addTo'] = (run, row, tests) => {
-    const known = single.get(run) ?? createCandidateSet(store);
-    single.set(run, known);
-    known.add(row, tests);
+  const scattered = createScattered<Run>(store);
+  let [last, isAscending] = [-1, true];
+  const isScattered = (): boolean => !(isAscending && scattered.isEmpty());
+  const numberOf = (row: Row): number | undefined => {
+    const at = lowerBound(rows, row);
+    return at < rows.length && rows.get(at) === row ? numbers.get(at) : undefined;
   };
-  const gather = (run: Run, numbered: Numbered, own: Store): Work<Candidates> => {
-    const others = apart.filter((one) => one.run === run);
-    return candidatesAmong(numbered, lists.testsOf(run), [single.get(run), others], own);
-  };
+  const gather = (run: Run, numbered: Numbered, own: Store): Work<Candidates> =>
+    candidatesAmong(
+      scattered.has(run) ? { ...numbered, inOrder: false } : numbered,
+      lists.testsOf(run),
+      scattered.of(run),
+      own,
+    );
   return {
     add(row, found) {
       const number = lists.number(found);
       if (number === undefined) {
-        for (const { run, tests } of found) addSingle(run, row, tests);
+        for (const { run, tests } of found) scattered.add(run, row, tests);
         return;
       }
       rows.push(row);
       numbers.push(number);
+      if (row < last) isAscending = false;
+      last = row;
     },
-    addTo(run, row, tests) {
-      apart.push({ run, row, tests });
+    addTo: scattered.addApart,
+    *of(run, own, among) {
+      if (!among || isScattered())
+        return yield* gather(run, { rows, numbers, inOrder: false }, own);
+      const set = createCandidateSet(own);
+      yield* addAmong(among, lists.testsOf(run) ?? [], numberOf, set);
+      return set;
     },
-    of: (run, own) => gather(run, { rows, numbers, inOrder: false }, own),
     *sorted(timeIndex, pages) {
       const numbered = yield* sortNumbered({ rows, numbers }, timeIndex, pages);
       return { of: (run, own) => gather(run, numbered, own) };
     },
+    length: () => rows.length,
+    *since(length) {
+      for (let at = length; at < rows.length; at++) yield [rows.get(at), lists.of(numbers.get(at))];
+    },
+    isScattered,
     *renumbered(rowOf, other) {
       const isTime = createPace();
       const left = createCandidateLog<Run>(other);
@@ -86,14 +104,59 @@ export function createCandidateLog<Run>(store: Store): CandidateLog<Run> {
         const row = rowOf(rows.get(at));
         if (row !== undefined) left.add(row, lists.of(numbers.get(at)));
       }
+      yield* scattered.moveTo(left, rowOf);
+      return left;
+    },
+  };
+}
+
+/** Candidates that are kept rule by rule. */
+function createScattered<Run>(store: Store) {
+  const single = new Map<Run, CandidateSet>();
+  // Who is explained is one of very few, and must not change what remembering costs.
+  const apart: (Candidacy<Run> & { readonly row: Row })[] = [];
+  return {
+    isEmpty: () => single.size + apart.length === 0,
+    has: (run: Run): boolean => single.has(run) || apart.some((one) => one.run === run),
+    add(run: Run, row: Row, tests: TestTruths): void {
+      const known = single.get(run) ?? createCandidateSet(store);
+      single.set(run, known);
+      known.add(row, tests);
+    },
+    addApart(run: Run, row: Row, tests: TestTruths): void {
+      apart.push({ run, row, tests });
+    },
+    *of(run: Run): Generator<readonly [Row, TestTruths]> {
+      yield* entriesOf(single.get(run));
+      for (const one of apart) if (one.run === run) yield [one.row, one.tests];
+    },
+    *moveTo(
+      left: Pick<CandidateLog<Run>, 'add' | 'addTo'>,
+      rowOf: (row: Row) => Row | undefined,
+    ): Work {
       yield* moveSingle(single, rowOf, left);
       for (const { run, row, tests } of apart) {
         const own = rowOf(row);
         if (own !== undefined) left.addTo(run, own, tests);
       }
-      return left;
     },
   };
+}
+
+/** Adds those of some events whose number has truths of tests. */
+function* addAmong(
+  rows: Iterable<Row>,
+  testsIn: readonly (TestTruths | undefined)[],
+  numberOf: (row: Row) => number | undefined,
+  set: Pick<CandidateSet, 'add'>,
+): Work {
+  const isTime = createPace();
+  for (const row of testsIn.length > 0 ? rows : []) {
+    if (isTime(1)) yield;
+    const number = numberOf(row);
+    const tests = number === undefined ? undefined : testsIn[number];
+    if (tests) set.add(row, tests);
+  }
 }
 
 /** Rows, with the number of the list of what each is a candidate of. */
@@ -111,11 +174,11 @@ const atOnce = 1_024;
 function* candidatesAmong(
   { rows, numbers, inOrder }: Numbered,
   testsIn: readonly (TestTruths | undefined)[] = [],
-  [single, apart]: readonly [CandidateSet | undefined, readonly Apart[]],
+  others: Iterable<readonly [Row, TestTruths]>,
   store: Store,
 ): Work<Candidates> {
   const isTime = createPace();
-  const set = createCandidateSet(store, inOrder && !single && apart.length === 0);
+  const set = createCandidateSet(store, inOrder);
   const patterns = Int32Array.from(testsIn, (tests) => (tests ? set.number(tests) + 1 : 0));
   // The log is gone through once for each rule, so a step is next to nothing, and a look at the pace would be most of it.
   for (let start = 0; testsIn.length > 0 && start < rows.length; start += atOnce) {
@@ -126,11 +189,10 @@ function* candidatesAmong(
     }
     yield;
   }
-  for (const [row, tests] of entriesOf(single)) {
+  for (const [row, tests] of others) {
     if (isTime(1)) yield;
     set.add(row, tests);
   }
-  for (const { row, tests } of apart) set.add(row, tests);
   return set;
 }
 

@@ -20,6 +20,7 @@ import { createPace, type Work } from '../store/pausable-work.ts';
 import { isPlaceholder } from '../window/dictionary.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import { type BuiltFinding, describeFinding } from './build-finding.ts';
+import { earliestChange, type MemberTruths, truthsOfMembers } from './changed-members.ts';
 import { type AlertGroup, createDeduplicator } from './deduplicate.ts';
 import { type RuleResult, ruleResult } from './rule-result.ts';
 import type { RuleRun, RunContext } from './rule-run.ts';
@@ -29,6 +30,7 @@ import { mostTallied, tallyFindings } from './tally.ts';
 /** Puts a correlation to work: it has no candidates of its own, but the alerts of its rules. */
 export function createCorrelationRun(rule: CorrelationRule): RuleRun {
   const runner = createCorrelationRunner(rule);
+  let before: MemberTruths = new Map();
   return {
     rule,
     types: new Set(),
@@ -38,8 +40,12 @@ export function createCorrelationRun(rule: CorrelationRule): RuleRun {
     telling: () => ({ always: false, crowding: [] }),
     tell() {},
     include: () => ({ isCandidate: false, missed: undefined }),
-    evaluate: (context) => evaluateCorrelation(runner, context),
+    evaluate(context) {
+      if (context.reopened) before = truthsOfMembers(runner.members);
+      return evaluateCorrelation(runner, context);
+    },
     restart() {},
+    changedFrom: ({ time }) => earliestChange(before, truthsOfMembers(runner.members), time),
     get members() {
       return runner.members;
     },

@@ -19,7 +19,19 @@ import { limitReasons, undecidedReasons } from '../window/undecided-reasons.ts';
 import { createWindowIndex, type WindowIndex } from '../window/window-index.ts';
 import type { RuleMembers } from '../window/window-members.ts';
 import { type BuiltFinding, buildFinding } from './build-finding.ts';
-import { createDeduplicator, type Deduplicator, identityOf } from './deduplicate.ts';
+import {
+  type AlertIdentity,
+  createDeduplicator,
+  type Deduplicator,
+  identityOf,
+} from './deduplicate.ts';
+import {
+  type CandidateAnswer,
+  createKeptAnswers,
+  type KeptAnswers,
+  lasting,
+} from './kept-answers.ts';
+import { createMatchRows } from './match-rows.ts';
 import { type RuleResult, ruleResult } from './rule-result.ts';
 import type { RuleRun, RunContext } from './rule-run.ts';
 import { createSuppressionCount, type Suppression } from './suppression.ts';
@@ -32,6 +44,8 @@ export interface DetectionSetup {
   readonly store: Store;
   /** Fields to keep of a candidate, beside those that are kept of every event. */
   readonly annotated: readonly Field[];
+  /** Whether answers are kept from one evaluation to the next. */
+  readonly isOngoing: boolean;
 }
 
 /** Puts a detection to work. */
@@ -45,7 +59,8 @@ export function createDetectionRun({
   const matchedValues = producesFindings(rule)
     ? createMatchedValues(conditions, prefilter.tests)
     : undefined;
-  let matches = createMatches(setup.store);
+  let matches = createMatchRows(setup.store);
+  const kept = setup.isOngoing ? createKeptAnswers() : undefined;
   return {
     rule,
     types: conditions.unfilteredTypes,
@@ -63,11 +78,15 @@ export function createDetectionRun({
       return { isCandidate: prefilter.isOpen(raw), missed };
     },
     *evaluate(context) {
-      matches.clear();
-      const { candidates } = context;
+      const { candidates, reopened } = context;
+      const { time } = context.history.table;
+      if (reopened) {
+        matches.cutFrom(reopened.from, time);
+        kept?.cutFrom(reopened.from, time);
+      } else matches.clear();
       const isIdle = candidates.rows.length === 0 && tellsNothing(rule, context);
       const windows = isIdle ? noWindows : yield* createWindows(rule, context);
-      const evaluation = { rule, windows, context };
+      const evaluation = { rule, windows, context, kept };
       const { history, subjects } = context;
       const { timeIndex, table, intervals, store } = history;
       const asked = new Set(subjects.map(({ row }) => row));
@@ -82,25 +101,12 @@ export function createDetectionRun({
         : yield* conclude(evaluation, found, prefilter.tests);
     },
     restart(store) {
-      matches = createMatches(store);
+      matches = createMatchRows(store);
     },
+    changedFrom: ({ time }) => matches.changedFrom(time),
     get members() {
       return matches.members();
     },
-  };
-}
-
-/** The events for which a rule holds, surely or perhaps. */
-function createMatches(store: Store) {
-  const [sure, doubtful] = [store.column(32), store.column(32)];
-  return {
-    add(row: Row, verdict: Truth): void {
-      if (verdict !== no) (verdict === yes ? sure : doubtful).push(row);
-    },
-    clear(): void {
-      for (const rows of [sure, doubtful]) rows.free();
-    },
-    members: () => ({ sure: each(sure), doubtful: each(doubtful) }),
   };
 }
 
@@ -144,11 +150,19 @@ interface Evaluation {
   readonly rule: CompiledRule;
   readonly windows: Windows;
   readonly context: RunContext;
+  readonly kept: KeptAnswers | undefined;
+}
+
+/** A candidate for which the rule holds; its match, if it was evaluated now. */
+interface Alert {
+  readonly row: Row;
+  readonly identity: AlertIdentity;
+  readonly match?: Match | undefined;
 }
 
 /** What became of the candidates. */
 interface Collected {
-  readonly alerts: Deduplicator<Match>;
+  readonly alerts: Deduplicator<Alert>;
   readonly undecided: number;
   readonly reasons: ReadonlySet<string>;
   readonly suppression: Suppression;
@@ -158,14 +172,14 @@ interface Collected {
 
 /** Gathers the alerts among matches, all of which are shown to `see`; what stays undecided is counted. */
 function* collect(
-  { rule, windows, context }: Evaluation,
+  { rule, windows, context, kept }: Evaluation,
   matches: Iterable<Match | undefined>,
   see: (match: Match) => void,
 ): Work<Collected> {
   const { history, mayAlert, doubt } = context;
   const limit = context.tally?.rules.has(rule.name) ? mostTallied : context.limit;
   const identify = identityOf(rule, history.table, windows);
-  const alerts = createDeduplicator(limit, identify, history.store);
+  const alerts = createDeduplicator<Alert>(limit, ({ identity }) => identity, history.store);
   const reasons = new Set<string>();
   const wanted = new Set(context.subjects.map(({ row }) => row));
   const subjects = new Map<Row, Match>();
@@ -173,6 +187,18 @@ function* collect(
   const suppressed = createSuppressionCount(rule.name, context);
   const isSilent = !producesFindings(rule);
   let open = 0;
+  const take = (
+    row: Row,
+    { excludedBy, alert, reasons: causes }: CandidateAnswer,
+    match?: Match,
+  ): void => {
+    suppressed.add({ row, excludedBy });
+    if (alert) alerts.add({ row, identity: alert, match });
+    if (!causes) return;
+    open++;
+    for (const cause of causes) reasons.add(cause);
+  };
+  for (const [row, answer] of kept?.all() ?? []) take(row, answer);
   for (const match of matches) {
     if (!match) {
       yield;
@@ -183,15 +209,16 @@ function* collect(
     if (wanted.size > 0 && wanted.has(row)) subjects.set(row, match);
     if (isSilent && match.excludedBy.length === 0) continue;
     if (!mayAlert(history.table.time(row))) continue;
-    suppressed.add(match);
-    if (truths[0] === no || isSilent) continue;
-    if (truths.includes(undecided)) doubt?.(identify(match).fingerprint);
-    if (truths[0] === yes) {
-      alerts.add(match);
-      continue;
-    }
-    open++;
-    for (const reason of undecidedReasons(match, windows, computes)) reasons.add(reason);
+    const isTold = truths[0] !== no && !isSilent;
+    const isAlert = isTold && truths[0] === yes;
+    const answer: CandidateAnswer = {
+      excludedBy: match.excludedBy,
+      ...(isAlert && { alert: identify(match) }),
+      ...(isTold && !isAlert && { reasons: undecidedReasons(match, windows, computes) }),
+    };
+    if (isTold && truths.includes(undecided)) doubt?.(identify(match).fingerprint);
+    kept?.add(row, answer);
+    take(row, answer, match);
   }
   for (const reason of limitReasons(windows.values())) reasons.add(reason);
   return { alerts, undecided: open, reasons, suppression: suppressed.result(), subjects };
@@ -212,22 +239,33 @@ function* count(
 
 /** Builds the findings of what was collected, and the explanations that were asked for. */
 function* conclude(
-  { rule, windows, context }: Evaluation,
+  evaluation: Evaluation,
   { alerts, subjects, ...counted }: Collected,
   tests: Prefilter['tests'],
 ): Work<RuleResult> {
+  const { rule, windows, context, kept } = evaluation;
   const { table, intervals } = context.history;
   const factTest = remembering((test: FieldTest) => compileFactTest(test, rule.conditions.lists));
   const subject = { rule, table, windows, intervals, factTest };
   const groups = yield* alerts.groups();
+  const known = groups.map((group) => kept?.findingOf(group));
+  const worst = yield* matchesOf(
+    groups.flatMap((group, at) => (known[at] ? [] : group.worst)),
+    evaluation,
+  );
   for (const [name, window] of windows) {
-    yield* window.prepare(groups.flatMap(({ worst }) => inspected(worst, name)));
+    yield* window.prepare([...worst.values()].flatMap((match) => inspected(match, name)));
   }
   const found: BuiltFinding[] = [];
-  for (const group of groups) {
-    found.push(yield* buildFinding(group, subject, context.evidence, context.language));
+  for (const [at, group] of groups.entries()) {
+    const told = { ...group, worst: worst.get(group.worst.row) as Match };
+    const { evidence, language } = context;
+    const same = known[at];
+    const built = same ?? (yield* buildFinding(told, subject, evidence, language));
+    found.push(kept && !same ? lasting(built) : built);
     yield;
   }
+  kept?.keep(groups, found);
   const explanations = context.subjects.map((event) => {
     const index = groups.findIndex((group) => includes(group.rows, event.row));
     return explainDetection(event, {
@@ -239,6 +277,25 @@ function* conclude(
     });
   });
   return ruleResult(rule, context, { ...counted, found, dropped: alerts.dropped, explanations });
+}
+
+/** The matches of alerts by their rows: those that were not evaluated now are so once more. */
+function* matchesOf(
+  alerts: readonly Alert[],
+  { rule, windows, context }: Evaluation,
+): Work<ReadonlyMap<Row, Match>> {
+  const { history, reopened } = context;
+  const found = new Map<Row, Match>();
+  for (const { row, match } of alerts) if (match) found.set(row, match);
+  const others = alerts.flatMap(({ row, match }) => (match ? [] : row));
+  if (others.length === 0 || !reopened) return found;
+  const candidates = yield* reopened.among(others, history.store);
+  const given = { ...history, asked: new Set<Row>() };
+  for (const match of evaluateCandidates(rule.conditions, candidates, windows, given)) {
+    if (match) found.set(match.row, match);
+    else yield;
+  }
+  return found;
 }
 
 /** A test may stand for thousands of addresses, and a rule has many findings. */

@@ -22,8 +22,8 @@ export interface Engine {
   reject(rejection: Rejection): Rejection;
   finish(source: Source): void;
   /**
-   * Evaluates rule by rule, once all events were taken. This, and work of `take`, may be given up at any
-   * pause; then the rules that are left stay unevaluated.
+   * Evaluates rule by rule, once all events were taken; again if more were. This, and work of `take`, may be given up
+   * at any pause; then the rules that are left stay unevaluated.
    */
   evaluate(): Generator<EvaluationProgress | Pause>;
   /**
@@ -36,8 +36,11 @@ export interface Engine {
 /** The most findings of one rule that are kept, unless the options say otherwise. */
 const findingsPerRule = 2_000;
 
-/** Starts a hunt: puts rules to work on a log of which nothing was read. */
-export function createEngine(woken: WokenRules, options: EngineOptions): Engine {
+/**
+ * Starts a hunt: puts rules to work on a log of which nothing was read. One that is `isOngoing` keeps answers, so that
+ * evaluating again costs as much as may have changed since.
+ */
+export function createEngine(woken: WokenRules, options: EngineOptions, isOngoing = false): Engine {
   const { explain, since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options;
   const { rules } = woken;
   const fieldOf = createFields();
@@ -48,7 +51,7 @@ export function createEngine(woken: WokenRules, options: EngineOptions): Engine 
   const never = unmatchable.of;
   const shared = { rules, fieldOf, limit, listSuppressed, tally, language, mayAlert, never };
   const ofLog = {
-    ...shared,
+    ...{ ...shared, isOngoing },
     own: rules.filter(({ about }) => about === 'event'),
     display: keptFields(fieldOf, options),
     target: explain && targetOf(explain),

@@ -1,19 +1,29 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Event } from '../event/event.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
+import { createScratches } from '../store/store.ts';
 import { createTimeIndex, type TimeIndex } from '../window/time-index.ts';
 import type { EventLog } from './event-log.ts';
 import { createRetainedFindings, type RetainedFindings } from './retained-findings.ts';
 import { allResults, type RuleResult } from './rule-result.ts';
 import type { RunContext } from './rule-run.ts';
-import { createRuleRunner, type RuleStep, type RunnerSetup, runnerFields } from './rule-runner.ts';
+import {
+  createRuleRunner,
+  type RuleRunner,
+  type RuleStep,
+  type RunnerSetup,
+  runnerFields,
+} from './rule-runner.ts';
 
 /** The rules about the log's events, at work on a log that may be larger than what can be remembered. */
 export interface LogRules {
   remember(event: Event): void;
   /** Evaluates the older half of what is remembered, keeps what was found, and forgets its events. */
   forget(): Work;
-  /** Evaluates what is remembered, once the log has ended; nothing if forgetting was given up. */
+  /**
+   * Evaluates what is remembered; again if more was remembered since, unless some was forgotten. Nothing if forgetting
+   * was given up.
+   */
   evaluate(): Generator<RuleStep | Pause>;
   /** Whether forgetting was given up, so that nothing more can be evaluated. */
   isGivenUp(): boolean;
@@ -32,29 +42,25 @@ export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
   const { own, limit, listSuppressed, never, mayAlert, tally, language } = setup;
   const shared = { limit, listSuppressed, never, tally, language };
   const runner = createRuleRunner(setup, log.store.table);
-  const late = new Map<CompiledRule, RuleResult>();
+  let late = new Map<CompiledRule, RuleResult>();
   let retained: RetainedFindings | undefined;
   let joined: readonly RuleResult[] | undefined;
   let isForgetting = false;
+  const pagesOf = createScratches();
   /** Evaluates what is remembered; events before a time may alert. */
   const evaluateBefore = (before: number, timeIndex: TimeIndex): Generator<RuleStep | Pause> => {
-    const past = { intervals: log.remembered(), sessions: log.store.sessions };
+    const { sessions } = log.store;
+    const past = { intervals: log.remembered(), sessions };
     const missing = past.intervals.length > 0 ? log.missing : () => [];
     const mayAlertNow = (time: number): boolean => mayAlert(time) && time < before;
-    const now = { missing, doubt: retained?.doubt, mayAlert: mayAlertNow };
+    const now = { missing, doubt: retained?.doubt, mayAlert: mayAlertNow, starts: sessions };
     return runner.evaluate({ ...shared, ...now, past, timeIndex, before });
-  };
-  const dropCopies = function* (): Work {
-    const { table } = log.store;
-    if (log.dropCopies()) {
-      yield* runner.move(table, (row) => (table.isDropped(row) ? undefined : row));
-    }
   };
   return {
     remember: runner.remember,
     *forget() {
       isForgetting = true;
-      yield* dropCopies();
+      yield* dropCopies(log, runner);
       const { table, store } = log.store;
       const timeIndex = yield* createTimeIndex(table, store.scratch());
       const cut = middleOf(timeIndex);
@@ -71,8 +77,9 @@ export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
     },
     *evaluate() {
       if (isForgetting) return;
-      yield* dropCopies();
-      const timeIndex = yield* createTimeIndex(log.store.table);
+      [joined, late] = [undefined, new Map()];
+      yield* dropCopies(log, runner);
+      const timeIndex = yield* createTimeIndex(log.store.table, pagesOf(log.store.store));
       for (const step of evaluateBefore(Number.POSITIVE_INFINITY, timeIndex)) {
         if (step?.result) late.set(step.rule, step.result);
         yield step;
@@ -87,6 +94,12 @@ export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
     isGivenUp: () => isForgetting,
     retained: () => retained,
   };
+}
+
+/** Lets go of copies whose place others took. */
+function* dropCopies(log: EventLog, { move }: Pick<RuleRunner, 'move'>): Work {
+  const { table } = log.store;
+  if (log.dropCopies()) yield* move(table, (row) => (table.isDropped(row) ? undefined : row));
 }
 
 /** The time before which half of the events lie; later than the first of them. */

@@ -51,7 +51,7 @@ export function* reportResults(
   const reporting = results.filter(({ rule }) => rule.generate);
   const found = reporting.flatMap((result) => result.found);
   const { shown, rankedFrom } = rankedFindings(found, setup);
-  for (const { finding } of found) log.counts.find(finding);
+  log.counts.found(found.map(({ finding }) => finding));
   const coverage = describeCoverage(log.coverage(), options);
   const cases = buildCases(shown, { ...notes.log(), end: coverage.last }, language);
   const reported = new Set<string>();

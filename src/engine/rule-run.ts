@@ -42,14 +42,30 @@ export interface RuleRun extends AlertSource {
    * the rule holds. If it was given up, it can be done anew.
    */
   evaluate(context: RunContext): Work<RuleResult>;
+  /**
+   * From which time on (milliseconds) the members are others than after the evaluation before the last, if that one
+   * only went on from it.
+   */
+  changedFrom(table: EventTable): number;
   /** Forgets what was evaluated, since rows are about to have other numbers. */
   restart(store: Store): void;
+}
+
+/** What of a rule has to be evaluated if all else would come out as it did last. */
+export interface Reopened {
+  /** Candidates from here on; milliseconds. */
+  readonly from: number;
+  /** The candidates among some events. */
+  among(rows: Iterable<Row>, store: Store): Work<Candidates>;
 }
 
 /** What rules are evaluated with. */
 export interface RunContext extends RuleObstacles {
   readonly history: LogHistory;
+  /** All candidates, or those that are evaluated again. */
   readonly candidates: Candidates;
+  /** If the rule keeps its answers: which ones are due. */
+  readonly reopened?: Reopened | undefined;
   readonly evidence: EvidenceResolver;
   /** All rules at work; those that this one refers to were evaluated before. */
   readonly feeders: readonly AlertSource[];

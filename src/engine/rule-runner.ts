@@ -6,19 +6,21 @@ import type { Field, FieldOf } from '../event/field.ts';
 import type { SubjectEvent } from '../explain/explain-detection.ts';
 import type { IntView } from '../store/column.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
+import { createScratches, type Store } from '../store/store.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import { createSharedWindows } from '../window/shared-windows.ts';
 import { createTimeIndex, type TimeIndex } from '../window/time-index.ts';
 import type { LogHistory } from '../window/window-index.ts';
 import type { EvidenceResolver } from './build-finding.ts';
 import { type Candidacies, createCandidacySorting, dueToTell } from './candidacy.ts';
-import { createCandidateLog } from './candidate-log.ts';
+import { type CandidateLog, createCandidateLog, type SortedCandidates } from './candidate-log.ts';
 import { createCorrelationRun } from './correlation-run.ts';
 import { createDetectionRun } from './detection-run.ts';
 import { createEventJudge, type EventJudge } from './event-judge.ts';
+import { createLookChanges, type Look, type LookedAt } from './look-changes.ts';
 import { explainedFields, requiredFields, windowFields } from './required-fields.ts';
 import type { RuleResult } from './rule-result.ts';
-import type { RuleRun, RunContext } from './rule-run.ts';
+import type { Reopened, RuleRun, RunContext } from './rule-run.ts';
 
 /** The rules about events of one kind, at work: on the log's events, or on the alerts over them. */
 export interface RuleRunner {
@@ -46,6 +48,7 @@ export interface EvaluationSetup
     'mayAlert' | 'limit' | 'listSuppressed' | 'doubt' | 'never' | 'tally' | 'language'
   > {
   readonly past: Pick<LogHistory, 'intervals' | 'sessions'>;
+  readonly starts: LookedAt['starts'];
   /** The order of what is remembered; made anew if left out. */
   readonly timeIndex?: TimeIndex;
   /** Only events before this moment (milliseconds) are explained; all if left out. */
@@ -72,6 +75,8 @@ export interface RunnerSetup {
   /** Fields to keep of every remembered event, beside those that the rules need. */
   readonly display: readonly Field[];
   readonly target?: ExplainTarget | undefined;
+  /** Whether rules are evaluated again whenever more is remembered, and keep the answers that stay. */
+  readonly isOngoing?: boolean;
 }
 
 /** The fields that a runner's table has to keep of every event. */
@@ -87,9 +92,10 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
   const candidaciesOf = createCandidacySorting(runs, judge);
   const everyEvent = runs.some(({ needsEveryEvent }) => needsEveryEvent);
   const explained = runs.find(({ rule }) => rule.name === target?.rule);
-  let here = table;
-  let candidates = createCandidateLog<RuleRun>(table.store);
+  let [here, candidates] = [table, createCandidateLog<RuleRun>(table.store)];
   let subjects: readonly SubjectEvent[] = [];
+  const shownIn = createScratches();
+  const changes = setup.isOngoing ? createLookChanges() : undefined;
   return {
     remember(event) {
       const table = here;
@@ -112,24 +118,27 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
       const timeIndex = given.timeIndex ?? (yield* createTimeIndex(here));
       const pages = here.store.scratch();
       const windows = createSharedWindows(setup.own, here, pages);
-      const shared = { ...given, evidence: given.evidence ?? logEvidence(here), feeders: runs };
+      const evidence = given.evidence ?? logEvidence(here, shownIn(here.store));
       const known = { ...given.past, table: here, timeIndex, windows };
-      const sorted = yield* candidates.sorted(timeIndex, pages);
+      const look = changes?.begin({ ...known, starts: given.starts, candidates });
+      const all = look ? candidates : yield* candidates.sorted(timeIndex, pages);
       for (const [place, run] of runs.entries()) {
         const { rule } = run;
         yield { rule };
-        const store = here.store.scratch();
-        const result = yield* run.evaluate({
-          ...shared,
-          candidates: yield* sorted.of(run, store),
-          history: { ...known, lists: rule.conditions.lists, store },
-          missing: (rule) => given.missing(requiredFields(rule, setup.own)),
-          subjects: run === explained ? subjects.filter(({ event }) => event.time < before) : [],
-        });
-        store.free();
+        const result = yield* evaluateRun(
+          run,
+          { all, candidates, look },
+          {
+            ...{ ...given, evidence, feeders: runs },
+            history: { ...known, lists: rule.conditions.lists },
+            missing: (rule) => given.missing(requiredFields(rule, setup.own)),
+            subjects: run === explained ? subjects.filter(({ event }) => event.time < before) : [],
+          },
+        );
         windows.release(place);
         yield { rule, result };
       }
+      look?.end();
       pages.free();
     },
     *move(table, rowOf) {
@@ -137,7 +146,57 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
       subjects = renumbered(subjects, rowOf);
       candidates = yield* candidates.renumbered(rowOf, table.store);
       for (const run of runs) run.restart(table.store);
+      changes?.forget();
     },
+  };
+}
+
+/** What a rule is evaluated with before its candidates are known. */
+interface GivenContext extends Omit<RunContext, 'candidates' | 'reopened' | 'history'> {
+  readonly history: Omit<LogHistory, 'store'>;
+}
+
+/** Of what candidates are evaluated: all, or at a look those that are due. */
+interface Due {
+  readonly all: SortedCandidates<RuleRun>;
+  readonly candidates: CandidateLog<RuleRun>;
+  readonly look: Look | undefined;
+}
+
+/** Evaluates a rule; at a look, only what is due of it. */
+function* evaluateRun(
+  run: RuleRun,
+  { all, candidates, look }: Due,
+  { history, ...given }: GivenContext,
+): Work<RuleResult> {
+  const { table, timeIndex } = history;
+  const store = table.store.scratch();
+  const reopened = look && reopening(run, look, candidates, timeIndex);
+  const due = yield* reopened ? candidates.of(run, store, reopened.rows()) : all.of(run, store);
+  const result = yield* run.evaluate({
+    ...given,
+    ...{ reopened, candidates: due, history: { ...history, store } },
+  });
+  store.free();
+  look?.changed(run, run.changedFrom(table));
+  return result;
+}
+
+/** What of a rule is due, and the events among which its candidates are sought; undefined if they are all. */
+function reopening(
+  run: RuleRun,
+  look: Look,
+  candidates: CandidateLog<RuleRun>,
+  { firstAt, length, rowAt }: TimeIndex,
+): Reopened & { readonly rows: () => Iterable<Row> | undefined } {
+  const from = look.reopenedFrom(run);
+  const later = function* (): Generator<Row> {
+    for (let rank = firstAt(from); rank < length; rank++) yield rowAt(rank);
+  };
+  return {
+    from,
+    among: (rows, store) => candidates.of(run, store, rows),
+    rows: () => (from === Number.NEGATIVE_INFINITY ? undefined : later()),
   };
 }
 
@@ -163,19 +222,20 @@ function startRuns(
   { store }: EventTable,
   { prefilters }: EventJudge,
 ): readonly RuleRun[] {
-  const { rules, own, fieldOf } = setup;
+  const { rules, own, fieldOf, isOngoing = false } = setup;
   const kept = new Set(runnerFields(setup).map(({ path }) => path));
   return own.map((rule, place) => {
     if (isCorrelation(rule)) return createCorrelationRun(rule);
     const prefilter = prefilters[place] as Prefilter;
     const annotated = explainedFields(rule, rules).filter((path) => !kept.has(path));
-    return createDetectionRun({ rule, prefilter, store, annotated: annotated.map(fieldOf) });
+    const fields = annotated.map(fieldOf);
+    return createDetectionRun({ rule, prefilter, store, annotated: fields, isOngoing });
   });
 }
 
 /** Rows that stand for themselves. */
-function logEvidence(table: EventTable): EvidenceResolver {
-  const kept = table.store.column(32);
+function logEvidence(table: EventTable, store: Store): EvidenceResolver {
+  const kept = store.column(32);
   return {
     table,
     *inLog(rows) {

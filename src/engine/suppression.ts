@@ -23,7 +23,7 @@ export function createSuppressionCount(
     evidence,
     listSuppressed,
   }: { readonly evidence: EvidenceResolver; readonly listSuppressed: number },
-): { add(match: Match): void; result(): Suppression } {
+): { add(match: Pick<Match, 'row' | 'excludedBy'>): void; result(): Suppression } {
   const byFilter = new Map<string, number>();
   const listed: SuppressedAlert[] = [];
   let events = 0;

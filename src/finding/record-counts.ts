@@ -13,7 +13,8 @@ export interface RecordCounts {
   demote(fate: RecordFate): void;
   reject(rejection: Rejection): void;
   source(source: Source): void;
-  find(finding: Pick<Finding, 'severity'>): void;
+  /** Counts what was found, instead of what was found before. */
+  found(findings: Iterable<Pick<Finding, 'severity'>>): void;
   /** Events that were evaluated so far. */
   evaluated(): number;
   counts(): CountedRecords;
@@ -39,7 +40,7 @@ export const mostNames = 1_000;
 export function createRecordCounts(): RecordCounts {
   const fates: Record<RecordFate, number> = { evaluated: 0, duplicate: 0, filtered: 0 };
   const skippedBy: Partial<Record<RejectionReason, number>> = {};
-  const findings = Object.fromEntries(levels.map((level) => [level, 0])) as Record<Level, number>;
+  let findings = noFindings();
   const sources: Source[] = [];
   const names = new Set<string>();
   let records = 0;
@@ -60,8 +61,9 @@ export function createRecordCounts(): RecordCounts {
       for (const name of mentioned) if (names.size < mostNames) names.add(name);
     },
     source: (source) => sources.push(source),
-    find: ({ severity }) => {
-      findings[severity]++;
+    found(all) {
+      findings = noFindings();
+      for (const { severity } of all) findings[severity]++;
     },
     evaluated: () => fates.evaluated,
     counts() {
@@ -70,6 +72,10 @@ export function createRecordCounts(): RecordCounts {
       return { records, ...fates, skipped, skippedBy, skippedNames, sources, findings };
     },
   };
+}
+
+function noFindings(): Record<Level, number> {
+  return Object.fromEntries(levels.map((level) => [level, 0])) as Record<Level, number>;
 }
 
 /** The promise that nothing is lost silently: every record has exactly one fate. */

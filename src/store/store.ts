@@ -34,6 +34,16 @@ export interface Scratch extends Store {
   free(): void;
 }
 
+/** Gives scratches one after the other; each frees the one before. */
+export function createScratches(): (store: Pick<Store, 'scratch'>) => Scratch {
+  let last: Scratch | undefined;
+  return (store) => {
+    last?.free();
+    last = store.scratch();
+    return last;
+  };
+}
+
 /** One column may take so small a part of the room on the heap, and not more than this in any case. */
 const heapShare = 64;
 const mostOnHeap = 16 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { hunt } from '../../hunt.ts';
+import type { createOngoingHunt, hunt } from '../../hunt.ts';
 import type { builtInRules } from '../../input/built-in-rules.ts';
 import type { readEvents } from '../../input/events.ts';
 import type { loadRules } from '../../input/rule-files.ts';
@@ -9,6 +9,7 @@ import type { loadBundledRules } from '../rules/shelf-file.ts';
 /** The modules that do the work of the commands. */
 export interface EngineModules {
   readonly hunt: typeof hunt;
+  readonly createOngoingHunt: typeof createOngoingHunt;
   readonly readEvents: typeof readEvents;
   readonly loadRules: typeof loadRules;
   readonly loadList: typeof loadList;
@@ -20,14 +21,15 @@ export interface EngineModules {
 
 /** Loads the engine, which takes a while: only for commands that are about to use it. */
 export async function loadEngine(): Promise<EngineModules> {
-  const [{ hunt }, { readEvents }, { builtInRules }, { loadBundledRules }] = await Promise.all([
-    import('../../hunt.ts'),
-    import('../../input/events.ts'),
-    import('../../input/built-in-rules.ts'),
-    import('../rules/shelf-file.ts'),
-  ]);
+  const [{ hunt, createOngoingHunt }, { readEvents }, { builtInRules }, { loadBundledRules }] =
+    await Promise.all([
+      import('../../hunt.ts'),
+      import('../../input/events.ts'),
+      import('../../input/built-in-rules.ts'),
+      import('../rules/shelf-file.ts'),
+    ]);
   return {
-    ...{ hunt, readEvents, builtInRules, loadBundledRules, loadReporter },
+    ...{ hunt, createOngoingHunt, readEvents, builtInRules, loadBundledRules, loadReporter },
     // What reads the rule language is not needed for rules that are compiled already.
     loadRules: async (paths, options) =>
       (await import('../../input/rule-files.ts')).loadRules(paths, options),

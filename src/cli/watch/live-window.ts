@@ -1,4 +1,4 @@
-import type { CoveredTime } from '../../engine/event-log.ts';
+import type { Outcome } from '../../engine/outcome.ts';
 import type { Event } from '../../event/event.ts';
 import type { Case } from '../../finding/case/case.ts';
 import type { Finding } from '../../finding/finding.ts';
@@ -10,8 +10,9 @@ import { lookaroundOf } from '../../rule/lookaround.ts';
 import type { RuleSet } from '../../rule/rule.ts';
 import { compareCopies, copyOf } from '../../window/event-content.ts';
 import type { EngineModules } from '../scan/load-engine.ts';
+import { createCurrentHunt } from './current-hunt.ts';
 
-/** The latest events of a followed log, evaluated again whenever that can give new findings. */
+/** The latest events of a followed log, looked at whenever that can give new findings. */
 export interface LiveWindow {
   readonly add: (event: Event) => void;
   /** Notes that everything published before a time is there; milliseconds. */
@@ -37,7 +38,7 @@ export interface LiveWindow {
 }
 
 export interface LiveWindowOptions {
-  readonly engine: Pick<EngineModules, 'hunt'>;
+  readonly engine: Pick<EngineModules, 'hunt' | 'createOngoingHunt'>;
   readonly rules: RuleSet;
   /** The log is known from here on; milliseconds. */
   readonly from: number;
@@ -72,20 +73,19 @@ const misdated = 100;
  */
 export function createLiveWindow(options: LiveWindowOptions): LiveWindow {
   const { engine, rules, since, minSeverity, now, shouldContinue, onFilters } = options;
-  const rawEvents = options.rawEvents === true;
   const { on } = lookaroundOf(rules);
   const buffer = createEventBuffer(options);
   let evaluatedTo = Number.NEGATIVE_INFINITY;
   let cases: Case[] = [];
-  const hunt = async (events: readonly Event[], covered?: CoveredTime) => {
+  const asked = {
+    ...{ since, minSeverity, rawEvents: options.rawEvents === true },
+    ...(shouldContinue && { shouldContinue }),
+    ...(options.language && { language: options.language }),
+  };
+  const hunt = createCurrentHunt({ engine, rules, now, options: asked });
+  const gather = async (outcomes: AsyncIterable<Outcome>): Promise<readonly Finding[]> => {
     const findings: Finding[] = [];
-    const given = {
-      ...(covered && { covered: () => covered }),
-      ...(shouldContinue && { shouldContinue }),
-      ...(options.language && { language: options.language }),
-    };
-    const asked = { since, minSeverity, rawEvents, now: now(), ...given };
-    for await (const outcome of engine.hunt(events, rules, asked)) {
+    for await (const outcome of outcomes) {
       if (outcome.kind === 'finding') findings.push(outcome);
       if (outcome.kind === 'case') cases.push(outcome);
       if (outcome.kind === 'summary') onFilters?.(outcome.filters ?? []);
@@ -102,11 +102,11 @@ export function createLiveWindow(options: LiveWindowOptions): LiveWindow {
     },
     isFull: () => buffer.fresh() >= slackOf(options),
     evaluate: async () => {
-      const { events, strays, from, to } = buffer.take();
+      const { events, added, strays, from, to } = buffer.take();
       evaluatedTo = to;
       cases = [];
-      const findings = await hunt(events, { from, to });
-      for (const stray of strays) findings.push(...(await hunt([stray])));
+      const findings = [...(await gather(hunt.look({ events, added, covered: { from, to } })))];
+      for (const stray of strays) findings.push(...(await gather(hunt.alone(stray))));
       return findings;
     },
     cases: () => cases,
@@ -130,16 +130,15 @@ function createEventBuffer(options: LiveWindowOptions) {
   /** Those taken before, in order of time; then those that came since, in order of arrival. */
   let [taken, fresh, strays]: [Event[], Event[], Event[]] = [[], [], []];
   let known = new Map<string, Event>();
-  let [dropped, untrimmed, from, to] = [0, 0, options.from, options.from];
+  // So many were left of those taken before when they were taken: meanwhile some may go.
+  let [left, dropped, untrimmed, from, to] = [0, 0, 0, options.from, options.from];
 
   /** Drops what no window reaches any more, and the oldest events beyond the limit. */
   const trim = (): void => {
     untrimmed = 0;
     const end = Math.max(to, taken.at(-1 - misdated)?.time ?? to);
-    const horizon = end - back - on - lateness;
-    const reached = taken.findIndex(({ time }) => time >= horizon);
-    if (reached > 0) taken = taken.slice(reached);
-    from = Math.max(from, horizon);
+    taken = takenFrom(taken, end - back - on - lateness);
+    from = Math.max(from, end - back - on - lateness);
     const excess = taken.length + fresh.length - most;
     if (excess > 0) {
       taken = taken.slice(excess);
@@ -168,13 +167,14 @@ function createEventBuffer(options: LiveWindowOptions) {
     advance: (until: number): void => {
       to = Math.max(to, until);
     },
-    /** All events in order of time, strays apart, and the time that they cover; none is fresh afterwards. */
+    /** All events in order of time, those that were added if none went, strays apart; none is fresh afterwards. */
     take: () => {
-      const alone = strays;
+      const [alone, added, all] = [strays, fresh, left + fresh.length];
       taken = taken.concat(fresh).sort(byTime);
       [fresh, strays] = [[], []];
       if (taken.length > most + slack || untrimmed > slack) trim();
-      return { events: taken, strays: alone, from, to };
+      left = taken.length;
+      return { events: taken, added: left === all ? added : undefined, strays: alone, from, to };
     },
     fresh: () => fresh.length + strays.length,
     lastTaken: () => taken.at(-1)?.time ?? Number.NEGATIVE_INFINITY,
@@ -182,6 +182,12 @@ function createEventBuffer(options: LiveWindowOptions) {
     size: () => taken.length + fresh.length,
     dropped: () => dropped,
   };
+}
+
+/** Those from a time on, of events in order of time. */
+function takenFrom(events: Event[], time: number): Event[] {
+  const first = events.findIndex((event) => event.time >= time);
+  return first > 0 ? events.slice(first) : events;
 }
 
 function byTime(a: Event, b: Event): number {

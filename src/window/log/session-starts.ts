@@ -20,6 +20,10 @@ export interface SessionStarts {
   startOf(field: string, session: number): number | undefined;
   /** The same starts, by the numbers of another dictionary. */
   numberedBy(other: Dictionary): Pick<SessionStarts, 'startOf'>;
+  /** How many starts were noted, some perhaps twice. */
+  noted(): number;
+  /** The sessions of starts that were noted behind the first so many, or that were at a time (milliseconds) or later. */
+  begunSince(noted: number, time: number): Iterable<number>;
   /** Takes over the start of a session from another register, in which it has another number. */
   adopt(other: SessionStarts, from: number, session: number): void;
 }
@@ -52,15 +56,26 @@ function createEarliest(store: Store) {
   };
 }
 
+/** What each start was noted for, so that all but what was taken back can be noted anew. */
+function createNotedStarts(store: Store) {
+  const [sessions, starts] = [store.column(32), store.wideColumn()];
+  return {
+    ...{ events: store.column(32), places: store.column(8), sessions, starts },
+    *begunSince(noted: number, time: number): Generator<number> {
+      for (let at = 0; at < starts.length; at++) {
+        if (at >= noted || starts.get(at) >= time) yield sessions.get(at);
+      }
+    },
+  };
+}
+
 /** Makes an empty register of session starts; a start costs some thirty bytes. */
 export function createSessionStarts(
   dictionary: Dictionary,
   store: Store = createStore(),
 ): SessionStarts {
   const earliest = createEarliest(store);
-  // What each start was noted for, so that all but what was taken back can be noted anew.
-  const [events, places, sessions] = [store.column(32), store.column(8), store.column(32)];
-  const starts = store.wideColumn();
+  const { events, places, sessions, starts, begunSince } = createNotedStarts(store);
   const withdrawn = store.column(32);
   let isStale = false;
   const write = (place: number, session: number, time: number, event: number): void => {
@@ -105,6 +120,8 @@ export function createSessionStarts(
       isStale = true;
     },
     startOf,
+    noted: () => starts.length,
+    begunSince,
     numberedBy: (other) => ({
       startOf: (path, session) => startOf(path, dictionary.single(other.text(session))),
     }),

@@ -80,6 +80,21 @@ export function intervalsFrom(
   );
 }
 
+/** From which moment on two logs cover time differently; infinite if they do not. */
+export function firstDifference(
+  some: readonly CoveredInterval[],
+  others: readonly CoveredInterval[],
+): number {
+  for (let at = 0; at < Math.max(some.length, others.length); at++) {
+    const [a, b] = [some[at], others[at]];
+    if (!a || !b || a.from !== b.from || a.isCut !== b.isCut) {
+      return Math.min(...[a, b].map((one) => one?.from ?? Number.POSITIVE_INFINITY));
+    }
+    if (a.to !== b.to) return Math.min(a.to, b.to);
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
 /** The interval that holds a moment; an empty one at that moment if none does. */
 export function intervalAt(covered: readonly CoveredInterval[], time: number): CoveredInterval {
   // Most logs have one interval.

@@ -17,19 +17,23 @@ const timesOf = (events: readonly Event[] = []): readonly number[] =>
 function aLookout(over: Partial<LiveWindowOptions> = {}, window: object = {}) {
   const judged: (readonly Event[])[] = [];
   const covered: (CoveredTime | undefined)[] = [];
-  const hunt = async function* (
-    events: readonly Event[],
-    _: unknown,
-    options: { readonly covered?: () => CoveredTime },
-  ) {
-    judged.push([...events]);
-    covered.push(options.covered?.());
+  const note = async function* (events: readonly Event[], time: CoveredTime | undefined) {
+    judged.push(events.toSorted((a, b) => a.time - b.time));
+    covered.push(time);
     yield aSummary();
   };
+  const createOngoingHunt = () => {
+    const taken: Event[] = [];
+    return {
+      take: (event: Event) => void taken.push(event),
+      look: (time: CoveredTime | undefined) => note(taken, time),
+    };
+  };
+  const hunt = (events: readonly Event[]) => note(events, undefined);
   const rule = aRule('a');
   const windows = [{ ...rule.windows[0], ...window }] as typeof rule.windows;
   const lookout = createLiveWindow({
-    engine: { hunt } as never,
+    engine: { hunt, createOngoingHunt } as never,
     rules: { rules: [{ ...rule, windows }], lists: new Map(), filters: [], foreign: [] },
     from: start,
     since: start,
