@@ -110,8 +110,8 @@ async function* concluded(
   }
   let mayReport = true;
   for (const outcome of engine.report(() => mayReport)) {
-    yield outcome;
-    if (outcome.kind === 'finding') mayReport = await shouldContinue('reporting');
+    if (outcome) yield outcome;
+    if (!outcome || outcome.kind === 'finding') mayReport &&= await shouldContinue('reporting');
   }
 }
 

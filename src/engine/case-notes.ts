@@ -3,6 +3,7 @@ import type { FieldOf } from '../event/field.ts';
 import type { CaseLog } from '../finding/case/case.ts';
 import { createNotedActs } from '../finding/case/noted-acts.ts';
 import { targetsField } from '../finding/displayed-fields.ts';
+import type { Work } from '../store/pausable-work.ts';
 import { measureSessions, type SessionSurprise } from '../surprise/session-surprise.ts';
 import { createShowings } from '../surprise/showings.ts';
 import { createValueUsers } from '../window/log/value-users.ts';
@@ -14,7 +15,7 @@ export interface CaseNotes {
   /** What is known once the log was read. */
   log(): Omit<CaseLog, 'end'>;
   /** How surprising sessions are, if that was asked for. */
-  surprise(): SessionSurprise | undefined;
+  surprise(): Work<SessionSurprise> | undefined;
 }
 
 /** Room for what findings are ranked by, whatever the budget: what is found must not depend on that. */

@@ -28,9 +28,9 @@ export interface Engine {
   evaluate(): Generator<EvaluationProgress | Pause>;
   /**
    * The explanation and tallies that were asked for; then findings, as long as `shouldContinue` says so;
-   * then their cases, and the summary, which says what is missing.
+   * then their cases, and the summary, which says what is missing. Pauses while sessions are compared.
    */
-  report(shouldContinue: () => boolean): Generator<Outcome>;
+  report(shouldContinue: () => boolean): Generator<Outcome | Pause>;
 }
 
 /** The most findings of one rule that are kept, unless the options say otherwise. */

@@ -9,6 +9,7 @@ import { incompletenessOf } from '../finding/incompleteness.ts';
 import type { CoverageSummary, State, Summary } from '../finding/summary.ts';
 import { inEnglish } from '../language/languages.ts';
 import { isAtLeast, levels } from '../rule/level.ts';
+import type { Pause, Work } from '../store/pausable-work.ts';
 import type { BuiltFinding } from './build-finding.ts';
 import type { CaseNotes } from './case-notes.ts';
 import type { EngineOptions } from './engine-options.ts';
@@ -42,7 +43,7 @@ export interface ReportSetup {
 export function* reportResults(
   results: readonly RuleResult[],
   setup: ReportSetup,
-): Generator<Outcome> {
+): Generator<Outcome | Pause> {
   const { log, options, notes, shouldContinue } = setup;
   const language = options.language ?? inEnglish;
   const [nearest] = results.flatMap(({ explanations }) => explanations).sort(nearestFirst);
@@ -50,7 +51,8 @@ export function* reportResults(
   for (const { tally } of results) if (tally) yield tally;
   const reporting = results.filter(({ rule }) => rule.generate);
   const found = reporting.flatMap((result) => result.found);
-  const { shown, rankedFrom } = rankedFindings(found, setup);
+  const isWhole = reporting.every(({ isEvaluated }) => isEvaluated);
+  const { shown, rankedFrom } = yield* rankedFindings(found, isWhole, setup);
   log.counts.found(found.map(({ finding }) => finding));
   const coverage = describeCoverage(log.coverage(), options);
   const cases = buildCases(shown, { ...notes.log(), end: coverage.last }, language);
@@ -138,20 +140,32 @@ function nearestFirst(a: Explanation, b: Explanation): number {
 }
 
 /** Those that are grave enough, with the surprise of their sessions where the log is long enough to say; worst first. */
-function rankedFindings(
+function* rankedFindings(
   found: readonly BuiltFinding[],
-  { options, notes }: ReportSetup,
-): { readonly shown: readonly BuiltFinding[]; readonly rankedFrom: number | undefined } {
+  isWhole: boolean,
+  { options, notes, shouldContinue }: ReportSetup,
+): Work<{ readonly shown: readonly BuiltFinding[]; readonly rankedFrom: number | undefined }> {
   const least = options.minSeverity ?? levels[0];
   const grave = found.filter(({ finding }) => isAtLeast(finding.severity, least));
-  const surprise = grave.some(({ finding }) => finding.sessions.length > 0)
-    ? notes.surprise()
-    : undefined;
+  // Who gave up evaluating wants to be done, and has no ranking that would stay.
+  const isRanked = isWhole && grave.some(({ finding }) => finding.sessions.length > 0);
+  const measuring = isRanked ? notes.surprise() : undefined;
+  const surprise = measuring && (yield* whileWanted(measuring, shouldContinue));
   const told = grave.map((one) => {
     const bits = surprise?.of(one.finding.sessions);
     return bits === undefined ? one : { ...one, finding: { ...one.finding, surprise: bits } };
   });
   return { shown: told.sort(worstFirst), rankedFrom: surprise?.from };
+}
+
+/** Does work as long as it is wanted. */
+function* whileWanted<T>(work: Work<T>, isWanted: () => boolean): Work<T | undefined> {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    yield;
+    if (!isWanted()) return undefined;
+  }
 }
 
 function worstFirst({ finding: a }: LinkedFinding, { finding: b }: LinkedFinding): number {

@@ -98,17 +98,16 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
   const changes = setup.isOngoing ? createLookChanges() : undefined;
   return {
     remember(event) {
-      const table = here;
-      let row: Row | undefined = everyEvent ? table.remember(event) : undefined;
+      let row: Row | undefined = everyEvent ? here.remember(event) : undefined;
       const recognized = target?.recognize(event);
       const candidacies = candidaciesOf(event, recognized && explained);
       if (candidacies.found.length > 0) {
-        row ??= table.remember(event);
+        row ??= here.remember(event);
         candidates.add(row, candidacies.found);
-        keep(event, row, candidacies, table);
+        keep(event, row, candidacies, here);
       }
       if (!recognized) return row;
-      row ??= table.remember(event);
+      row ??= here.remember(event);
       const { isCandidate = false, missed } = explained?.include(event) ?? {};
       if (explained && missed) candidates.addTo(explained, row, missed);
       subjects = [...subjects, { ...recognized, event, row, isCandidate }];
@@ -122,19 +121,16 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
       const known = { ...given.past, table: here, timeIndex, windows };
       const look = changes?.begin({ ...known, starts: given.starts, candidates });
       const all = look ? candidates : yield* candidates.sorted(timeIndex, pages);
+      const due = { all, candidates, look };
       for (const [place, run] of runs.entries()) {
         const { rule } = run;
         yield { rule };
-        const result = yield* evaluateRun(
-          run,
-          { all, candidates, look },
-          {
-            ...{ ...given, evidence, feeders: runs },
-            history: { ...known, lists: rule.conditions.lists },
-            missing: (rule) => given.missing(requiredFields(rule, setup.own)),
-            subjects: run === explained ? subjects.filter(({ event }) => event.time < before) : [],
-          },
-        );
+        const result = yield* evaluateRun(run, due, {
+          ...{ ...given, evidence, feeders: runs },
+          history: { ...known, lists: rule.conditions.lists },
+          missing: (rule) => given.missing(requiredFields(rule, setup.own)),
+          subjects: run === explained ? subjects.filter(({ event }) => event.time < before) : [],
+        });
         windows.release(place);
         yield { rule, result };
       }
@@ -142,8 +138,7 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
       pages.free();
     },
     *move(table, rowOf) {
-      here = table;
-      subjects = renumbered(subjects, rowOf);
+      [here, subjects] = [table, renumbered(subjects, rowOf)];
       candidates = yield* candidates.renumbered(rowOf, table.store);
       for (const run of runs) run.restart(table.store);
       changes?.forget();

@@ -1,7 +1,8 @@
+import { createPace, type Work } from '../store/pausable-work.ts';
 import { featureNumbers, features } from './feature.ts';
 import { type History, isPast } from './history.ts';
 import { createPeers, type Peers } from './peers.ts';
-import type { Stretch, StretchedLog } from './stretch.ts';
+import { type Stretch, type StretchedLog, stepsOfStretch } from './stretch.ts';
 
 /** What of one feature a stretch showed that its subject had not shown before. */
 export interface News {
@@ -41,10 +42,13 @@ interface Past {
 }
 
 /** Finds what is new in each stretch; in the order of the stretches. */
-export function findNovelty(log: StretchedLog, history: History): readonly Novelty[] {
+export function* findNovelty(log: StretchedLog, history: History): Work<readonly Novelty[]> {
+  const isTime = createPace();
+  const found: Novelty[] = [];
   const pasts: (Past | undefined)[] = log.subjects.map(() => undefined);
   let [days, day] = [-1, Number.NaN];
-  return log.stretches.map((stretch, number) => {
+  for (const [number, stretch] of log.stretches.entries()) {
+    if (isTime(stepsOfStretch)) yield;
     const { subject } = stretch;
     const today = Math.floor(stretch.from / 24);
     if (today !== day) {
@@ -61,8 +65,9 @@ export function findNovelty(log: StretchedLog, history: History): readonly Novel
     catchUp(past, stretch, log);
     past.stretches.push(number);
     const { learnt: earlier, hours: earlierHours, peers } = past;
-    return { earlier, earlierHours, days, ...newsOf(stretch, log, history, peers) };
-  });
+    found.push({ earlier, earlierHours, days, ...newsOf(stretch, log, history, peers) });
+  }
+  return found;
 }
 
 /** Learns from the stretches that are past by now. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isoTime } from '../event/time.ts';
+import { finish } from '../store/pausable-work.ts';
 import { cutStretches } from './cut-stretches.ts';
 import { features } from './feature.ts';
 import type { History } from './history.ts';
@@ -54,7 +55,7 @@ export const rounded = (bits: number): number => Math.round(bits * 100) / 100;
 /** Ranks the sessions of a log by their most surprising piece. */
 export function rankSessions(seen: Seen, asked: RankingAsked): Ranking {
   const log = cutStretches(seen);
-  const { surprises, history } = measureSurprise(log);
+  const { surprises, history } = finish(measureSurprise(log));
   const best = mostSurprising(log, surprises, asked);
   const wanted = asked.user?.toLowerCase();
   const isWanted = (stretch: Stretch): boolean => {

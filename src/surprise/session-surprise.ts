@@ -1,3 +1,4 @@
+import type { Work } from '../store/pausable-work.ts';
 import { cutStretches } from './cut-stretches.ts';
 import { isKnown, rounded } from './rank-sessions.ts';
 import { hourLength, type Seen } from './showing-book.ts';
@@ -12,10 +13,12 @@ export interface SessionSurprise {
 }
 
 /** Measures a log once, to ask of its sessions by their ids. */
-export function measureSessions(seen: Seen): SessionSurprise {
+export function* measureSessions(seen: Seen): Work<SessionSurprise> {
   const log = cutStretches(seen);
+  yield;
   const most = new Map<string, number>();
-  for (const [number, surprise] of measureSurprise(log).surprises.entries()) {
+  const { surprises } = yield* measureSurprise(log);
+  for (const [number, surprise] of surprises.entries()) {
     const unit = log.stretches[number]?.unit;
     const session = unit === undefined ? null : (log.units[unit]?.session ?? null);
     if (session === null || !isKnown(surprise)) continue;

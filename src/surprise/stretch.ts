@@ -41,3 +41,6 @@ export interface StretchedLog {
   readonly values: readonly ShownValue[];
   readonly stretches: readonly Stretch[];
 }
+
+/** To measure a stretch takes as long as so many steps. */
+export const stepsOfStretch = 64;

@@ -1,8 +1,9 @@
+import { createPace, type Work } from '../store/pausable-work.ts';
 import { type Aspect, features } from './feature.ts';
 import { type History, type IsOdd, recordHistory } from './history.ts';
 import { findNovelty, type News, type Novelty } from './novelty.ts';
 import { countNovelty, type NoveltyRates } from './novelty-rates.ts';
-import type { Stretch, StretchedLog } from './stretch.ts';
+import { type Stretch, type StretchedLog, stepsOfStretch } from './stretch.ts';
 
 /** What one aspect of a stretch adds to its surprise. */
 export interface Share extends News {
@@ -39,31 +40,17 @@ export interface MeasuredLog {
  * Measures a log twice: what is out of the ordinary the first time teaches nothing the second time, so that what is
  * usual is much the same with and without the attack.
  */
-export function measureSurprise(log: StretchedLog): MeasuredLog {
-  const first = Float64Array.from(measure(log, () => false).surprises, ({ bits }) => bits);
-  return measure(log, (stretch) => (first[stretch] as number) >= oddBits);
+export function* measureSurprise(log: StretchedLog): Work<MeasuredLog> {
+  const { surprises } = yield* measure(log, () => false);
+  const first = Float64Array.from(surprises, ({ bits }) => bits);
+  return yield* measure(log, (stretch) => (first[stretch] as number) >= oddBits);
 }
 
-function measure(log: StretchedLog, isOdd: IsOdd): MeasuredLog {
+function* measure(log: StretchedLog, isOdd: IsOdd): Work<MeasuredLog> {
   const history = recordHistory(log, isOdd);
-  const novelty = findNovelty(log, history);
-  const rates = countNovelty(log, novelty, isOdd);
-  const habits = createHabits(log.subjects.length);
-  const summed = log.stretches.map((stretch, number) => {
-    const found = novelty[number] as Novelty;
-    const expected = features.map((_, feature) => {
-      if ((found.shown & (1 << feature)) === 0) return 0;
-      return rates.anything(number, feature, false) + rates.anything(number, feature, true);
-    });
-    const shares = found.news.map((news) => {
-      const habit = habits.of(stretch.subject, news.feature);
-      const anything = habit * rates.anything(number, news.feature, news.isConfirmed);
-      return shareOf(news, number, { stretch, found, rates, anything });
-    });
-    if (found.earlier > 0 && !isOdd(number)) habits.learn(stretch.subject, expected, found.news);
-    const counted = strongestOf(shares);
-    return { bits: counted.reduce((sum, share) => sum + bitsOf(share), 0), shares: counted };
-  });
+  yield;
+  const novelty = yield* findNovelty(log, history);
+  const summed = yield* sumShares(log, novelty, isOdd);
   const usual = usualBits(
     log,
     novelty,
@@ -81,6 +68,35 @@ function measure(log: StretchedLog, isOdd: IsOdd): MeasuredLog {
     };
   });
   return { surprises, history };
+}
+
+/** The shares of each stretch, and their bits together. */
+function* sumShares(
+  log: StretchedLog,
+  novelty: readonly Novelty[],
+  isOdd: IsOdd,
+): Work<readonly Pick<StretchSurprise, 'bits' | 'shares'>[]> {
+  const isTime = createPace();
+  const rates = countNovelty(log, novelty, isOdd);
+  const habits = createHabits(log.subjects.length);
+  const summed: Pick<StretchSurprise, 'bits' | 'shares'>[] = [];
+  for (const [number, stretch] of log.stretches.entries()) {
+    if (isTime(stepsOfStretch)) yield;
+    const found = novelty[number] as Novelty;
+    const expected = features.map((_, feature) => {
+      if ((found.shown & (1 << feature)) === 0) return 0;
+      return rates.anything(number, feature, false) + rates.anything(number, feature, true);
+    });
+    const shares = found.news.map((news) => {
+      const habit = habits.of(stretch.subject, news.feature);
+      const anything = habit * rates.anything(number, news.feature, news.isConfirmed);
+      return shareOf(news, number, { stretch, found, rates, anything });
+    });
+    if (found.earlier > 0 && !isOdd(number)) habits.learn(stretch.subject, expected, found.news);
+    const counted = strongestOf(shares);
+    summed.push({ bits: counted.reduce((sum, share) => sum + bitsOf(share), 0), shares: counted });
+  }
+  return summed;
 }
 
 interface ShareContext {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { finish } from '../../src/store/pausable-work.ts';
 import { features } from '../../src/surprise/feature.ts';
 import type { StretchedLog } from '../../src/surprise/stretch.ts';
 import { measureSurprise } from '../../src/surprise/surprise.ts';
@@ -61,7 +62,7 @@ export function printSurprise(bench: SurpriseBench, print: (text: string) => voi
   }
 }
 
-const surpriseOf: Method = (log) => measureSurprise(log).surprises.map(({ bits }) => bits);
+const surpriseOf: Method = (log) => finish(measureSurprise(log)).surprises.map(({ bits }) => bits);
 
 function rowOf(attacks: readonly Placing[], twins: readonly Placing[]): string {
   const stories = attacks.flatMap((placing) => placing.stories);

@@ -1,6 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Source } from '../../src/event/event.ts';
-import type { Finding } from '../../src/finding/finding.ts';
 import type { Phase } from '../../src/hunt.ts';
 import type { RuleSet } from '../../src/rule/rule.ts';
 import { at, by, hunted, someRules } from '../builders.ts';
@@ -161,10 +160,22 @@ describe('evaluating', () => {
 describe('reporting', () => {
   const rules = kinds['a rule without windows'] as RuleSet;
 
+  /** What a whole hunt reports, and how often it pauses while findings are ranked. */
+  async function ranked() {
+    let pauses = 0;
+    const whole = await hunted(log, rules, {
+      shouldContinue: (phase) => {
+        if (phase === 'reporting') pauses++;
+        return true;
+      },
+    });
+    return { whole, ranking: pauses - whole.findings.length };
+  }
+
   test('that is given up says how many findings are left', async () => {
-    const whole = await hunted(log, rules);
+    const { whole, ranking } = await ranked();
     expect(whole.findings.length).toBeGreaterThan(30);
-    const { findings, summary, doubts } = await broken(rules, 'reporting', 3);
+    const { findings, summary, doubts } = await broken(rules, 'reporting', ranking + 3);
     expect(findings).toEqual(whole.findings.slice(0, 4));
     expect(doubts).toEqual([
       `interrupted before ${whole.findings.length - 4} findings could be reported`,
@@ -172,9 +183,22 @@ describe('reporting', () => {
     expect(summary.findings).toEqual(whole.summary.findings);
   });
 
+  test('pauses while sessions are compared, and can be given up there', async () => {
+    const { whole, ranking } = await ranked();
+    expect(ranking).toBeGreaterThan(4);
+    for (const after of [0, 1, ranking - 1]) {
+      const { findings, doubts } = await broken(rules, 'reporting', after);
+      expect(findings).toEqual([]);
+      expect(doubts).toEqual([
+        `interrupted before ${whole.findings.length} findings could be reported`,
+      ]);
+    }
+  });
+
   test('to the end is no doubt', async () => {
-    const whole: readonly Finding[] = (await hunted(log, rules)).findings;
-    expect((await broken(rules, 'reporting', whole.length)).doubts).toEqual([]);
+    const { whole, ranking } = await ranked();
+    const { doubts } = await broken(rules, 'reporting', ranking + whole.findings.length);
+    expect(doubts).toEqual([]);
   });
 });
 

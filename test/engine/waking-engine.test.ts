@@ -30,10 +30,11 @@ function outcomes(
   const engine = createWakingEngine(shelf, options, most);
   for (const event of eventsOf(records)) for (const _ of engine.take(event) ?? []);
   for (const _ of engine.evaluate());
-  return [...engine.report(() => true)].map((outcome) =>
+  return [...engine.report(() => true)].flatMap((outcome) => {
+    if (!outcome) return [];
     // How much is remembered is another question.
-    outcome.kind === 'summary' ? { ...outcome, state: undefined as never } : outcome,
-  );
+    return outcome.kind === 'summary' ? { ...outcome, state: undefined as never } : outcome;
+  });
 }
 
 const awake = 0;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { decodeEvent } from '../../src/event/decode.ts';
 import { createFields } from '../../src/event/field.ts';
+import { finish } from '../../src/store/pausable-work.ts';
 import { measureSessions } from '../../src/surprise/session-surprise.ts';
 import { createShowings } from '../../src/surprise/showings.ts';
 import { monday, visited } from './visits.ts';
@@ -16,5 +17,5 @@ test.each([
       if (event.kind === 'event') showings.see(event);
     }
   }
-  expect(measureSessions(showings.seen()).from).toBe(from);
+  expect(finish(measureSessions(showings.seen())).from).toBe(from);
 });

@@ -7,14 +7,14 @@ import { alarm, alarms, lines, makeSandbox } from '../sandbox.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-/** Goes through all values of the window for each event: some seconds for the events of `busy.ndjson`. */
+/** Compares each event's value with all of the window: some seconds for the events of `busy.ndjson`. */
 const busy = `title: All that was ever seen
 name: busy
 logsource: {product: okta, service: okta}
 context:
-  all: {before: 300d, fields: {seen: {values: actor.alternateId}}}
+  all: {before: 300d, fields: {near: {similar: actor.alternateId}}}
 detection:
-  s: {eventType: test.alarm, all.seen: nobody}
+  s: {eventType: test.alarm, all.near|gte: 1000000}
   condition: s
 level: high
 `;
