@@ -90,7 +90,8 @@ export function createDetectionRun({
       const { history, subjects } = context;
       const { timeIndex, table, intervals, store } = history;
       const asked = new Set(subjects.map(({ row }) => row));
-      const feed = producesFindings(rule) ? undefined : matches.add;
+      // What is fed comes in any order, and what is kept has to be in order of time.
+      const feed = producesFindings(rule) || kept ? undefined : matches.add;
       const evaluated = { timeIndex, table, intervals, store, asked, feed };
       const matched = evaluateCandidates(conditions, candidates, windows, evaluated);
       const found = yield* collect(evaluation, matched, ({ row, truths: [verdict] }) => {

@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts';
 import type { Row } from '../window/event-table.ts';
 import type { RuleMatches } from '../window/window-members.ts';
 
-/** The events for which a rule holds, surely or perhaps: rows in order of time. */
+/** The events for which a rule holds, surely or perhaps. Whoever cuts them adds them in order of time. */
 export interface MatchRows {
   add(row: Row, verdict: Truth): void;
   /** Lets go of all. */

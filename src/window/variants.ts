@@ -34,7 +34,7 @@ export interface EvaluationContext {
   readonly asked: ReadonlySet<Row>;
   /**
    * If nobody wants to know more of what becomes of candidates: told, in place of a match, of each whose first verdict
-   * is not no and that no filter matters to.
+   * is not no and that no filter matters to; in any order.
    */
   readonly feed?: ((row: Row, truth: Truth) => void) | undefined;
 }
