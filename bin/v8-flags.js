@@ -1,4 +1,4 @@
-import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
+import { setFlagsFromString } from 'node:v8';
 
 /**
  * How V8 runs the program. A scan goes once through much code, so that compiling took as long as a third of all; and its
@@ -12,28 +12,7 @@ export const v8Flags = [
   '--heap-growing-percent=20',
 ];
 
-/**
- * The room for new objects, in bytes, both halves together: V8 would make it four times as large, which spares a
- * twenty-fifth of the time. How large it is at most can only be said on the command line; by how much it grows, at any time.
- */
-const newSpace = 8 * 1024 ** 2;
-export const stopGrowing = '--semi-space-growth-factor=1';
-
-/** Milliseconds. */
-const lookEvery = 10;
-
 /** Sets the flags; before anything is compiled, since V8 refuses code that was kept under others. */
 export function setV8Flags() {
   for (const flag of v8Flags) setFlagsFromString(flag);
-  const timer = setInterval(() => {
-    if (sizeOfNewSpace() < newSpace) return;
-    clearInterval(timer);
-    setFlagsFromString(stopGrowing);
-  }, lookEvery);
-  timer.unref();
-}
-
-function sizeOfNewSpace() {
-  const space = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space');
-  return space?.space_size ?? newSpace;
 }

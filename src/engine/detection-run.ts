@@ -78,8 +78,8 @@ export function createDetectionRun({
       return { isCandidate: prefilter.isOpen(raw), missed };
     },
     *evaluate(context) {
-      const { candidates, reopened } = context;
-      const { time } = context.history.table;
+      const { candidates, reopened, history, subjects } = context;
+      const { time } = history.table;
       if (reopened) {
         matches.cutFrom(reopened.from, time);
         kept?.cutFrom(reopened.from, time);
@@ -87,7 +87,6 @@ export function createDetectionRun({
       const isIdle = candidates.rows.length === 0 && tellsNothing(rule, context);
       const windows = isIdle ? noWindows : yield* createWindows(rule, context);
       const evaluation = { rule, windows, context, kept };
-      const { history, subjects } = context;
       const { timeIndex, table, intervals, store } = history;
       const asked = new Set(subjects.map(({ row }) => row));
       // What is fed comes in any order, and what is kept has to be in order of time.
