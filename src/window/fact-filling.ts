@@ -59,7 +59,7 @@ export function* fill(
   { store }: EvaluationContext,
 ): Work<IntColumn> {
   const { length, ranks, settled } = variants;
-  const { index, keys, keyTruths } = filling;
+  const { index, keys } = filling;
   const isTime = createPace();
   const facts = wantedFacts(compiled, variants, filling);
   const decide = createDeciding(facts, variants, filling);
@@ -82,8 +82,7 @@ export function* fill(
       continue;
     }
     const told = facts.filter(
-      ({ tests, ranges }) =>
-        ranges || tests.some(({ number }) => isOpen(keyTruths, number, key, group, ranks)),
+      ({ tests, ranges }) => ranges || tests.some((test) => isOpen(test, group)),
     );
     const chosen = told.map(({ fact }) => fact);
     const events = eventsOf(group, ranks);
@@ -99,18 +98,10 @@ export function* fill(
   return filled;
 }
 
-/** Whether the key does not decide a comparison for all of a group of variants that have it. */
-function isOpen(
-  keyTruths: KeyTruths,
-  comparison: number,
-  key: number,
-  group: IntView,
-  ranks: IntView,
-): boolean {
-  if (keyTruths.isDecided(comparison, key)) return false;
+/** Whether a comparison is still to be told of any of a group of variants. */
+function isOpen({ truths }: WantedTest, group: IntView): boolean {
   for (let member = 0; member < group.length; member++) {
-    const rank = ranks.get(group.get(member));
-    if (keyTruths.of(comparison, key, rank) === undefined) return true;
+    if (!truths.isTold(group.get(member))) return true;
   }
   return false;
 }

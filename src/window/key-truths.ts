@@ -14,8 +14,6 @@ import type { WindowIndex } from './window-index.ts';
 export interface KeyTruths {
   /** The truth of a comparison for the event of a rank with a key; undefined if one has to look. */
   of(comparison: number, key: number, rank: number): Truth | undefined;
-  /** Whether the key decides a comparison for all of its events. */
-  isDecided(comparison: number, key: number): boolean;
 }
 
 /** What a comparison comes to in a window that the log covers, and in one that it does not. */
@@ -64,11 +62,6 @@ export function createKeyTruths(
     return one.bounds.isNovelty(one.fact) ? truthOfNovelty(one) : undefined;
   });
   return {
-    isDecided(comparison, key) {
-      if (key === noKey) return strangers[comparison] !== undefined;
-      const threshold = thresholds[comparison];
-      return threshold?.bounds.staysBelow(threshold.fact, key, threshold.limit) === true;
-    },
     of: (comparison, key, rank) =>
       key === noKey ? strangers[comparison] : ways[comparison]?.(key, rank),
   };

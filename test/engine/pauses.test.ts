@@ -19,10 +19,24 @@ const kinds: Readonly<Record<string, RuleSet>> = {
       detection: { s: { eventType: 'a', 'w.n|gte': 1 }, condition: 's' },
     },
   ]),
-  'a window that goes through all values': someRules([
+  'a window whose values its key decides': someRules([
     {
       context: { w: { before: '10h', fields: { n: { values: 'uuid' } } } },
       detection: { s: { eventType: 'a', 'w.n': 'x' }, condition: 's' },
+    },
+  ]),
+  'a window that goes through all values': someRules([
+    {
+      context: { w: { before: '10h', fields: { n: { similar: 'uuid' } } } },
+      detection: { s: { eventType: 'a', 'w.n|gte': 1_000_000 }, condition: 's' },
+    },
+  ]),
+  'a window that slides': someRules([
+    {
+      context: {
+        w: { 'group-by': ['actor.id'], before: '10h', fields: { n: { sum: 'published|hour' } } },
+      },
+      detection: { s: { eventType: 'a', 'w.n|gte': 1_000_000 }, condition: 's' },
     },
   ]),
   'a window that is asked for once': someRules([

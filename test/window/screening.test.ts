@@ -37,7 +37,6 @@ const keys = [0, 1];
 function tableTruths(table: readonly (Truth | undefined)[]): KeyTruths {
   return {
     of: (comparison, key, rank) => table[comparison * 4 + key * 2 + rank],
-    isDecided: () => false,
   };
 }
 

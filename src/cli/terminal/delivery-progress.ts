@@ -1,6 +1,6 @@
 import type { DeliveryCounts } from '../../delivery/delivery-counts.ts';
 import { type Language, say } from '../../language/language.ts';
-import { type Safe, startOf } from '../../report/text/escape.ts';
+import { type Safe, show, startOf } from '../../report/text/escape.ts';
 import { canRedraw, streamCanvas } from './canvas.ts';
 import type { Io } from './io.ts';
 import { barOf, percent } from './progress.ts';
@@ -61,6 +61,9 @@ export function deliveryLine(
   const slowest = counts.toSorted((one, other) => other.waiting - one.waiting)[0];
   const share = all === 0 ? 1 : done / all;
   const start = `${say(language, 'progress.delivering')}  ${barOf(share, unicode)} ${percent(share)}`;
-  const parts = [slowest?.receiver ?? '', say(language, 'progress.messages', { done, all })];
+  const parts = [
+    show(slowest?.receiver ?? '', { max: 100 }),
+    say(language, 'progress.messages', { done, all }),
+  ];
   return `${start}  ${parts.join(unicode ? ' · ' : ' - ')}`;
 }

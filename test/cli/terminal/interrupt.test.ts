@@ -7,7 +7,7 @@ import { alarm, alarms, lines, makeSandbox } from '../sandbox.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-/** Compares each event's value with all of the window: some seconds for the events of `busy.ndjson`. */
+/** Compares each event's value with all others of the window: a minute for the events of `busy.ndjson`. */
 const busy = `title: All that was ever seen
 name: busy
 logsource: {product: okta, service: okta}
