@@ -125,7 +125,7 @@ describe('an ongoing hunt finds at each look what a hunt over all that came find
         const records = how.inOrder ? byTime(arrival) : arrival;
         await agree(records, rulesIn(rules, how.isByActor), looks, whenSince(how.since));
       });
-      await fc.assert(property, { numRuns: oracleRuns(1_500) });
+      await fc.assert(property, { numRuns: oracleRuns(800, 150) });
     },
     600_000,
   );
@@ -140,7 +140,7 @@ describe('an ongoing hunt finds at each look what a hunt over all that came find
       fc.pre(set !== undefined && arrival.length > 0);
       if (set) await agree(inOrder ? byTime(arrival) : arrival, set, looks);
     });
-    await fc.assert(property, { numRuns: oracleRuns(800) });
+    await fc.assert(property, { numRuns: oracleRuns(400, 80) });
   }, 600_000);
 
   test('by a rule of which some candidates are decided by their key, before earlier ones', async () => {
@@ -191,6 +191,6 @@ describe('an ongoing hunt finds at each look what a hunt over all that came find
         await agree(arrival, builtIn, looks);
       },
     );
-    await fc.assert(property, { numRuns: effort(60, 6) });
+    await fc.assert(property, { numRuns: effort(30, 6) });
   }, 600_000);
 });

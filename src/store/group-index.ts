@@ -1,4 +1,5 @@
 import { emptyView, type IntView, viewOf } from './column.ts';
+import { grownNumbers } from './grown-numbers.ts';
 import { createPace, type Work } from './pausable-work.ts';
 import { createStore, type Store } from './store.ts';
 
@@ -72,7 +73,7 @@ function createGroupsAtHand(most: number): GroupsAtHand {
     add(key, value) {
       const index = key - leastKey;
       if (count >= most || index >= most * sparse) return false;
-      if (index >= places.length) places = grown(places, index + 1);
+      if (index >= places.length) places = grownNumbers(places, index + 1);
       let place = (places[index] as number) - 1;
       if (place < 0) {
         place = keys.push(key) - 1;
@@ -80,8 +81,8 @@ function createGroupsAtHand(most: number): GroupsAtHand {
         places[index] = place + 1;
       }
       if (count === order.length) {
-        order = grown(order, count + 1);
-        values = grown(values, count + 1);
+        order = grownNumbers(order, count + 1);
+        values = grownNumbers(values, count + 1);
       }
       sizes[place] = (sizes[place] as number) + 1;
       order[count] = place;
@@ -131,12 +132,6 @@ function sortedByPlace(places: Int32Array, values: Int32Array, starts: Int32Arra
     next[place] = to + 1;
   }
   return sorted;
-}
-
-function grown(numbers: Int32Array, least: number): Int32Array<ArrayBuffer> {
-  const more = new Int32Array(Math.max(least, numbers.length * 2));
-  more.set(numbers);
-  return more;
 }
 
 function createGroupsInPages(store: Store): Groups {

@@ -1,3 +1,5 @@
+import { grownNumbers } from '../store/grown-numbers.ts';
+
 /** Numbers for pairs of numbers of 32 bits, from 0 in order of arrival; outside the JavaScript heap, 14 to 25 bytes each. */
 export interface PairIndex {
   readonly size: number;
@@ -10,6 +12,9 @@ export interface PairIndex {
 }
 
 const leastPlaces = 1_024;
+
+/** Numbers of pairs take half as much room again when there is none: memory counts for more than time. */
+const growth = 1.5;
 
 /** Makes an empty index; the seed keys its hashes, so that nobody can choose pairs that meet. */
 export function createPairIndex(seed = 0): PairIndex {
@@ -42,7 +47,10 @@ export function createPairIndex(seed = 0): PairIndex {
       let place = placeOf(first, second);
       const known = (places[place] as number) - 1;
       if (known >= 0) return known;
-      if (index.size === firsts.length) [firsts, seconds] = [longer(firsts), longer(seconds)];
+      if (index.size === firsts.length) {
+        firsts = grownNumbers(firsts, 0, growth);
+        seconds = grownNumbers(seconds, 0, growth);
+      }
       if ((index.size + 1) * 4 > places.length * 3) {
         widen();
         place = placeOf(first, second);
@@ -71,11 +79,4 @@ function createPairHash(seed: number): (first: number, second: number) => number
     const mixed = Math.imul(sum ^ (sum >>> 15), 0x2c1b3c6d);
     return mixed ^ (mixed >>> 13);
   };
-}
-
-/** The same numbers, and room for half as many more. */
-function longer(numbers: Int32Array): Int32Array<ArrayBuffer> {
-  const more = new Int32Array(numbers.length + (numbers.length >> 1));
-  more.set(numbers);
-  return more;
 }

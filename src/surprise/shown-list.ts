@@ -1,3 +1,4 @@
+import { grownNumbers } from '../store/grown-numbers.ts';
 import { marks } from './showing-book.ts';
 import type { SubjectKind } from './shown-values.ts';
 import type { Stretch, StretchSpan } from './stretch.ts';
@@ -24,6 +25,9 @@ export interface ShownList {
 const hourSpan = 32;
 const entrySpan = hourSpan * marks.count;
 
+/** How much more room is taken when there is none. */
+const growth = 1.5;
+
 const numberOf = (entry: number): number => Math.floor(entry / entrySpan);
 const hourOf = (entry: number): number => Math.floor(entry / marks.count) % hourSpan;
 const always = (): boolean => true;
@@ -38,8 +42,8 @@ export function createShownList(): ShownList {
   let places = new Int32Array(1_024);
   const stretches: ListedStretch[] = [];
   const add = (value: number, entry: number): void => {
-    if (end === list.entries.length) list.entries = longer(list.entries, end + 1);
-    if (value >= places.length) places = longer(places, value + 1);
+    if (end === list.entries.length) list.entries = grownNumbers(list.entries, end + 1, growth);
+    if (value >= places.length) places = grownNumbers(places, value + 1, growth);
     places[value] = end;
     list.entries[end++] = entry;
   };
@@ -138,11 +142,4 @@ class ListedStretch implements Stretch {
     }
     return count === found.length ? found : found.subarray(0, count);
   }
-}
-
-/** The same numbers, and room for more. */
-function longer(numbers: Int32Array, least: number): Int32Array<ArrayBuffer> {
-  const more = new Int32Array(Math.max(least, numbers.length + (numbers.length >> 1)));
-  more.set(numbers);
-  return more;
 }

@@ -53,6 +53,9 @@ const { setV8Flags } = (await import(pathToFileURL('bin/v8-flags.js').href)) as 
 };
 setV8Flags();
 
+/** Parsing is measured so often, and the least counts for all rows. */
+const parsingTurns = 5;
+
 const folder = mkdtempSync(join(tmpdir(), 'speed-'));
 try {
   if (values.alone) await scanAlone(values.log as string);
@@ -66,8 +69,13 @@ async function printTable(log: string): Promise<void> {
   const set = compileRules(await loadRules([values.rules]));
   print('| rules | evaluated | parsing | reading | events | judging | scan | us an event |');
   print('|---|---:|---:|---:|---:|---:|---:|---:|');
+  // Once before it counts: what is evaluated later would profit from code that is compiled already.
+  await costOfScan(log, set);
+  const measured = [];
+  for (let turn = 0; turn < parsingTurns; turn++) measured.push(await costOfParsing(log));
+  const parsing = Math.min(...measured.map((one) => one.parsing));
+  const { events } = measured[0] as (typeof measured)[number];
   for (const [name, rules] of ruleSets(set)) {
-    const { events, parsing } = await costOfParsing(log);
     const reading = await costOf(async () => {
       for await (const _ of readEvents([log]));
     });
