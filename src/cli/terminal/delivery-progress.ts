@@ -1,9 +1,9 @@
 import type { DeliveryCounts } from '../../delivery/delivery-counts.ts';
 import { type Language, say } from '../../language/language.ts';
-import { type Safe, show, startOf } from '../../report/text/escape.ts';
-import { canRedraw, streamCanvas } from './canvas.ts';
+import { type Safe, show, startOf, widthOf } from '../../report/text/escape.ts';
+import { type Canvas, canRedraw, streamCanvas } from './canvas.ts';
 import type { Io } from './io.ts';
-import { barOf, percent } from './progress.ts';
+import { barOf, leastName, percent } from './progress.ts';
 
 /** Deliveries that are over within this time show no progress; milliseconds. */
 const patience = 1_000;
@@ -26,13 +26,13 @@ export function showDeliveryProgress(
 ): DeliveryProgress {
   if (quiet || !canRedraw(stderr, env)) return { clear: () => {}, end: () => {} };
   const { unicode, columns } = streamCanvas(stderr, env, platform, 'never');
+  const canvas = { columns, unicode: unicode || language.tag !== 'en' };
   const from = now() + patience;
   let isDrawn = false;
   const draw = (): void => {
     if (now() < from) return;
     isDrawn = true;
-    const line = deliveryLine(counts(), unicode || language.tag !== 'en', language);
-    stderr.write(`\r${startOf(line as Safe, Math.max(0, columns - 1))}\x1b[K`);
+    stderr.write(`\r${deliveryLine(counts(), canvas, language)}\x1b[K`);
   };
   const clear = (): void => {
     if (isDrawn) stderr.write('\r\x1b[K');
@@ -48,10 +48,10 @@ export function showDeliveryProgress(
   };
 }
 
-/** How far deliveries are, with the host of the receiver that most messages wait for. */
+/** How far deliveries are, with the receiver that most messages wait for, as far as there is room for its name. */
 export function deliveryLine(
   counts: readonly DeliveryCounts[],
-  unicode: boolean,
+  { columns, unicode }: Pick<Canvas, 'columns' | 'unicode'>,
   language: Language,
 ): string {
   const sum = (of: (counts: DeliveryCounts) => number): number =>
@@ -60,10 +60,13 @@ export function deliveryLine(
   const all = done + sum(({ waiting }) => waiting);
   const slowest = counts.toSorted((one, other) => other.waiting - one.waiting)[0];
   const share = all === 0 ? 1 : done / all;
-  const start = `${say(language, 'progress.delivering')}  ${barOf(share, unicode)} ${percent(share)}`;
-  const parts = [
-    show(slowest?.receiver ?? '', { max: 100 }),
-    say(language, 'progress.messages', { done, all }),
-  ];
-  return `${start}  ${parts.join(unicode ? ' · ' : ' - ')}`;
+  const start = `${say(language, 'progress.delivering')}  ${barOf(share, unicode)} ${percent(share)}  `;
+  const end = say(language, 'progress.messages', { done, all });
+  const separator = unicode ? ' · ' : ' - ';
+  // One that wraps could not be redrawn.
+  const most = Math.max(0, columns - 1);
+  const room = most - widthOf(`${start}${separator}${end}` as Safe);
+  const name =
+    room < leastName ? '' : show(slowest?.receiver ?? '', { max: room, ascii: !unicode });
+  return startOf((name === '' ? start + end : start + name + separator + end) as Safe, most);
 }

@@ -16,7 +16,7 @@ const longPause = 30_000;
 export const leastTime = 1_000;
 const barWidth = 20;
 /** Columns below which a file's name is left out. */
-const leastName = 8;
+export const leastName = 8;
 
 /** Tells how far a run has come. */
 export interface Progress {

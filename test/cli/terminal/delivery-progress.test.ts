@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { deliveryLine, showDeliveryProgress } from '../../../src/cli/terminal/delivery-progress.ts';
 import type { DeliveryCounts } from '../../../src/delivery/delivery-counts.ts';
@@ -15,20 +16,34 @@ const counts = (receiver: string, delivered: number, dead: number, waiting: numb
 
 const two = [counts('slack a.example', 10, 1, 1), counts('webhook b.example', 3, 0, 5)];
 
+const canvas = { columns: 100, unicode: true };
+const { ja } = languages;
+
 test.each([
-  [inEnglish, true, 'delivering  ██████████████░░░░░░  70%  webhook b.example · 14 of 20 messages'],
   [
     inEnglish,
-    false,
+    canvas,
+    'delivering  ██████████████░░░░░░  70%  webhook b.example · 14 of 20 messages',
+  ],
+  [
+    inEnglish,
+    { ...canvas, unicode: false },
     'delivering  ##############......  70%  webhook b.example - 14 of 20 messages',
   ],
   [
-    languages.ja,
-    true,
-    '送信中  ██████████████░░░░░░  70%  webhook b.example · メッセージ 14/20 件',
+    inEnglish,
+    { ...canvas, columns: 70 },
+    'delivering  ██████████████░░░░░░  70%  webhook b… · 14 of 20 messages',
   ],
-])('the line names the receiver that most waits for', (language, unicode, line) => {
-  expect(deliveryLine(two, unicode, language)).toBe(line);
+  [
+    inEnglish,
+    { ...canvas, columns: 60 },
+    'delivering  ██████████████░░░░░░  70%  14 of 20 messages',
+  ],
+  [ja, canvas, '送信中  ██████████████░░░░░░  70%  webhook b.example · メッセージ 14/20 件'],
+])('the line names the receiver that most waits for, if there is room', (language, own, line) => {
+  expect(deliveryLine(two, own, language)).toBe(line);
+  expect(stringWidth(deliveryLine(two, own, language))).toBeLessThan(own.columns);
 });
 
 /** What a terminal shows of so many milliseconds of deliveries. */
