@@ -1,8 +1,10 @@
+import { isFloor, isWithin } from '../rule/correlation/bound.ts';
 import type { Bounded, Correlation } from '../rule/correlation/correlation.ts';
 import type { CorrelationType } from '../rule/correlation/correlation-type.ts';
 import type { FactName } from '../rule/window/window-function.ts';
 import type { Store } from '../store/store.ts';
 import { type BoundAggregate, bindAggregate } from '../window/aggregate/bound-aggregate.ts';
+import { hundred, thousandthsOf } from '../window/aggregate/numeric.ts';
 import type { EventTable } from '../window/event-table.ts';
 import { stepsOf } from '../window/tie/arrangement.ts';
 import { type GroupMember, type GroupMembers, instantEnd } from './group-members.ts';
@@ -72,20 +74,31 @@ export function createAggregateFactory(
   };
 }
 
-/** What a member's numbers are worth to a correlation that computes with them. */
+/**
+ * What a member's numbers are worth to a floor that a correlation asks for: members in descending order
+ * reach it if they do in any order. Of a median this is so if each has one number.
+ */
 export function createWeights(
   correlation: Correlation,
   table: EventTable,
   store: Store,
 ): WeightOf | undefined {
   const { condition, type } = correlation;
-  if (condition.kind !== 'bounds') return undefined;
+  if (condition.kind !== 'bounds' || !isFloor(condition.bounds)) return undefined;
   const bound = boundAggregateOf(correlation, condition, table, store);
   if (bound.orders !== 'numbers') return undefined;
+  const { bounds } = condition;
+  const share = thousandthsOf(type === 'value_median' ? 50 : (condition.percentile ?? 100));
+  const ranks = type === 'value_median' || type === 'value_percentile';
   return ({ row }) => {
     const values = bound.valuesOf(row, 0);
     const sum = values.reduce((total, value) => total + value, 0);
-    return type === 'value_sum' ? sum : sum / Math.max(1, values.length);
+    if (type === 'value_sum') return [sum];
+    const mean = sum / Math.max(1, values.length);
+    if (!ranks) return [mean];
+    // The number of a rank reaches the floor while fewer than its share of all stay below.
+    const below = values.filter((value) => !isWithin(bounds, value)).length;
+    return [share * values.length - hundred * below, mean];
   };
 }
 

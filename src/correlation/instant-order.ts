@@ -1,11 +1,13 @@
-import { isFloor } from '../rule/correlation/bound.ts';
 import type { Correlation } from '../rule/correlation/correlation.ts';
 import type { FixedColumn } from '../store/column.ts';
 import type { Store } from '../store/store.ts';
 import { type GroupMember, type GroupMembers, instantEnd } from './group-members.ts';
 
-/** What a member's values are worth where a condition asks for numbers that reach a floor. */
-export type WeightOf = (member: GroupMember) => number;
+/**
+ * What a member's values are worth where a condition asks for numbers that reach a floor; where the
+ * first numbers are equal, the next ones tell.
+ */
+export type WeightOf = (member: GroupMember) => readonly number[];
 
 /**
  * Puts the members of one instant, whose order nobody knows, in the order that helps the condition most:
@@ -47,23 +49,28 @@ function orderOf(
   members: GroupMembers,
   start: number,
   end: number,
-  { type, condition }: Correlation,
+  { type }: Correlation,
   weightOf: WeightOf | undefined,
 ): readonly number[] {
   const isOrdered = type === 'temporal_ordered';
-  const weighs = condition.kind === 'bounds' && isFloor(condition.bounds) ? weightOf : undefined;
   const keyed = Array.from({ length: end - start }, (_, at) => {
     const member = members.at(start + at);
     const { rules, doubtful } = member;
     return {
       place: start + at,
       doubt: doubtful.length === 0 ? 0 : rules.length > 0 ? 1 : 2,
-      weight: weighs?.(member) ?? 0,
+      weight: weightOf?.(member) ?? [],
       step: isOrdered ? (rules[0] ?? 0) : 0,
     };
   });
   keyed.sort(
-    (a, b) => a.doubt - b.doubt || b.weight - a.weight || a.step - b.step || a.place - b.place,
+    (a, b) =>
+      a.doubt - b.doubt || descending(a.weight, b.weight) || a.step - b.step || a.place - b.place,
   );
   return keyed.map(({ place }) => place);
+}
+
+function descending(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((number, place) => number !== b[place]);
+  return at < 0 ? 0 : (b[at] as number) - (a[at] as number);
 }

@@ -405,3 +405,29 @@ test('a storm of alerts takes time in proportion to it', async () => {
   expect(findings).toHaveLength(1);
   expect(performance.now() - began).toBeLessThan(30_000);
 }, 60_000);
+
+describe('a floor for numbers, where events share an instant', () => {
+  const numbers = (...each: readonly Json[]) =>
+    each.map((id, at) => event('a', 0, { uuid: `a-${at}`, transaction: { id } }));
+  const floor = (type: string, bound: JsonObject) =>
+    ({ type, rules: ['a'], condition: { field: 'transaction.id', ...bound } }) as const;
+
+  test.each([
+    ['the lowest is high while what is low has not come', 'value_percentile', 1, 2, [2, [1, 5]]],
+    [
+      'one of many low numbers waits, however great its sum',
+      'value_percentile',
+      50,
+      4,
+      [5, [99, 1, 1]],
+    ],
+    ['great numbers lift what is below', 'value_percentile', 80, 4, [[1, 9, 9, 9, 9], 1, 1]],
+    ['the middle is high at first', 'value_median', undefined, 3, [1, 4, 2]],
+    ['an average is high at first', 'value_avg', undefined, 4, [[1, 5], 4, 1]],
+    ['a sum is great before something is taken away', 'value_sum', undefined, 9, [-3, 4, 5]],
+  ] as const)('%s', async (_, type, percentile, gte, given) => {
+    const section = floor(type, { gte, ...(percentile && { percentile }) });
+    expect(await alerts(section, numbers(...given))).toHaveLength(1);
+    expect(await alerts(section, numbers(...[...given].reverse()))).toHaveLength(1);
+  });
+});

@@ -47,11 +47,18 @@ export function medianOf({ size, at }: OrderStatistics): number {
   return (at((size - 1) >> 1) + at(size >> 1)) / 2;
 }
 
+/** A hundred percent, in thousandths of one. */
+export const hundred = 100_000;
+
+/** Percent as thousandths of one, at least one of them. */
+export function thousandthsOf(percent: number): number {
+  return Math.max(1, Math.round(percent * 1_000));
+}
+
 /** The least number that `percent` of all do not exceed (nearest rank, thousandths of a percent). */
 export function percentileOf(
   { size, at }: Pick<OrderStatistics, 'size' | 'at'>,
   percent: number,
 ): number {
-  const thousandths = Math.max(1, Math.round(percent * 1_000));
-  return at(Math.ceil((thousandths * size) / 100_000) - 1);
+  return at(Math.ceil((thousandthsOf(percent) * size) / hundred) - 1);
 }
