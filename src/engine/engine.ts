@@ -42,8 +42,8 @@ const findingsPerRule = 2_000;
  */
 export function createEngine(woken: WokenRules, options: EngineOptions, isOngoing = false): Engine {
   const { explain, since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options;
-  const { rules } = woken;
-  const fieldOf = createFields();
+  const { rules, looked } = woken;
+  const fieldOf = looked?.fieldOf ?? createFields();
   const unmatchable = findUnmatchableRules(rules, fieldOf);
   const mayAlert = (time: number): boolean => time >= since && time < until;
   const limit = options.findingsPerRule ?? findingsPerRule;
@@ -53,6 +53,7 @@ export function createEngine(woken: WokenRules, options: EngineOptions, isOngoin
   const ofLog = {
     ...{ ...shared, isOngoing },
     own: rules.filter(({ about }) => about === 'event'),
+    judge: looked?.judge,
     display: keptFields(fieldOf, options),
     target: explain && targetOf(explain),
   };

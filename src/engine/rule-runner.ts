@@ -1,6 +1,5 @@
 import { isCorrelation } from '../correlation/correlation-runner.ts';
 import type { CompiledRule } from '../detection/compiled-rule.ts';
-import type { Prefilter } from '../detection/prefilter.ts';
 import type { Event } from '../event/event.ts';
 import type { Field, FieldOf } from '../event/field.ts';
 import type { SubjectEvent } from '../explain/explain-detection.ts';
@@ -72,6 +71,8 @@ export interface RunnerSetup {
   readonly rules: readonly CompiledRule[];
   readonly own: readonly CompiledRule[];
   readonly fieldOf: FieldOf;
+  /** The prefilters of `own`, if there are any yet. */
+  readonly judge?: EventJudge | undefined;
   /** Fields to keep of every remembered event, beside those that the rules need. */
   readonly display: readonly Field[];
   readonly target?: ExplainTarget | undefined;
@@ -87,7 +88,7 @@ export function runnerFields({ own, fieldOf, display }: RunnerSetup): readonly F
 /** Puts the rules of a runner to work on an empty table that keeps its fields. */
 export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRunner {
   const { target } = setup;
-  const judge = createEventJudge(setup.own, setup.fieldOf);
+  const judge = setup.judge ?? createEventJudge(setup.own, setup.fieldOf);
   const runs = startRuns(setup, table, judge);
   const candidaciesOf = createCandidacySorting(runs, judge);
   const everyEvent = runs.some(({ needsEveryEvent }) => needsEveryEvent);
@@ -215,13 +216,13 @@ function renumbered(
 function startRuns(
   setup: RunnerSetup,
   { store }: EventTable,
-  { prefilters }: EventJudge,
+  { prefilterOf }: EventJudge,
 ): readonly RuleRun[] {
   const { rules, own, fieldOf, isOngoing = false } = setup;
   const kept = new Set(runnerFields(setup).map(({ path }) => path));
   return own.map((rule, place) => {
     if (isCorrelation(rule)) return createCorrelationRun(rule);
-    const prefilter = prefilters[place] as Prefilter;
+    const prefilter = prefilterOf(place);
     const annotated = explainedFields(rule, rules).filter((path) => !kept.has(path));
     const fields = annotated.map(fieldOf);
     return createDetectionRun({ rule, prefilter, store, annotated: fields, isOngoing });
