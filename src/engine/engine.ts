@@ -42,9 +42,9 @@ const findingsPerRule = 2_000;
  */
 export function createEngine(woken: WokenRules, options: EngineOptions, isOngoing = false): Engine {
   const { explain, since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options;
-  const { rules, looked } = woken;
-  const fieldOf = looked?.fieldOf ?? createFields();
-  const unmatchable = findUnmatchableRules(rules, fieldOf);
+  const { rules, known } = woken;
+  const fieldOf = known?.fieldOf ?? createFields();
+  const unmatchable = findUnmatchableRules(rules, fieldOf, known?.isStray);
   const mayAlert = (time: number): boolean => time >= since && time < until;
   const limit = options.findingsPerRule ?? findingsPerRule;
   const { listSuppressed = 0, tally, language = inEnglish } = options;
@@ -53,7 +53,7 @@ export function createEngine(woken: WokenRules, options: EngineOptions, isOngoin
   const ofLog = {
     ...{ ...shared, isOngoing },
     own: rules.filter(({ about }) => about === 'event'),
-    judge: looked?.judge,
+    known,
     display: keptFields(fieldOf, options),
     target: explain && targetOf(explain),
   };

@@ -5,6 +5,7 @@ import { createFields, type FieldOf } from '../event/field.ts';
 import type { EmptyList, RuleOutcome } from '../finding/summary.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { createPlannedJudge, type EventJudge } from './event-judge.ts';
+import type { KnownRules } from './rule-runner.ts';
 import type { RuleHead, RuleShelf } from './rule-shelf.ts';
 
 /** The rules that are put to work on a log; the others sleep, since no event concerns them. */
@@ -15,8 +16,8 @@ export interface WokenRules {
   readonly emptyLists: () => readonly EmptyList[];
   /** How many rules sleep. */
   readonly sleeping: number;
-  /** What looked at the events already, for those of the rules that are about events. */
-  readonly looked: LookedAtEvents | undefined;
+  /** What is known of them since they were woken, if they were not all. */
+  readonly known: KnownWoken | undefined;
   /**
    * The outcomes of all rules that report, in order, from those of the rules at work. `missing` gives those of some
    * fields that no event of the log can have.
@@ -27,10 +28,12 @@ export interface WokenRules {
   ): readonly RuleOutcome[];
 }
 
-/** What is at hand once events were looked at, so that it need not be made again. */
-export interface LookedAtEvents {
+/** What need not be found out again of rules that were woken for events; the prefilters are of those about events. */
+export interface KnownWoken extends KnownRules {
+  /** The fields of the events that were looked at. */
   readonly fieldOf: FieldOf;
-  readonly judge: EventJudge;
+  /** Whether a rule asks for a field that no event should have, so that it can never match. */
+  readonly isStray: (rule: CompiledRule) => boolean;
 }
 
 /** Puts every rule of a shelf to work. */
@@ -75,18 +78,23 @@ export function wakeFor(events: readonly Event[], shelf: RuleShelf): WokenRules 
   for (const place of awake) for (const need of heads[place]?.needs ?? []) awake.add(need);
   const places = [...awake].sort((a, b) => a - b);
   const own = places.filter((place) => heads[place]?.about === 'event');
-  const ofOwn = { ...judge, prefilterOf: (at: number) => judge.prefilterOf(own[at] as number) };
-  return woken(shelf, places, { fieldOf, judge: ofOwn });
+  const placeOf = new Map(places.map((place) => [shelf.rule(place), place]));
+  return woken(shelf, places, {
+    fieldOf,
+    judge: { ...judge, prefilterOf: (at) => judge.prefilterOf(own[at] as number) },
+    required: (rule) => shelf.required(placeOf.get(rule) as number),
+    isStray: (rule) => heads[placeOf.get(rule) as number]?.isStray === true,
+  });
 }
 
-function woken(shelf: RuleShelf, places: readonly number[], looked?: LookedAtEvents): WokenRules {
+function woken(shelf: RuleShelf, places: readonly number[], known?: KnownWoken): WokenRules {
   const { heads, filters, emptyLists } = shelf;
   const awake = new Set(places);
   return {
     filters,
     rules: places.map(shelf.rule),
     emptyLists,
-    looked,
+    known,
     sleeping: heads.length - places.length,
     outcomes(outcomes, missing) {
       if (awake.size === heads.length) return outcomes;

@@ -5,7 +5,7 @@ import type { KeyLimit, RuleHead, RuleShelf } from '../../engine/rule-shelf.ts';
 import { foldCase } from '../../event/case-folding.ts';
 import type { EmptyList } from '../../finding/summary.ts';
 import { builtInRules } from '../../input/built-in-rules.ts';
-import { contentOfFolder } from '../../input/folder-content.ts';
+import { type FolderContent, isContentOfFolder } from '../../input/folder-content.ts';
 import { builtFile } from '../../input/package-files.ts';
 import type { EventPlan } from '../../plan/event-plan.ts';
 import type { Pack } from '../../rule/pack.ts';
@@ -21,8 +21,10 @@ export interface BundledRules {
 
 /** What stands before the rules: what has to be there at once, as JSON, which is read several times as fast as the rest. */
 interface Head {
-  /** The lengths, in bytes, of what follows: of what the files were made of, and of the rest. */
-  readonly lengths: readonly [sources: number, rest: number];
+  /** The files that the rules were made of. */
+  readonly files: FolderContent['files'];
+  /** The lengths, in bytes, of what follows: of these files, and of the rest. */
+  readonly lengths: readonly [files: number, rest: number];
   readonly rulesDigest: string;
   readonly heads: readonly RuleHead[];
   readonly limits: readonly KeyLimit[];
@@ -60,7 +62,7 @@ export async function loadBundledRules(
 ): Promise<BundledRules | undefined> {
   try {
     const { sources, ...read } = readShelf(readFileSync(file));
-    return contentOfFolder(folder)?.equals(sources) ? read : undefined;
+    return isContentOfFolder(sources, folder) ? read : undefined;
   } catch {
     return undefined;
   }
@@ -72,7 +74,7 @@ const lengthBytes = 4;
 /** Writes rules, and what their files were made of; undefined for those with filters, which might expire before they are read. */
 export function writtenShelf(
   { shelf, packs, rulesDigest }: BundledRules,
-  sources: Buffer,
+  sources: FolderContent,
 ): Buffer | undefined {
   const { heads, limits, filters } = shelf;
   if (filters.length > 0) return undefined;
@@ -92,7 +94,8 @@ export function writtenShelf(
   const head: Head = {
     ...{ rulesDigest, heads, limits, plan, required },
     ...lookingIn(shelf),
-    lengths: [sources.length, writtenRest.length],
+    files: sources.files,
+    lengths: [sources.bytes.length, writtenRest.length],
     fields: [...fields.keys()],
     tests: ends.slice(0, tests.length),
     rules: ends.slice(tests.length),
@@ -100,7 +103,7 @@ export function writtenShelf(
   const written = Buffer.from(JSON.stringify(head));
   const length = Buffer.alloc(lengthBytes);
   length.writeUInt32LE(written.length);
-  return Buffer.concat([length, written, sources, writtenRest, ...tests, ...rules]);
+  return Buffer.concat([length, written, sources.bytes, writtenRest, ...tests, ...rules]);
 }
 
 function endsOf(pieces: readonly Buffer[]): readonly number[] {
@@ -126,7 +129,7 @@ function lookingIn(shelf: RuleShelf): Pick<Head, 'looking' | 'always'> {
 }
 
 /** Reads what {@link writtenShelf} wrote: the head, and of the tests and rules those that are asked for. */
-function readShelf(bytes: Buffer): BundledRules & { readonly sources: Buffer } {
+function readShelf(bytes: Buffer): BundledRules & { readonly sources: FolderContent } {
   let start = 0;
   const next = (length: number): Buffer => {
     start += length;
@@ -134,7 +137,7 @@ function readShelf(bytes: Buffer): BundledRules & { readonly sources: Buffer } {
   };
   const headLength = next(lengthBytes).readUInt32LE();
   const head = JSON.parse(next(headLength).toString('utf8')) as Head;
-  const sources = next(head.lengths[0]);
+  const sources = { files: head.files, bytes: next(head.lengths[0]) };
   const { packs, emptyLists, lists } = deserialize(next(head.lengths[1])) as Rest;
   const { heads, limits, plan, rulesDigest, fields, required } = head;
   const piece = (from: number | undefined, to: number | undefined): unknown =>
