@@ -14,7 +14,7 @@ const digestLength = 16;
  */
 function loadProgram(folder) {
   setV8Flags();
-  const { under } = optimizeLater();
+  const undisturbed = optimizeLater();
   const outside = createRequire(join(folder, 'main.cjs'));
   const kept = join(folder, 'code', `${process.version}-${process.arch}`);
   const loaded = new Map();
@@ -24,13 +24,13 @@ function loadProgram(folder) {
     if (known) return known.exports;
     const module = { exports: {} };
     loaded.set(name, module);
-    const { script, code, isKept } = under(() => compile(join(folder, name), kept));
+    const { script, code, isKept } = undisturbed(() => compile(join(folder, name), kept));
     if (!isKept) fresh.set(code, script);
     const require = (id) => (id.startsWith('./') ? load(id.slice(2)) : outside(id));
     script.runInThisContext()(module.exports, require, importPackage, module, join(folder, name));
     return module.exports;
   };
-  process.once('exit', () => under(() => keep(fresh, kept)));
+  process.once('exit', () => undisturbed(() => keep(fresh, kept)));
   return load('main.cjs');
 }
 
