@@ -104,7 +104,7 @@ export function createDetectionRun({
   };
 }
 
-/** What is noted of candidates; of a rule without any nothing is, and many rules have none. */
+/** Prepares what is noted of candidates, once there is one: many rules have none. */
 function createNotes(
   rule: CompiledRule,
   prefilter: Prefilter,
