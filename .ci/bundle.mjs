@@ -96,7 +96,10 @@ const groups = [
 ];
 
 const bundle = await rolldown({
-  input: { main: join(root, 'dist', 'cli', 'main.js') },
+  input: {
+    main: join(root, 'dist', 'cli', 'main.js'),
+    'share-thread': join(root, 'dist', 'cli', 'scan', 'threads', 'share-thread.js'),
+  },
   platform: 'node',
   preserveEntrySignatures: 'allow-extension',
   external: isApart,

@@ -8,11 +8,11 @@ import { setV8Flags } from './v8-flags.js';
 export const digestLength = 16;
 
 /**
- * Loads the program, which the build has joined into few CommonJS files, and keeps what V8 made of them in `code/` beside
+ * Loads the program, or a part of it that runs by itself, which the build has joined into few CommonJS files, and keeps what V8 made of them in `code/` beside
  * them, by version of Node, as Python does: without that, half of what a short run takes is compiling. Whoever may
  * write there may as well change the program. Where nobody may, or V8 refuses what was kept, the files are compiled.
  */
-export function loadProgram(folder) {
+export function loadProgram(folder, name = 'main.cjs') {
   setV8Flags();
   const outside = createRequire(join(folder, 'main.cjs'));
   const kept = join(folder, 'code', `${process.version}-${process.arch}`);
@@ -30,7 +30,7 @@ export function loadProgram(folder) {
     return module.exports;
   };
   process.once('exit', () => keep(fresh, kept));
-  return load('main.cjs');
+  return load(name);
 }
 
 /** V8 looks at no more of a text than its length, so what was kept is known by the digest. */

@@ -1,5 +1,6 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Event } from '../event/event.ts';
+import { basePath } from '../event/field-part.ts';
 import type { Json, JsonObject } from '../event/json.ts';
 import { keyOf } from '../event/member-filter.ts';
 import { isoTime } from '../event/time.ts';
@@ -9,6 +10,7 @@ import { techniquesIn } from '../rule/attack.ts';
 import { scores } from '../rule/level.ts';
 import type { EventTable } from '../window/event-table.ts';
 import type { BuiltFinding } from './build-finding.ts';
+import { allFields } from './required-fields.ts';
 
 /**
  * A finding as an event, for rules about alerts.
@@ -48,6 +50,11 @@ export function alertEvent(
 /** The key under which an alert has what stands at each of some paths. */
 export function keysOf(paths: readonly string[]): ReadonlyMap<string, string> {
   return new Map(paths.map((path) => [path, keyOf(path)]));
+}
+
+/** What rules about alerts ask of the events behind alerts: the key of each path. */
+export function alertPaths(rules: readonly CompiledRule[]): ReadonlyMap<string, string> {
+  return keysOf(rules.flatMap(allFields).map(basePath));
 }
 
 /** What an alert has of its rule, whatever was found. */

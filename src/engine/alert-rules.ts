@@ -1,7 +1,6 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Event } from '../event/event.ts';
 import { createFields } from '../event/field.ts';
-import { basePath } from '../event/field-part.ts';
 import { displayedFields } from '../finding/displayed-fields.ts';
 import { inOrder } from '../finding/evidence.ts';
 import type { Finding } from '../finding/finding.ts';
@@ -9,12 +8,11 @@ import { each, emptyView } from '../store/column.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
 import { createScratches, type Store } from '../store/store.ts';
 import { createEventTable, type EventTable, type Row } from '../window/event-table.ts';
-import { alertEvent, keysOf } from './alert-event.ts';
+import { alertEvent, alertPaths } from './alert-event.ts';
 import type { BuiltFinding, EvidenceResolver } from './build-finding.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { EventLog } from './event-log.ts';
 import type { LogRules } from './log-rules.ts';
-import { allFields } from './required-fields.ts';
 import { allResults, type RuleResult } from './rule-result.ts';
 import type { RunContext } from './rule-run.ts';
 import {
@@ -54,7 +52,7 @@ export interface AlertRulesSetup
 export function createAlertRules(
   { own, explain, ...shared }: AlertRulesSetup,
   log: EventLog,
-  logRules: LogRules,
+  logRules: Pick<LogRules, 'isGivenUp' | 'results' | 'retained'>,
 ): AlertRules {
   const results = new Map<CompiledRule, RuleResult>();
   const pagesOf = createScratches();
@@ -129,10 +127,10 @@ function* createAlertRunner({ own, found, events, store, explain }: Alerted): Wo
   const setup = { rules: own, own, fieldOf, display, target: targetOf(explain, found) };
   const alerts = createEventTable(runnerFields(setup), store);
   const runner = createRuleRunner(setup, alerts);
-  const paths = keysOf(own.flatMap(allFields).map(basePath));
+  const paths = alertPaths(own);
   const behind = new Map<Row, BuiltFinding>();
   for (const each of found) {
-    const row = runner.remember(alertEvent(each, paths, events));
+    const row = runner.remember(each.alert ?? alertEvent(each, paths, events));
     if (row !== undefined) behind.set(row, each);
     yield;
   }

@@ -1,10 +1,16 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
+import type { Event } from '../event/event.ts';
 import { type EvaluatedAlert, findingReasons } from '../explain/finding-reasons.ts';
 import { fillIn } from '../explain/summary-text.ts';
 import { attackSteps } from '../finding/attack-steps.ts';
 import { gatherLinks, type LinkedFinding } from '../finding/case/finding-links.ts';
 import { confidenceOf, scoreOf } from '../finding/confidence.ts';
-import { describeEvidence, type Evidence } from '../finding/evidence.ts';
+import {
+  describeEvidence,
+  describeShown,
+  type Evidence,
+  type ShownEvent,
+} from '../finding/evidence.ts';
 import type { EvidenceEvent, Finding, Reason, Why } from '../finding/finding.ts';
 import type { FindingDraft } from '../finding/finding-draft.ts';
 import { findingVersion } from '../finding/format-version.ts';
@@ -20,12 +26,16 @@ import type { AlertGroup } from './deduplicate.ts';
 /** A finding, and what rules about alerts need of the events it rests on. */
 export interface BuiltFinding extends LinkedFinding {
   readonly rule: CompiledRule;
-  /** Describes the events that it shows; to be asked for as long as they are remembered. */
+  /** The events that it shows. */
+  readonly shown: readonly ShownEvent[];
+  /** Describes them; to be asked for as long as they are remembered. */
   readonly events: () => readonly EvidenceEvent[];
   /** The events of the log behind it; none if no rule hears of it. */
   readonly behind: IntView;
   /** The event that is explained. */
   readonly row: Row;
+  /** How rules about alerts see it, if it was found by another engine. */
+  readonly alert?: Event | undefined;
 }
 
 /** How what a rule judges stands for events of the log, which are all that evidence can show. */
@@ -107,7 +117,7 @@ export function* describeFinding(
   const evidence = yield* resolver.inLog(rows);
   const row = resolver.explained(head.row);
   const links = gatherLinks(resolver.table);
-  const { parts, events } = yield* describeEvidence(evidence, row, resolver.table, links.see);
+  const { parts, shown } = yield* describeEvidence(evidence, row, resolver.table, links.see);
   const confidence = confidenceOf(rule.status, 0);
   const ofRule = partsOfRule(rule);
   const finding: FindingDraft = {
@@ -130,12 +140,18 @@ export function* describeFinding(
     response: ofRule.response,
   };
   const behind = rule.alerts ? resolver.keep(evidence) : emptyView;
-  return { finding, events, links: links.result(), rule, behind, row };
+  const events = describingLater(shown, resolver.table);
+  return { finding, shown, events, links: links.result(), rule, behind, row };
+}
+
+/** Apart from what was gathered, which would be held with it. */
+function describingLater(shown: readonly ShownEvent[], table: EventTable): BuiltFinding['events'] {
+  return () => describeShown(shown, table);
 }
 
 /** The finding with its events described now: it outlasts the table in which they are remembered, and does not hold it. */
 export function withEventsDescribed(found: BuiltFinding): BuiltFinding {
-  return { ...found, events: giving(found.events()) };
+  return { ...found, shown: [], events: giving(found.events()) };
 }
 
 function giving<T>(thing: T): () => T {

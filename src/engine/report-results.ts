@@ -28,6 +28,8 @@ export interface ReportSetup {
   readonly woken: Pick<WokenRules, 'filters' | 'emptyLists' | 'outcomes'>;
   /** Bytes of what was kept of events that were forgotten. */
   readonly retainedBytes: number;
+  /** What remembering cost other engines of the hunt. */
+  readonly others: readonly Pick<State, 'peakBytes' | 'spilledBytes'>[];
   readonly options: Pick<
     EngineOptions,
     'since' | 'until' | 'minSeverity' | 'listSuppressed' | 'language'
@@ -82,7 +84,7 @@ export function* reportResults(
 
 /** What the summary is made of, beside what the report is. */
 interface RunEnd
-  extends Pick<ReportSetup, 'log' | 'retainedBytes' | 'options' | 'packs' | 'woken'> {
+  extends Pick<ReportSetup, 'log' | 'retainedBytes' | 'others' | 'options' | 'packs' | 'woken'> {
   readonly coverage: CoverageSummary;
   /** Findings that the report was cut before. */
   readonly unreported: number;
@@ -93,10 +95,10 @@ interface RunEnd
 function summaryOf(
   reporting: readonly RuleResult[],
   filters: ReturnType<typeof describeFilters>,
-  { log, retainedBytes, options, packs, woken, coverage, unreported, rankedFrom }: RunEnd,
+  { log, retainedBytes, others, options, packs, woken, coverage, unreported, rankedFrom }: RunEnd,
 ): Summary {
   const { skippedNames, ...counts } = log.counts.counts();
-  const state = log.state(retainedBytes);
+  const state = together(log.state(retainedBytes), others);
   const run = {
     counts: { ...counts, skippedNames },
     coverage,
@@ -122,6 +124,16 @@ function summaryOf(
     ...filters,
     state: rankedFrom === undefined ? state : { ...state, rankedFrom: isoTime(rankedFrom) },
     doubts: incompletenessOf(run, options.language ?? inEnglish),
+  };
+}
+
+/** What remembering cost all engines. */
+function together(state: State, others: ReportSetup['others']): State {
+  const all = [state, ...others];
+  return {
+    ...state,
+    peakBytes: all.reduce((sum, { peakBytes }) => sum + peakBytes, 0),
+    spilledBytes: all.reduce((sum, { spilledBytes }) => sum + spilledBytes, 0),
   };
 }
 

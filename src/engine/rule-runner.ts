@@ -75,6 +75,8 @@ export interface RunnerSetup {
   /** Fields to keep of every remembered event, beside those that the rules need. */
   readonly display: readonly Field[];
   readonly target?: ExplainTarget | undefined;
+  /** Whether every event is remembered, also where no rule needs it. */
+  readonly remembersAll?: boolean;
   /** Whether rules are evaluated again whenever more is remembered, and keep the answers that stay. */
   readonly isOngoing?: boolean;
 }
@@ -90,7 +92,7 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
   const judge = createEventJudge(setup.own, setup.fieldOf);
   const runs = startRuns(setup, table, judge);
   const candidaciesOf = createCandidacySorting(runs, judge);
-  const everyEvent = runs.some(({ needsEveryEvent }) => needsEveryEvent);
+  const everyEvent = setup.remembersAll || runs.some(({ needsEveryEvent }) => needsEveryEvent);
   const explained = runs.find(({ rule }) => rule.name === target?.rule);
   let [here, candidates] = [table, createCandidateLog<RuleRun>(table.store)];
   let subjects: readonly SubjectEvent[] = [];

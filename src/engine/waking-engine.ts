@@ -43,7 +43,9 @@ export function createWakingEngine(
       return rejection;
     },
     finish: (source) => (engine ? engine.finish(source) : hold(source)),
-    evaluate: () => (engine ?? start()).evaluate(),
+    counts: () => (engine ?? start()).counts(),
+    evaluate: (subject) => (engine ?? start()).evaluate(subject),
+    takeOver: (handed) => (engine ?? start()).takeOver(handed),
     report: (shouldContinue) => (engine ?? start()).report(shouldContinue),
   };
 }

@@ -46,8 +46,8 @@ type PartsOfEvents = Pick<
 /** What a finding says about its events. */
 export interface DescribedEvidence {
   readonly parts: PartsOfEvents;
-  /** Describes those that it shows; to be asked for as long as they are remembered. */
-  readonly events: () => readonly EvidenceEvent[];
+  /** Those that it shows. */
+  readonly shown: readonly ShownEvent[];
 }
 
 /**
@@ -95,16 +95,16 @@ export function* describeEvidence(
     evidence: { decisive: table.uuid(worst), eventCount, truncated: eventCount > maxEvents },
     evidenceDigest: `sha256:${digest.hex()}`,
   };
-  return { parts, events: describeLater(chosen, table, shown) };
+  return { parts, shown: chosen };
 }
 
-/** Apart from what was gathered, which would be held with it. */
-function describeLater(
-  chosen: readonly ShownEvent[],
+/** Describes events that a finding shows; they must be remembered still. */
+export function describeShown(
+  events: readonly ShownEvent[],
   table: EventTable,
-  shown: ShownFields,
-): DescribedEvidence['events'] {
-  return () => chosen.map(({ row, role }) => describeEvent(row, role, table, shown));
+): readonly EvidenceEvent[] {
+  const fields = shownFields(table);
+  return events.map(({ row, role }) => describeEvent(row, role, table, fields));
 }
 
 /** When the first and the last match were, and the event that is explained. */
@@ -159,7 +159,7 @@ function* merge(matches: IntView, context: readonly Row[], table: EventTable): G
 }
 
 /** An event that a finding shows. */
-interface ShownEvent extends Pick<EvidenceEvent, 'role'> {
+export interface ShownEvent extends Pick<EvidenceEvent, 'role'> {
   readonly row: Row;
 }
 
