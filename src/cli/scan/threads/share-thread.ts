@@ -6,8 +6,10 @@ import type { RuleShare } from '../../../engine/rule-share.ts';
 import { createShareEngine, type ShareOptions } from '../../../engine/share-engine.ts';
 import { readEvents } from '../../../input/events.ts';
 import { createSpillFile } from '../../../input/file/spill-file.ts';
+import { InputError } from '../../../input/input-error.ts';
 import type { LanguageTag } from '../../../language/language-tag.ts';
 import { languages } from '../../../language/languages.ts';
+import type { Message, MessageValue } from '../../../language/message.ts';
 import { finish } from '../../../store/pausable-work.ts';
 import { hasMore, type SharedCount } from './record-count.ts';
 
@@ -25,9 +27,34 @@ export interface ShareOrder {
   readonly count: SharedCount;
 }
 
-/** Does what a thread was ordered to do, and sends what it found. */
-export async function runShareThread(port: MessagePort, order: ShareOrder): Promise<void> {
-  port.postMessage(await evaluateShare(order));
+/** What a thread sends: what it found, or why the log or the disk kept it from that. */
+export type ThreadAnswer =
+  | { readonly kind: 'handed'; readonly handed: HandedResults }
+  | {
+      readonly kind: 'refused';
+      readonly path: string;
+      readonly reason: MessageValue;
+      readonly advice: Message;
+    };
+
+/** Does what a thread was ordered to do, and sends its answer. */
+export async function runShareThread(
+  port: Pick<MessagePort, 'postMessage'>,
+  order: ShareOrder,
+): Promise<void> {
+  port.postMessage(await answerTo(order));
+}
+
+/** Errors lose their kind on the way to another thread, so what people can mend is told as data. */
+async function answerTo(order: ShareOrder): Promise<ThreadAnswer> {
+  try {
+    return { kind: 'handed', handed: await evaluateShare(order) };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const { path, told, toldAdvice } = error;
+    const { reason = '' } = told.values;
+    return { kind: 'refused', path, reason, advice: toldAdvice };
+  }
 }
 
 async function evaluateShare(order: ShareOrder): Promise<HandedResults> {

@@ -9,7 +9,7 @@ import { InputError } from '../../../input/input-error.ts';
 import { packageFile } from '../../../input/package-files.ts';
 import { tell } from '../../../language/message.ts';
 import { countUp, createSharedCount, endCount } from './record-count.ts';
-import type { ShareOrder } from './share-thread.ts';
+import type { ShareOrder, ThreadAnswer } from './share-thread.ts';
 
 /** Threads that evaluate shares of the rules beside the main one. */
 export interface ShareThreads extends OtherEngines {
@@ -67,14 +67,21 @@ interface Thread {
 
 function startThread(order: ShareOrder): Thread {
   const worker = new Worker(program, { workerData: order });
-  const results = new Promise<HandedResults>((resolve, reject) => {
+  const answer = new Promise<ThreadAnswer | undefined>((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);
-    worker.once('exit', () => reject(new Error('a thread ended before it had results')));
+    worker.once('exit', () => resolve(undefined));
   });
+  const results = answer.then(resultsIn);
   // It may fail long before anybody waits for it.
   results.catch(() => undefined);
   return { worker, results };
+}
+
+function resultsIn(answer: ThreadAnswer | undefined): HandedResults {
+  if (answer === undefined) throw new Error('a thread ended before it had results');
+  if (answer.kind === 'handed') return answer.handed;
+  throw new InputError(answer.path, answer.reason, answer.advice);
 }
 
 /** Every thread reads the log for itself: throws if one saw another log. */

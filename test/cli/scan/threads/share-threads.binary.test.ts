@@ -80,7 +80,9 @@ describe('threads with shares of the rules', () => {
 
   test('that fail make the scan fail', async () => {
     const threads = begin([join(folder, 'missing.ndjson')]);
-    await expect(threads.results(counted(0), () => true)).rejects.toThrow('missing.ndjson');
+    const failed = threads.results(counted(0), () => true);
+    await expect(failed).rejects.toThrow(InputError);
+    await expect(failed).rejects.toThrow('missing.ndjson: there is no such file');
     await threads.close();
   });
 
