@@ -3,6 +3,7 @@ import { createFields, type Field, type FieldOf } from '../event/field.ts';
 import { displayFields, rawField } from '../finding/displayed-fields.ts';
 import { inEnglish } from '../language/languages.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
+import { createScratches } from '../store/store.ts';
 import { type AlertRules, createAlertRules } from './alert-rules.ts';
 import { createCaseNotes } from './case-notes.ts';
 import type { EngineOptions } from './engine-options.ts';
@@ -63,9 +64,10 @@ export function createEngine(woken: WokenRules, options: EngineOptions, isOngoin
   const logRules = createLogRules(ofLog, log);
   const ofAlerts = { ...shared, own: rules.filter(({ about }) => about === 'alert'), explain };
   const alertRules = createAlertRules(ofAlerts, log, logRules);
+  const pagesOf = createScratches();
   const reportParts = () => ({
     ...{ log, options, packs, notes },
-    woken,
+    ...{ woken, pages: pagesOf(log.store.store) },
   });
   return {
     take(event) {
