@@ -25,26 +25,26 @@ export function alertEvent(
   paths: ReadonlyMap<string, string>,
   table: EventTable,
 ): Event {
-  const { finding, rule, row } = found;
+  const { rule, row, severity } = found;
   const time = table.time(row);
   const fields = [...paths].map(([path, key]) => [key, table.texts(row, path)] as const);
   const raw: { [key: string]: Json } = Object.fromEntries(
     fields.filter(([, texts]) => texts.length > 0),
   );
-  const entities = entitiesOf(finding);
+  const entities = entitiesOf(found.linked().finding);
   const [type = ''] = table.texts(row, displayedFields.type);
   Object.assign(raw, {
     uuid: table.uuid(row),
     published: isoTime(time),
     eventType: type,
     ...alertFieldsOf(rule),
-    level: finding.severity,
-    headline: `${isoTime(time)} ${finding.severity} ${rule.name}`,
-    score: rule.score ?? scores[finding.severity],
+    level: severity,
+    headline: `${isoTime(time)} ${severity} ${rule.name}`,
+    score: rule.score ?? scores[severity],
     entity: entities,
     account: entities.filter(isUser).map(({ id = null, name = null }) => ({ id, name })),
   });
-  return { kind: 'event', uuid: finding.fingerprint, time, type, raw };
+  return { kind: 'event', uuid: found.fingerprint, time, type, raw };
 }
 
 /** The key under which an alert has what stands at each of some paths. */

@@ -3,7 +3,6 @@ import type { Event } from '../event/event.ts';
 import { createFields } from '../event/field.ts';
 import { displayedFields } from '../finding/displayed-fields.ts';
 import { inOrder } from '../finding/evidence.ts';
-import type { Finding } from '../finding/finding.ts';
 import { each, emptyView } from '../store/column.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
 import { createScratches, type Store } from '../store/store.ts';
@@ -12,6 +11,7 @@ import { alertEvent, alertPaths } from './alert-event.ts';
 import type { BuiltFinding, EvidenceResolver } from './build-finding.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { EventLog } from './event-log.ts';
+import { createFindingFile, type FindingFile, findingId } from './finding-file.ts';
 import type { LogRules } from './log-rules.ts';
 import { allResults, type RuleResult } from './rule-result.ts';
 import type { RunContext } from './rule-run.ts';
@@ -67,7 +67,7 @@ export function createAlertRules(
       const open = heard.reduce((sum, { outcome }) => sum + outcome.undecided, 0);
       const sure =
         retained && open > 0
-          ? found.filter(({ finding }) => !retained.isDoubtful(finding.fingerprint))
+          ? found.filter(({ fingerprint }) => !retained.isDoubtful(fingerprint))
           : undefined;
       const events = retained?.table ?? log.store.table;
       const { runner, evidence, dictionary } = yield* createAlertRunner({
@@ -134,7 +134,8 @@ function* createAlertRunner({ own, found, events, store, explain }: Alerted): Wo
     if (row !== undefined) behind.set(row, each);
     yield;
   }
-  return { runner, evidence: alertEvidence(behind, events), dictionary: alerts.dictionary };
+  const evidence = alertEvidence(behind, events, createFindingFile(events, store));
+  return { runner, evidence, dictionary: alerts.dictionary };
 }
 
 function targetOf(
@@ -142,12 +143,13 @@ function targetOf(
   found: readonly BuiltFinding[],
 ): ExplainTarget | undefined {
   if (!explain) return undefined;
-  const byFingerprint = new Map(found.map(({ finding }) => [finding.fingerprint, finding]));
+  const byFingerprint = new Map(found.map((one) => [one.fingerprint, one]));
   return {
     rule: explain.rule,
     recognize({ uuid, raw }: Event) {
-      const { id, fingerprint, rule } = byFingerprint.get(uuid) as Finding;
-      const isMeant = [raw['uuid'], fingerprint, id].includes(explain.event);
+      const { fingerprint, rule } = byFingerprint.get(uuid) as BuiltFinding;
+      const names = [raw['uuid'], fingerprint, findingId(fingerprint)];
+      const isMeant = names.includes(explain.event);
       return isMeant ? { alert: { rule: rule.name, fingerprint } } : undefined;
     },
   };
@@ -157,6 +159,7 @@ function targetOf(
 function alertEvidence(
   behind: ReadonlyMap<Row, BuiltFinding>,
   events: EventTable,
+  file: FindingFile,
 ): EvidenceResolver {
   const rowsOf = function* (alerts: Iterable<Row>): Generator<Row> {
     for (const alert of alerts) yield* each((behind.get(alert) as BuiltFinding).behind);
@@ -172,5 +175,6 @@ function alertEvidence(
     },
     explained: (row) => (behind.get(row) as BuiltFinding).row,
     keep: () => emptyView,
+    file,
   };
 }

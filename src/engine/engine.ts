@@ -2,6 +2,7 @@ import type { Event, Rejection, Source } from '../event/event.ts';
 import type { CountedRecords } from '../finding/record-counts.ts';
 import type { RuleSubjectKind } from '../rule/logsource.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
+import { createScratches } from '../store/store.ts';
 import { type AlertRules, createAlertRules } from './alert-rules.ts';
 import { createCaseNotes } from './case-notes.ts';
 import type { EngineOptions } from './engine-options.ts';
@@ -65,6 +66,7 @@ export function createEngine(
   const logRules = createJoinedResults(rules, work, share);
   const ofAlerts = { ...shared, own: rules.filter(({ about }) => about === 'alert'), explain };
   const alertRules = createAlertRules(ofAlerts, log, logRules);
+  const pagesOf = createScratches();
   let done = 0;
   return {
     take(event) {
@@ -97,6 +99,7 @@ export function createEngine(
     report: (shouldContinue) =>
       reportResults([...logRules.results(), ...alertRules.results()], {
         ...{ log, options, packs, notes, woken, shouldContinue },
+        pages: pagesOf(log.store.store),
         others: logRules.others(),
         retainedBytes: work.rules.retained()?.table.store.usage().bytes ?? 0,
       }),

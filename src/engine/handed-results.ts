@@ -1,12 +1,11 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Event } from '../event/event.ts';
-import type { LinkedFinding } from '../finding/case/finding-links.ts';
-import { describeShown, type ShownEvent } from '../finding/evidence.ts';
 import type { CountedRecords } from '../finding/record-counts.ts';
 import type { State } from '../finding/summary.ts';
 import { each } from '../store/column.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import type { BuiltFinding } from './build-finding.ts';
+import type { FindingContents, FindingFile } from './finding-file.ts';
 import type { RuleResult } from './rule-result.ts';
 
 /**
@@ -32,10 +31,9 @@ export interface HandedResult
 }
 
 /** A finding, whose events are places among the uuids. */
-interface HandedFinding extends LinkedFinding {
+interface HandedFinding extends Pick<BuiltFinding, 'fingerprint' | 'severity'>, FindingContents {
   readonly event: number;
   readonly behind: Uint32Array;
-  readonly shown: readonly ShownEvent[];
   /** As rules about alerts see it; undefined if none hears of it. */
   readonly alert: Event | undefined;
 }
@@ -58,11 +56,10 @@ export function handOver(
     ([place, { outcome, dropped, suppression, isEvaluated, found }]): HandedResult => ({
       ...{ place, outcome, dropped, suppression, isEvaluated },
       found: found.map((one) => ({
-        finding: one.finding,
-        links: one.links,
+        ...{ fingerprint: one.fingerprint, severity: one.severity },
+        ...inOtherRows(one.contents(), placeOf),
         event: placeOf(one.row),
         behind: Uint32Array.from(each(one.behind), placeOf),
-        shown: one.shown.map(({ row, role }) => ({ row: placeOf(row), role })),
         alert: one.rule.alerts ? alertOf(one) : undefined,
       })),
     }),
@@ -72,21 +69,30 @@ export function handOver(
 
 /**
  * The results of another engine, by the places of their rules, as if they had been found in this table. Throws if it
- * does not hold all of the events.
+ * does not hold all of the events; the findings are put into a file of it.
  */
 export function takeOver(
   { results, uuids }: Pick<HandedResults, 'results' | 'uuids'>,
   rules: readonly CompiledRule[],
   table: EventTable,
+  file: FindingFile,
 ): ReadonlyMap<number, RuleResult> {
   const rows = rowsOf(uuids, table);
   const rowAt = (place: number): Row => rows[place] as Row;
   const found = (rule: CompiledRule, one: HandedFinding): BuiltFinding => {
-    const shown = one.shown.map(({ row, role }) => ({ row: rowAt(row), role }));
-    const { finding, links, behind, event, alert } = one;
+    const { fingerprint, severity, behind, event, alert } = one;
+    const key = { rule, fingerprint, severity };
+    const { gist, details } = inOtherRows(one, rowAt);
+    const { firstEvent } = gist.when;
     const own = { length: behind.length, get: (at: number) => rowAt(behind[at] as number) };
-    const events = () => describeShown(shown, table);
-    return { finding, links, rule, behind: own, row: rowAt(event), shown, events, alert };
+    return {
+      ...key,
+      firstEvent,
+      ...file.put(key, gist, details),
+      behind: own,
+      row: rowAt(event),
+      alert,
+    };
   };
   return new Map(
     results.map(({ place, ...result }) => {
@@ -95,6 +101,15 @@ export function takeOver(
       return [place, { ...result, rule, found: all, explanations: [] }];
     }),
   );
+}
+
+/** The same contents, with other numbers for the events that are shown. */
+function inOtherRows(
+  { gist, details }: FindingContents,
+  other: (row: number) => number,
+): FindingContents {
+  const shown = details.shown.map(({ row, role }) => ({ row: other(row), role }));
+  return { gist, details: { ...details, shown } };
 }
 
 /** The row of each uuid. */

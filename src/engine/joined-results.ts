@@ -1,5 +1,6 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { State } from '../finding/summary.ts';
+import { createFindingFile } from './finding-file.ts';
 import { type HandedResults, takeOver } from './handed-results.ts';
 import type { LogRules } from './log-rules.ts';
 import type { LogWork } from './log-work.ts';
@@ -36,7 +37,9 @@ export function createJoinedResults(
       return allResults(events, all, log.counts.evaluated());
     },
     takeOver(handed) {
-      const found = takeOver(handed, rules, log.store.table);
+      const { table, store } = log.store;
+      const file = createFindingFile(table, store.scratch());
+      const found = takeOver(handed, rules, table, file);
       for (const result of found.values()) taken.set(result.rule, result);
       states.push(handed.state);
       return found.size;

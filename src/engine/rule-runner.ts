@@ -17,6 +17,7 @@ import { type CandidateLog, createCandidateLog, type SortedCandidates } from './
 import { createCorrelationRun } from './correlation-run.ts';
 import { createDetectionRun } from './detection-run.ts';
 import { createEventJudge, type EventJudge } from './event-judge.ts';
+import { createFindingFile } from './finding-file.ts';
 import { createLookChanges, type Look, type LookedAt } from './look-changes.ts';
 import { explainedFields, requiredFields, windowFields } from './required-fields.ts';
 import type { RuleResult } from './rule-result.ts';
@@ -246,5 +247,6 @@ function logEvidence(table: EventTable, store: Store): EvidenceResolver {
       for (const row of context) kept.push(row);
       return { length: kept.length - start, get: (index) => kept.get(start + index) };
     },
+    file: createFindingFile(table, store),
   };
 }

@@ -77,7 +77,6 @@ export function* describeEvidence(
     for (const gathering of [targets, sessions, outcomes]) gathering.see(row);
     see(row);
   });
-  const chosen = yield* choose(matches, context, worst, table);
   const eventCount = matches.length + context.length;
   const parts = {
     actor: actorOf(worst, shown),
@@ -95,16 +94,16 @@ export function* describeEvidence(
     evidence: { decisive: table.uuid(worst), eventCount, truncated: eventCount > maxEvents },
     evidenceDigest: `sha256:${digest.hex()}`,
   };
-  return { parts, shown: chosen };
+  return { parts, shown: yield* choose(matches, context, worst, table) };
 }
 
-/** Describes events that a finding shows; they must be remembered still. */
-export function describeShown(
-  events: readonly ShownEvent[],
+/** Describes the events that a finding shows, which must be remembered. */
+export function describeEvents(
+  chosen: readonly ShownEvent[],
   table: EventTable,
 ): readonly EvidenceEvent[] {
-  const fields = shownFields(table);
-  return events.map(({ row, role }) => describeEvent(row, role, table, fields));
+  const shown = shownFields(table);
+  return chosen.map(({ row, role }) => describeEvent(row, role, table, shown));
 }
 
 /** When the first and the last match were, and the event that is explained. */

@@ -63,7 +63,7 @@ describe('threads with shares of the rules', () => {
     for (const { counts } of handed) expect(counts).toEqual(counted(4));
     const found = handed.flatMap(({ results }) => results.flatMap((result) => result.found));
     const all = [0, 1, 2, 3].map((at) => `event-${at}`);
-    const theirs = found.map(({ finding }) => finding.evidence.decisive);
+    const theirs = found.map(({ gist }) => gist.decisive);
     expect(all).toEqual(expect.arrayContaining(theirs));
     // Three rules, of which the main thread has one; the first rule has two events among four.
     expect(theirs.length).toBe(4 - (threads.share.own[0] === 0 ? 2 : 1));
