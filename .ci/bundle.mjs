@@ -44,6 +44,16 @@ const segmentWhenNeeded = {
 
 const tables = ['english', 'japanese'];
 
+/** Chalk looks at the terminal when it is loaded, for whoever does not say whether to colour; the program always says so. */
+const colorAsTold = {
+  name: 'color-as-told',
+  load(id) {
+    if (id !== join(root, 'node_modules/chalk/source/vendor/supports-color/index.js'))
+      return undefined;
+    return 'export default { stdout: false, stderr: false };';
+  },
+};
+
 /** Each language is one table: joining its parts takes longer than reading it as JSON. */
 const joinTables = {
   name: 'join-tables',
@@ -66,6 +76,17 @@ function loadedWith(...paths) {
     return closure.has(id);
   };
 }
+
+/** Commander looks for programs of its own only if a command has one. */
+const spawnWhenNeeded = {
+  name: 'spawn-when-needed',
+  transform(code, id) {
+    if (id !== join(root, 'node_modules/commander/lib/command.js')) return undefined;
+    const eager = "const childProcess = require('node:child_process');";
+    if (!code.includes(eager)) throw new Error(`${id} has changed: look whether it starts sooner`);
+    return code.replace(eager, '').replaceAll(/\bchildProcess\b/g, "require('node:child_process')");
+  },
+};
 
 /** Files that are loaded when something in them is first used, though they are imported at once. */
 const whenUsed = {
@@ -105,7 +126,7 @@ const bundle = await rolldown({
   external: isApart,
   // What is loaded when it is needed by one may be loaded at once by another.
   checks: { ineffectiveDynamicImport: false },
-  plugins: [noteImports, segmentWhenNeeded, joinTables],
+  plugins: [noteImports, segmentWhenNeeded, spawnWhenNeeded, colorAsTold, joinTables],
 });
 const { output } = await bundle.generate({
   format: 'cjs',
@@ -113,6 +134,25 @@ const { output } = await bundle.generate({
   chunkFileNames: '[name]-[hash].cjs',
   codeSplitting: { groups },
 });
+
+/** Modules of Node that the start of Node has loaded already. */
+const atHand = ['buffer', 'events', 'fs', 'path', 'process', 'url'];
+
+/** Has each module of Node that takes long loaded when something in it is first used. */
+function withNodeWhenUsed(code) {
+  const declared =
+    /^let (\w+) = (require\("node:([\w/]+)"\));\n(?:\1 = (\w+\.__toESM)\(\1(, 1)?\);\n)?/gm;
+  const names = [];
+  const lines = code.replace(declared, (line, name, required, id, interop, mode = '') => {
+    if (atHand.includes(id)) return line;
+    names.push(name);
+    const made = interop ? `${interop}(${required}${mode})` : required;
+    return `let ${name}_made; const ${name} = () => (${name}_made ??= ${made});\n`;
+  });
+  if (names.length === 0) return code;
+  const used = new RegExp(`(?<!const |[\\w$])(${names.join('|')})(?=\\.)`, 'g');
+  return lines.replace(used, '$1()');
+}
 
 /**
  * The text of a file as `bin/load-program.js` runs it: a function of what CommonJS gives a file, and of what imports
@@ -125,7 +165,7 @@ function asFunction(code) {
     `^(?:const|let) (\\w+) = (require\\("\\./(?:${names})-[^"]*"\\));$`,
     'gm',
   );
-  const text = code
+  const text = withNodeWhenUsed(code)
     .replaceAll(/(?<![\w.$])import\(/g, 'importPackage(')
     .replace(loading, 'const $1 = new Proxy({}, { get: (_, name) => $2[name] });')
     .replace(/[^\x00-\x7f]/g, escaped);

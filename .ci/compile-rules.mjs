@@ -6,7 +6,7 @@ import { shelfFile, writtenShelf } from '../dist/cli/rules/shelf-file.js';
 import { compileRules } from '../dist/detection/compile.js';
 import { shelve } from '../dist/engine/rule-shelf.js';
 import { builtInRules } from '../dist/input/built-in-rules.js';
-import { digestOfFolder } from '../dist/input/folder-digest.js';
+import { contentOfFolder } from '../dist/input/folder-content.js';
 import { linkTexts, readRules } from '../dist/input/rule-files.js';
 import { languageTags } from '../dist/language/language-tag.js';
 import { translated } from '../dist/rule/translation.js';
@@ -26,6 +26,6 @@ for (const language of languageTags) {
   const spoken = translated(set);
   const shelf = shelve(compileRules(spoken));
   const bundled = { shelf, packs: spoken.packs, rulesDigest: digestOf(set) };
-  const written = writtenShelf(bundled, digestOfFolder(folder));
+  const written = writtenShelf(bundled, contentOfFolder(folder));
   if (written) await writeFile(shelfFile(language), written);
 }

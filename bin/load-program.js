@@ -1,36 +1,51 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { Script } from 'node:vm';
-import { setV8Flags } from './v8-flags.js';
+const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
+const { createRequire } = require('node:module');
+const { join } = require('node:path');
+const { Script } = require('node:vm');
+const { optimizeLater, setV8Flags } = require('./v8-flags.js');
 
 /** So many digits of a digest stand in a comment at the beginning of each file. */
-export const digestLength = 16;
+const digestLength = 16;
 
 /**
- * Loads the program, or a part of it that runs by itself, which the build has joined into few CommonJS files, and keeps what V8 made of them in `code/` beside
+ * Loads the program, which the build has joined into few CommonJS files, and keeps what V8 made of them in `code/` beside
  * them, by version of Node, as Python does: without that, half of what a short run takes is compiling. Whoever may
  * write there may as well change the program. Where nobody may, or V8 refuses what was kept, the files are compiled.
  */
-export function loadProgram(folder, name = 'main.cjs') {
+function loadProgram(folder) {
   setV8Flags();
-  const outside = createRequire(join(folder, 'main.cjs'));
-  const kept = join(folder, 'code', `${process.version}-${process.arch}`);
-  const loaded = new Map();
+  const { under } = optimizeLater();
   const fresh = new Map();
+  process.once('exit', () => under(() => keep(fresh, keptIn(folder))));
+  return loadFile(folder, 'main.cjs', { under, fresh });
+}
+
+/** Loads what a thread of the program runs; flags are those of the process, and the main thread keeps what was compiled. */
+function loadThread(folder, name) {
+  return loadFile(folder, name, { under: (compile) => compile(), fresh: new Map() });
+}
+
+function loadFile(folder, entry, { under, fresh }) {
+  const outside = createRequire(join(folder, 'main.cjs'));
+  const kept = keptIn(folder);
+  const loaded = new Map();
   const load = (name) => {
     const known = loaded.get(name);
     if (known) return known.exports;
     const module = { exports: {} };
     loaded.set(name, module);
-    const { script, code, isKept } = compile(join(folder, name), kept);
+    const { script, code, isKept } = under(() => compile(join(folder, name), kept));
     if (!isKept) fresh.set(code, script);
     const require = (id) => (id.startsWith('./') ? load(id.slice(2)) : outside(id));
     script.runInThisContext()(module.exports, require, importPackage, module, join(folder, name));
     return module.exports;
   };
-  process.once('exit', () => keep(fresh, kept));
-  return load(name);
+  return load(entry);
+}
+
+/** Where what V8 made of the files is kept. */
+function keptIn(folder) {
+  return join(folder, 'code', `${process.version}-${process.arch}`);
 }
 
 /** V8 looks at no more of a text than its length, so what was kept is known by the digest. */
@@ -66,3 +81,5 @@ function keep(scripts, folder) {
     // A package that is read-only, as most are: the next run compiles as this one did.
   }
 }
+
+module.exports = { digestLength, loadProgram, loadThread };

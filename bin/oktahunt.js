@@ -1,13 +1,15 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
 
-const folder = fileURLToPath(new URL('../dist/program', import.meta.url));
+const folder = join(__dirname, '..', 'dist', 'program');
 
 if (existsSync(folder)) {
-  const { loadProgram } = await import('./load-program.js');
+  const { loadProgram } = require('./load-program.js');
   const { run } = loadProgram(folder);
-  process.exitCode = await run(process);
+  run(process).then((exitCode) => {
+    process.exitCode = exitCode;
+  });
 } else {
   process.stderr.write('error: oktahunt is not built\n  fix: npm ci && npm run build\n');
   process.exitCode = 3;

@@ -1,8 +1,7 @@
-import { fileURLToPath } from 'node:url';
-import { parentPort, workerData } from 'node:worker_threads';
-import { loadProgram } from './load-program.js';
+const { join } = require('node:path');
+const { parentPort, workerData } = require('node:worker_threads');
+const { loadThread } = require('./load-program.js');
 
 /** A thread of a scan with `--jobs`. */
-const folder = fileURLToPath(new URL('../dist/program', import.meta.url));
-const { runShareThread } = loadProgram(folder, 'share-thread.cjs');
-await runShareThread(parentPort, workerData);
+const { runShareThread } = loadThread(join(__dirname, '..', 'dist', 'program'), 'share-thread.cjs');
+runShareThread(parentPort, workerData);

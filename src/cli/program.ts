@@ -67,6 +67,13 @@ export function createProgram(
       await configure(command, context);
     });
   addScan(program, context);
+  // A scan has to begin soon, and nothing that it says depends on other commands.
+  if (context.argv?.[0] !== 'scan') addOthers(program, context);
+  addLanguageEverywhere(program, say);
+  return program;
+}
+
+function addOthers(program: Command, context: CommandContext): void {
   addAnomalies(program, context);
   addConvert(program, context);
   addConvertLog(program, context);
@@ -87,8 +94,6 @@ export function createProgram(
   addMan(program, context);
   addVersion(program, context);
   addHelp(program, context);
-  addLanguageEverywhere(program, say);
-  return program;
 }
 
 /** Every command that does something can be told the language, since all of them speak. */

@@ -139,25 +139,23 @@ function compileList(
 ): Matcher {
   const texts = expandPlaceholders(template, lists);
   const encoded = shape.dashes || shape.encodings.length > 0;
-  const isNetwork = (parts: readonly PatternPart[]): boolean =>
-    parseNetwork(plainText(parts) ?? '') !== undefined;
+  const known = texts.map((parts) => (encoded ? undefined : parseNetwork(plainText(parts) ?? '')));
   const patterns = texts
-    .filter((parts) => !only && (encoded || !isNetwork(parts)))
+    .filter((_, at) => !only && !known[at])
     .flatMap((parts) => {
       const found = patternsOf(parts, shape);
       return isMessage(found) ? [] : found;
     });
   const isText = compileText(patterns);
-  const networks = (encoded ? [] : texts).flatMap((parts) => {
-    const text = plainText(parts) ?? '';
-    return parseNetwork(text) ?? hostOf(text) ?? [];
-  });
+  const networks = (encoded ? [] : texts).flatMap(
+    (parts, at) => known[at] ?? hostOf(plainText(parts) ?? '') ?? [],
+  );
   if (networks.length === 0) return isText;
   const isIn = inNetworks(networks);
   const answers = new Map<Json, boolean>();
   return (value) => {
-    const known = answers.get(value);
-    if (known !== undefined) return known;
+    const before = answers.get(value);
+    if (before !== undefined) return before;
     if (answers.size >= maxAnswers) answers.clear();
     const answer = isText(value) || isIn(value);
     answers.set(value, answer);

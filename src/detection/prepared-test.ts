@@ -2,7 +2,7 @@ import { type FieldOf, memberFields, parseArrays, parseField } from '../event/fi
 import type { Json } from '../event/json.ts';
 import type { Quantifier } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
-import type { BlockTest, EventTest } from './compiled-rule.ts';
+import type { BlockTest, EventTest, VerdictTree } from './compiled-rule.ts';
 import { type Predicate, type PreparedField, prepareField } from './field-test.ts';
 import { type PreparedKeyword, prepareKeyword } from './keyword-test.ts';
 import { no, truthOf, yes } from './truth.ts';
@@ -60,6 +60,39 @@ function withinOf(tests: readonly EventTest[]): readonly (string | undefined)[] 
     for (const number of testsIn(test.verdict)) within[number] = test.path;
   }
   return within;
+}
+
+/**
+ * One of the tests of a rule by itself: the last of what is given, behind those inside it, which it knows by the numbers
+ * that they have here.
+ */
+export function aloneOf(tests: readonly EventTest[], number: number): readonly EventTest[] {
+  const numbers = new Set<number>();
+  const gather = (one: number): void => {
+    const test = tests[one] as EventTest;
+    if (test.kind === 'block') for (const inside of testsIn(test.verdict)) gather(inside);
+    numbers.add(one);
+  };
+  gather(number);
+  const places = new Map([...numbers].map((one, place) => [one, place]));
+  return [...numbers].map((one) => {
+    const test = tests[one] as EventTest;
+    return test.kind === 'block' ? { ...test, verdict: renumbered(test.verdict, places) } : test;
+  });
+}
+
+function renumbered(verdict: VerdictTree, places: ReadonlyMap<number, number>): VerdictTree {
+  switch (verdict.kind) {
+    case 'test':
+      return { ...verdict, test: places.get(verdict.test) as number };
+    case 'fact':
+      return verdict;
+    case 'and':
+    case 'or':
+      return { ...verdict, of: verdict.of.map((one) => renumbered(one, places)) };
+    default:
+      return { ...verdict, of: renumbered(verdict.of, places) };
+  }
 }
 
 /** The numbers of the tests that a verdict asks itself. */

@@ -32,9 +32,9 @@ import {
   lasting,
 } from './kept-answers.ts';
 import { createMatchRows } from './match-rows.ts';
-import { type RuleResult, ruleResult } from './rule-result.ts';
+import { type RuleEnd, type RuleResult, ruleResult } from './rule-result.ts';
 import type { RuleRun, RunContext } from './rule-run.ts';
-import { createSuppressionCount, type Suppression } from './suppression.ts';
+import { createSuppressionCount, noSuppression, type Suppression } from './suppression.ts';
 import { mostTallied, tallyFindings } from './tally.ts';
 
 /** What a detection is put to work with. */
@@ -85,6 +85,8 @@ export function createDetectionRun({
         kept?.cutFrom(reopened.from, time);
       } else matches.clear();
       const isIdle = candidates.rows.length === 0 && tellsNothing(rule, context);
+      const isTallied = context.tally?.rules.has(rule.name) === true;
+      if (isIdle && !isTallied && !kept) return ruleResult(rule, context, nothingFound);
       const windows = isIdle ? noWindows : yield* createWindows(rule, context);
       const evaluation = { rule, windows, context, kept };
       const { timeIndex, table, intervals, store } = history;
@@ -96,7 +98,7 @@ export function createDetectionRun({
       const found = yield* collect(evaluation, matched, ({ row, truths: [verdict] }) => {
         matches.add(row, verdict as Truth);
       });
-      return context.tally?.rules.has(rule.name)
+      return isTallied
         ? yield* count(evaluation, found, candidates.rows.length)
         : yield* conclude(evaluation, found, prefilter.tests);
     },
@@ -118,6 +120,12 @@ function takesEveryEvent({ list, rules }: Window): boolean {
 type Windows = ReadonlyMap<string, WindowIndex>;
 
 const noWindows: Windows = new Map();
+
+/** How a rule ends that has no candidates and nothing else to tell. */
+const nothingFound: RuleEnd = {
+  ...{ found: [], dropped: 0, suppression: noSuppression, explanations: [] },
+  ...{ undecided: 0, reasons: [] },
+};
 
 /** Whether the windows of a rule without candidates have nothing to tell: no event has too many keys for them. */
 function tellsNothing({ windows }: CompiledRule, { history, subjects }: RunContext): boolean {

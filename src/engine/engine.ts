@@ -55,9 +55,9 @@ export function createEngine(
   { isOngoing = false, share }: EngineWork = {},
 ): Engine {
   const { explain, tally } = options;
-  const { rules } = woken;
+  const { rules, known } = woken;
   const work = createLogWork(
-    { rules, share, isOngoing, remembersAll: share !== undefined },
+    { rules, known, share, isOngoing, remembersAll: share !== undefined },
     options,
   );
   const { log, fieldOf, shared } = work;

@@ -17,8 +17,8 @@ import { createDecisionMemory, stepOf } from './decision-memory.ts';
 
 /** The prefilters of rules that look at the same events. */
 export interface EventJudge {
-  /** By the place of each rule. */
-  readonly prefilters: readonly Prefilter[];
+  /** By the place of a rule. */
+  prefilterOf(place: number): Prefilter;
   /**
    * Prepares to decide something about events that depends on nothing but what their prefilters say: the same
    * is decided of all events of a type that answer all questions alike.
@@ -28,28 +28,39 @@ export interface EventJudge {
   ): (event: Pick<Event, 'type' | 'raw'>) => T;
 }
 
+/** Makes the tests of a plan when they are asked for. */
+export interface TestMaker {
+  /** A test of the plan, by its number. */
+  test(number: number): PreparedTest;
+  /** All tests of the rule at a place. */
+  testsOf(place: number): readonly PreparedTest[];
+}
+
 /**
  * Prepares the prefilters of rules. What several of them ask is asked of an event once; what depends on the
  * value of one field, once for each value.
  */
 export function createEventJudge(rules: readonly CompiledRule[], fieldOf: FieldOf): EventJudge {
-  return createPlannedJudge(planEvents(rules), (place) => rules[place] as CompiledRule, fieldOf);
+  const plan = planEvents(rules);
+  const own = rules.map(({ conditions: { tests, lists } }) =>
+    whenNeeded(() => prepareTests(tests, lists, fieldOf)),
+  );
+  const testsOf = (place: number): readonly PreparedTest[] => own[place]?.() ?? [];
+  const test = (number: number): PreparedTest => {
+    const { rule, test } = plan.tests[number] as PlannedTest;
+    return testsOf(rule)[test] as PreparedTest;
+  };
+  return createPlannedJudge(plan, { test, testsOf }, fieldOf);
 }
 
-/** The same for rules that are planned already; `ruleAt` is asked for those that events come to. */
+/** The same for rules that are planned already; tests are made that events come to. */
 export function createPlannedJudge(
   plan: EventPlan,
-  ruleAt: (place: number) => Pick<CompiledRule, 'conditions'>,
+  maker: TestMaker,
   fieldOf: FieldOf,
 ): EventJudge {
-  const own = plan.rules.map((_, place) =>
-    whenNeeded(() => {
-      const { tests, lists } = ruleAt(place).conditions;
-      return prepareTests(tests, lists, fieldOf);
-    }),
-  );
   const turn = { raw: undefined as Json | undefined, event: 0 };
-  const { ask, answer, steps } = createAsking(plan, own, fieldOf, turn);
+  const { ask, answer, steps } = createAsking(plan, maker, fieldOf, turn);
   const judge = createJudging(plan, ask, turn);
   const turnTo = (raw: Json): void => {
     if (turn.raw === raw) return;
@@ -57,11 +68,15 @@ export function createPlannedJudge(
     turn.event++;
     steps.length = 0;
   };
-  const prefilters = plan.rules.map((rule, place) =>
-    createPrefilter(rule, own[place] as (typeof own)[number], { turnTo, ask, judge }),
-  );
+  const judging = { turnTo, ask, judge };
+  const prefilters: (Prefilter | undefined)[] = plan.rules.map(() => undefined);
   return {
-    prefilters,
+    prefilterOf(place) {
+      const rule = plan.rules[place] as PlannedRule;
+      const known = prefilters[place] ?? createPrefilter(rule, () => maker.testsOf(place), judging);
+      prefilters[place] = known;
+      return known;
+    },
     remembering(decide) {
       const memory = createDecisionMemory<ReturnType<typeof decide>>();
       return (event) => {
@@ -94,7 +109,7 @@ function createPrefilter(
   const askAll = (): readonly boolean[] => {
     for (let test = 0; test < numbers.length; test++) {
       const number = numbers[test];
-      if (number !== undefined) truths[test] = ask(number);
+      if (typeof number === 'number') truths[test] = ask(number);
     }
     return truths;
   };
@@ -148,15 +163,14 @@ interface AskedTest {
 
 function createAsking(
   { tests }: EventPlan,
-  prepared: readonly (() => readonly PreparedTest[])[],
+  maker: TestMaker,
   fieldOf: FieldOf,
   turn: Turn,
 ): Asking {
   const asked: (AskedTest | undefined)[] = tests.map(() => undefined);
   const prepare = (number: number): AskedTest => {
-    const { rule, test, path } = tests[number] as PlannedTest;
-    const testsOf = prepared[rule] as (typeof prepared)[number];
-    const { holds } = testsOf()[test] as PreparedTest;
+    const { path } = tests[number] as PlannedTest;
+    const { holds } = maker.test(number);
     const values = path === undefined ? undefined : fieldOf(path).numbers;
     const answers = new Uint8Array(16);
     const made: AskedTest = { holds, values, answers, round: 0, event: -1, answer: false };
@@ -207,19 +221,6 @@ function createJudging(
   ask: (test: number) => boolean,
   turn: Turn,
 ): (part: number) => Truth {
-  const isOpen: boolean[] = [];
-  for (const part of parts) {
-    const below = part.kind === 'and' || part.kind === 'or' ? part.of : [];
-    isOpen.push(
-      part.kind === 'open' ||
-        (part.kind === 'not' ? isOpen[part.of] === true : below.some((one) => isOpen[one])),
-    );
-  }
-  // What can be decided without windows is asked first.
-  const below = parts.map((part) => {
-    if (part.kind !== 'and' && part.kind !== 'or') return [];
-    return [...part.of.filter((one) => !isOpen[one]), ...part.of.filter((one) => isOpen[one])];
-  });
   const events = new Float64Array(parts.length).fill(-1);
   const truths = new Uint8Array(parts.length);
   const decide = (number: number): Truth => {
@@ -235,7 +236,7 @@ function createJudging(
       case 'or': {
         const [neutral, settled] = part.kind === 'and' ? [yes, no] : [no, yes];
         let truth: Truth = neutral;
-        for (const one of below[number] as readonly number[]) {
+        for (const one of part.of) {
           const other = judge(one);
           if (other === settled) return settled;
           if (other !== neutral) truth = other;

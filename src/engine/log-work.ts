@@ -10,6 +10,7 @@ import { createLogRules, type LogRules, type LogRulesSetup } from './log-rules.t
 import { runnerFields } from './rule-runner.ts';
 import { type RuleShare, wholeShare } from './rule-share.ts';
 import { findUnmatchableRules } from './unmatchable-rules.ts';
+import type { KnownWoken } from './woken-rules.ts';
 
 /** The rules about events, at work on a log. */
 export interface LogWork {
@@ -28,6 +29,8 @@ export interface LogWork {
 export interface LogWorkSetup {
   /** All rules of the hunt. */
   readonly rules: readonly CompiledRule[];
+  /** What is known of them since they were woken. */
+  readonly known: KnownWoken | undefined;
   /** Which of them; all about events if left out. */
   readonly share?: RuleShare | undefined;
   /** Whether the events of all findings are remembered, whoever makes them. */
@@ -41,9 +44,10 @@ const findingsPerRule = 2_000;
 /** Puts rules to work on a log of which nothing was read. */
 export function createLogWork(setup: LogWorkSetup, options: EngineOptions): LogWork {
   const { explain, since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options;
-  const { rules, share = wholeShare(rules), remembersAll = false, isOngoing = false } = setup;
-  const fieldOf = createFields();
-  const unmatchable = findUnmatchableRules(rules, fieldOf);
+  const { rules, known, remembersAll = false, isOngoing = false } = setup;
+  const { atWork } = setup.share ?? wholeShare(rules);
+  const fieldOf = known?.fieldOf ?? createFields();
+  const unmatchable = findUnmatchableRules(rules, fieldOf, known?.isStray);
   const mayAlert = (time: number): boolean => time >= since && time < until;
   const limit = options.findingsPerRule ?? findingsPerRule;
   const { listSuppressed = 0, tally, language = inEnglish } = options;
@@ -51,7 +55,8 @@ export function createLogWork(setup: LogWorkSetup, options: EngineOptions): LogW
   const shared = { rules, fieldOf, limit, listSuppressed, tally, language, mayAlert, never };
   const ofLog = {
     ...{ ...shared, isOngoing, remembersAll },
-    own: share.atWork.map((place) => rules[place] as CompiledRule),
+    own: atWork.map((place) => rules[place] as CompiledRule),
+    known,
     display: keptFields(fieldOf, options),
     target: explain && targetOf(explain),
   };

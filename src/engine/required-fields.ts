@@ -1,4 +1,5 @@
 import type { CompiledRule, VerdictTree } from '../detection/compiled-rule.ts';
+import { whenNeeded } from '../detection/when-needed.ts';
 import { basePath } from '../event/field-part.ts';
 import { placeholdersOf } from '../explain/summary-text.ts';
 import { actPlace, placesOfReasons, type Reasons } from '../rule/reason-template.ts';
@@ -102,21 +103,21 @@ export function windowFields({
 }
 
 /**
- * The fields to note of an event for which a rule may hold: what its findings, and those of the
+ * Prepares to tell the fields to note of an event for which one of the rules may hold: what its findings, and those of the
  * correlations over it, show and explain; and what rules about alerts ask of it.
  */
-export function explainedFields(
-  rule: CompiledRule,
+export function createExplainedFields(
   rules: readonly CompiledRule[],
-): readonly string[] {
-  const producing = [rule, ...correlationsOver(rule, rules)].filter(producesFindings);
-  const alerted = producing.some(({ alerts }) => alerts)
-    ? rules
-        .filter(({ about }) => about === 'alert')
-        .flatMap(allFields)
-        .map(basePath)
-    : [];
-  return [...new Set([...producing.flatMap(shownFields), ...alerted])];
+): (rule: CompiledRule) => readonly string[] {
+  const alertFields = whenNeeded(() => {
+    const about = rules.filter(({ about }) => about === 'alert');
+    return new Set(about.flatMap(allFields).map(basePath));
+  });
+  return (rule) => {
+    const producing = [rule, ...correlationsOver(rule, rules)].filter(producesFindings);
+    const alerted = producing.some(({ alerts }) => alerts) ? alertFields() : [];
+    return [...new Set([...producing.flatMap(shownFields), ...alerted])];
+  };
 }
 
 /** Every field that a rule has to do with. */

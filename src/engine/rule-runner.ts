@@ -1,6 +1,5 @@
 import { isCorrelation } from '../correlation/correlation-runner.ts';
 import type { CompiledRule } from '../detection/compiled-rule.ts';
-import type { Prefilter } from '../detection/prefilter.ts';
 import type { Event } from '../event/event.ts';
 import type { Field, FieldOf } from '../event/field.ts';
 import type { SubjectEvent } from '../explain/explain-detection.ts';
@@ -19,7 +18,7 @@ import { createDetectionRun } from './detection-run.ts';
 import { createEventJudge, type EventJudge } from './event-judge.ts';
 import { createFindingFile } from './finding-file.ts';
 import { createLookChanges, type Look, type LookedAt } from './look-changes.ts';
-import { explainedFields, requiredFields, windowFields } from './required-fields.ts';
+import { createExplainedFields, requiredFields, windowFields } from './required-fields.ts';
 import type { RuleResult } from './rule-result.ts';
 import type { Reopened, RuleRun, RunContext } from './rule-run.ts';
 
@@ -68,11 +67,21 @@ export interface ExplainTarget {
   recognize(event: Event): Pick<SubjectEvent, 'alert'> | undefined;
 }
 
+/** What need not be found out again of rules that were on a shelf. */
+export interface KnownRules {
+  /** Their prefilters, which have looked at events already. */
+  readonly judge: EventJudge;
+  /** The fields without which a rule can tell nothing. */
+  readonly required: (rule: CompiledRule) => readonly string[];
+}
+
 export interface RunnerSetup {
   /** All rules of the hunt, so that each knows who listens to it; `own` are those of the runner. */
   readonly rules: readonly CompiledRule[];
   readonly own: readonly CompiledRule[];
   readonly fieldOf: FieldOf;
+  /** What is known of `own` already. */
+  readonly known?: KnownRules | undefined;
   /** Fields to keep of every remembered event, beside those that the rules need. */
   readonly display: readonly Field[];
   readonly target?: ExplainTarget | undefined;
@@ -90,8 +99,9 @@ export function runnerFields({ own, fieldOf, display }: RunnerSetup): readonly F
 /** Puts the rules of a runner to work on an empty table that keeps its fields. */
 export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRunner {
   const { target } = setup;
-  const judge = createEventJudge(setup.own, setup.fieldOf);
+  const judge = setup.known?.judge ?? createEventJudge(setup.own, setup.fieldOf);
   const runs = startRuns(setup, table, judge);
+  const required = setup.known?.required ?? ((rule) => requiredFields(rule, setup.own));
   const candidaciesOf = createCandidacySorting(runs, judge);
   const everyEvent = setup.remembersAll || runs.some(({ needsEveryEvent }) => needsEveryEvent);
   const explained = runs.find(({ rule }) => rule.name === target?.rule);
@@ -131,7 +141,7 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
         const result = yield* evaluateRun(run, due, {
           ...{ ...given, evidence, feeders: runs },
           history: { ...known, lists: rule.conditions.lists },
-          missing: (rule) => given.missing(requiredFields(rule, setup.own)),
+          missing: (rule) => given.missing(required(rule)),
           subjects: run === explained ? subjects.filter(({ event }) => event.time < before) : [],
         });
         windows.release(place);
@@ -218,14 +228,15 @@ function renumbered(
 function startRuns(
   setup: RunnerSetup,
   { store }: EventTable,
-  { prefilters }: EventJudge,
+  { prefilterOf }: EventJudge,
 ): readonly RuleRun[] {
   const { rules, own, fieldOf, isOngoing = false } = setup;
   const kept = new Set(runnerFields(setup).map(({ path }) => path));
+  const explainedFields = createExplainedFields(rules);
   return own.map((rule, place) => {
     if (isCorrelation(rule)) return createCorrelationRun(rule);
-    const prefilter = prefilters[place] as Prefilter;
-    const annotated = explainedFields(rule, rules).filter((path) => !kept.has(path));
+    const prefilter = prefilterOf(place);
+    const annotated = explainedFields(rule).filter((path) => !kept.has(path));
     const fields = annotated.map(fieldOf);
     return createDetectionRun({ rule, prefilter, store, annotated: fields, isOngoing });
   });

@@ -29,7 +29,7 @@ export function createShareEngine(
   share: RuleShare,
   options: ShareOptions,
 ): ShareEngine {
-  const work = createLogWork({ rules, share }, options);
+  const work = createLogWork({ rules, share, known: undefined }, options);
   const { log } = work;
   const paths = alertPaths(rules.filter(({ about }) => about === 'alert'));
   return {

@@ -16,16 +16,17 @@ export interface UnmatchableRules {
   of(rule: CompiledRule): readonly string[];
 }
 
-/** Looks for the rules that can never match. */
+/** Looks for the rules that can never match; `isStray` may know which could not if events were as they should be. */
 export function findUnmatchableRules(
   rules: readonly CompiledRule[],
   fieldOf: FieldOf = parseField,
+  isStray: (rule: CompiledRule) => boolean = (rule) => isSettled(rule, () => false),
 ): UnmatchableRules {
   const seen = new Set<string>();
   const isSeen = (path: string): boolean => seen.has(path);
   const suspects = new Map(
     rules
-      .filter((rule) => !rule.correlation && isSettled(rule, () => false))
+      .filter((rule) => !rule.correlation && isStray(rule))
       .map((rule) => [rule, straysOf(rule)]),
   );
   const watched = new Map(

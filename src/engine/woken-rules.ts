@@ -1,11 +1,12 @@
 import type { CompiledFilter, CompiledRule } from '../detection/compiled-rule.ts';
-import { createDispatch } from '../detection/dispatch.ts';
+import { type PreparedTest, prepareTests } from '../detection/prepared-test.ts';
 import type { Event } from '../event/event.ts';
 import { createFields, type FieldOf } from '../event/field.ts';
 import type { EmptyList, RuleOutcome } from '../finding/summary.ts';
 import type { EngineOptions } from './engine-options.ts';
-import { createPlannedJudge } from './event-judge.ts';
-import type { KeyLimit, RuleHead, RuleShelf } from './rule-shelf.ts';
+import { createPlannedJudge, type EventJudge } from './event-judge.ts';
+import type { KnownRules } from './rule-runner.ts';
+import type { RuleHead, RuleShelf } from './rule-shelf.ts';
 
 /** The rules that are put to work on a log; the others sleep, since no event concerns them. */
 export interface WokenRules {
@@ -15,6 +16,8 @@ export interface WokenRules {
   readonly emptyLists: () => readonly EmptyList[];
   /** How many rules sleep. */
   readonly sleeping: number;
+  /** What is known of them since they were woken, if they were not all. */
+  readonly known: KnownWoken | undefined;
   /**
    * The outcomes of all rules that report, in order, from those of the rules at work. `missing` gives those of some
    * fields that no event of the log can have.
@@ -23,6 +26,14 @@ export interface WokenRules {
     woken: readonly RuleOutcome[],
     missing: (fields: readonly string[]) => readonly string[],
   ): readonly RuleOutcome[];
+}
+
+/** What need not be found out again of rules that were woken for events; the prefilters are of those about events. */
+export interface KnownWoken extends KnownRules {
+  /** The fields of the events that were looked at. */
+  readonly fieldOf: FieldOf;
+  /** Whether a rule asks for a field that no event should have, so that it can never match. */
+  readonly isStray: (rule: CompiledRule) => boolean;
 }
 
 /** Puts every rule of a shelf to work. */
@@ -55,28 +66,35 @@ export function maySleep(
 export function wakeFor(events: readonly Event[], shelf: RuleShelf): WokenRules {
   const { heads } = shelf;
   const fieldOf = createFields();
-  const awake = candidateRules(events, shelf, fieldOf);
-  const isCrowded = createCrowding(events, fieldOf);
-  for (const [place, head] of heads.entries()) {
-    const isHeard = head.counts && head.needs.some((one) => awake.has(one));
-    if (head.about === 'alert' || head.isStray || isHeard || head.keys.some(isCrowded)) {
-      awake.add(place);
-    }
+  const judge = judgeOf(shelf, fieldOf);
+  const awake = candidateRules(events, shelf, judge);
+  const crowded = crowdedLimits(events, shelf, fieldOf);
+  for (let place = 0; place < heads.length; place++) {
+    const { about, isStray, counts, needs, keys } = heads[place] as RuleHead;
+    const isHeard = counts && needs.some((one) => awake.has(one));
+    const isCrowded = crowded.size > 0 && keys.some((limit) => crowded.has(limit));
+    if (about === 'alert' || isStray || isHeard || isCrowded) awake.add(place);
   }
   for (const place of awake) for (const need of heads[place]?.needs ?? []) awake.add(need);
-  return woken(
-    shelf,
-    [...awake].sort((a, b) => a - b),
-  );
+  const places = [...awake].sort((a, b) => a - b);
+  const own = places.filter((place) => heads[place]?.about === 'event');
+  const placeOf = new Map(places.map((place) => [shelf.rule(place), place]));
+  return woken(shelf, places, {
+    fieldOf,
+    judge: { ...judge, prefilterOf: (at) => judge.prefilterOf(own[at] as number) },
+    required: (rule) => shelf.required(placeOf.get(rule) as number),
+    isStray: (rule) => heads[placeOf.get(rule) as number]?.isStray === true,
+  });
 }
 
-function woken(shelf: RuleShelf, places: readonly number[]): WokenRules {
+function woken(shelf: RuleShelf, places: readonly number[], known?: KnownWoken): WokenRules {
   const { heads, filters, emptyLists } = shelf;
   const awake = new Set(places);
   return {
     filters,
     rules: places.map(shelf.rule),
     emptyLists,
+    known,
     sleeping: heads.length - places.length,
     outcomes(outcomes, missing) {
       if (awake.size === heads.length) return outcomes;
@@ -105,24 +123,40 @@ function asleep({ name, title, level }: RuleHead, missing: readonly string[]): R
   };
 }
 
-/** The places of the rules for which any of the events is a candidate. */
-function candidateRules(events: readonly Event[], shelf: RuleShelf, fieldOf: FieldOf): Set<number> {
-  const { prefilters } = createPlannedJudge(shelf.plan(), shelf.rule, fieldOf);
-  const looking = shelf.heads.flatMap(({ types, about, waits, counts }, place) =>
-    about === 'event' && !waits && !counts ? [{ types, place }] : [],
+/** The prefilters of the rules of a shelf, of which only those tests are made that events come to. */
+function judgeOf(shelf: RuleShelf, fieldOf: FieldOf): EventJudge {
+  const lists = shelf.lists();
+  return createPlannedJudge(
+    shelf.plan(),
+    {
+      test: (number) => prepareTests(shelf.test(number), lists, fieldOf).at(-1) as PreparedTest,
+      testsOf: (place) => prepareTests(shelf.rule(place).conditions.tests, lists, fieldOf),
+    },
+    fieldOf,
   );
-  const rulesFor = createDispatch(looking);
+}
+
+/** The places of the rules for which any of the events is a candidate. */
+function candidateRules(
+  events: readonly Event[],
+  shelf: RuleShelf,
+  { prefilterOf }: EventJudge,
+): Set<number> {
   const found = new Set<number>();
   for (const { type, raw } of events) {
-    for (const { place } of rulesFor(type)) {
-      if (!found.has(place) && prefilters[place]?.isOpen(raw)) found.add(place);
+    for (const place of shelf.lookingAt(type)) {
+      if (!found.has(place) && prefilterOf(place).isOpen(raw)) found.add(place);
     }
   }
   return found;
 }
 
-/** Prepares the question whether any event may have more keys than are looked at. */
-function createCrowding(events: readonly Event[], fieldOf: FieldOf): (keys: KeyLimit) => boolean {
+/** The limits that the keys of any event may reach, by their places. */
+function crowdedLimits(
+  events: readonly Event[],
+  { limits }: RuleShelf,
+  fieldOf: FieldOf,
+): ReadonlySet<number> {
   const known = new Map<string, number>();
   const mostIn = (path: string): number => {
     const before = known.get(path);
@@ -132,6 +166,10 @@ function createCrowding(events: readonly Event[], fieldOf: FieldOf): (keys: KeyL
     known.set(path, most);
     return most;
   };
-  return ({ parts, limit }) =>
-    parts.reduce((product, fields) => product * Math.max(...fields.map(mostIn)), 1) >= limit;
+  const crowded = limits.flatMap(({ parts, limit }, place) =>
+    parts.reduce((product, fields) => product * Math.max(...fields.map(mostIn)), 1) >= limit
+      ? place
+      : [],
+  );
+  return new Set(crowded);
 }

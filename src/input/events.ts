@@ -14,6 +14,7 @@ import { type ByteStream, isFault, type ReadFault } from './file/byte-stream.ts'
 import { discoverFiles, type InputFile } from './file/discover.ts';
 import { readFile, readStream } from './file/read-file.ts';
 import { defaultLimits, type Limits } from './limits.ts';
+import { monotonicTime } from './monotonic-time.ts';
 import { damageAt, type ParsedItem } from './parsed-item.ts';
 import type { RecordFormat } from './record-formats.ts';
 import type { ArchiveMembers } from './unpack/archive-member.ts';
@@ -51,10 +52,7 @@ export interface ReadOptions {
   readonly onProgress?: (progress: ReadProgress) => void;
   /** What one record may cost; far more than any real event unless given. */
   readonly limits?: Partial<Limits>;
-  /**
-   * The encoding of texts that do not say it themselves, a label of `TextDecoder`; UTF-8 unless given. Offsets
-   * of bytes are those in the text once it is in UTF-8.
-   */
+  /** Of texts that do not say it themselves, a label of `TextDecoder`; UTF-8 unless given. Offsets of bytes are those in UTF-8. */
   readonly encoding?: string;
   /** How long to wait for somebody to write to a named pipe, in milliseconds; 30 seconds unless given. */
   readonly patience?: number;
@@ -151,14 +149,14 @@ async function* flat(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Outcome, void> {
   let count = 0;
-  let rested = performance.now();
+  let rested = monotonicTime();
   for await (const batch of batches) {
     for (const outcome of batch) {
       yield outcome;
-      if (++count % betweenLooks !== 0 || performance.now() - rested < mostBusy) continue;
+      if (++count % betweenLooks !== 0 || monotonicTime() - rested < mostBusy) continue;
       await nextTurn();
       signal?.throwIfAborted();
-      rested = performance.now();
+      rested = monotonicTime();
     }
   }
 }

@@ -31,13 +31,14 @@ export type PlannedPart =
   | { readonly kind: 'test'; readonly test: number }
   /** A comparison of windows. */
   | { readonly kind: 'open' }
+  /** What can be decided without windows stands first. */
   | { readonly kind: 'and' | 'or'; readonly of: readonly number[] }
   | { readonly kind: 'not'; readonly of: number };
 
 /** What is asked for one rule. */
 export interface PlannedRule {
-  /** The number of each of its tests that is asked of an event; undefined for one inside a block. */
-  readonly tests: readonly (number | undefined)[];
+  /** The number of each of its tests that is asked of an event; null for one inside a block. */
+  readonly tests: readonly (number | null)[];
   /** The part that its first condition is, and the same without the filters that narrow it. */
   readonly condition: number;
   readonly unfiltered: number;
@@ -49,15 +50,20 @@ export function planEvents(rules: readonly Pick<CompiledRule, 'conditions'>[]): 
   const parts: PlannedPart[] = [];
   const testNumbers = new Map<string, number>();
   const partNumbers = new Map<string, number>();
+  const isOpen: boolean[] = [];
   const addPart = (key: string, make: () => PlannedPart): number => {
-    const known = partNumbers.get(key) ?? parts.push(make()) - 1;
-    partNumbers.set(key, known);
-    return known;
+    const known = partNumbers.get(key);
+    if (known !== undefined) return known;
+    const part = make();
+    isOpen.push(isOpenPart(part, isOpen));
+    const number = parts.push(part) - 1;
+    partNumbers.set(key, number);
+    return number;
   };
   const planned = rules.map(({ conditions }, rule): PlannedRule => {
     const keys = keysOf(conditions.tests);
     const own = conditions.tests.map((test, number) => {
-      if (!conditions.ofEvent.includes(number)) return undefined;
+      if (!conditions.ofEvent.includes(number)) return null;
       const key = keys[number] as string;
       const known =
         testNumbers.get(key) ?? tests.push({ rule, test: number, path: fieldAlone(test) }) - 1;
@@ -79,7 +85,8 @@ export function planEvents(rules: readonly Pick<CompiledRule, 'conditions'>[]): 
         case 'and':
         case 'or': {
           const { kind } = verdict;
-          const of = [...new Set(verdict.of.map(part))];
+          const all = [...new Set(verdict.of.map(part))];
+          const of = [...all.filter((one) => !isOpen[one]), ...all.filter((one) => isOpen[one])];
           return of.length === 1
             ? (of[0] as number)
             : addPart(`${kind} ${of}`, () => ({ kind, of }));
@@ -93,6 +100,12 @@ export function planEvents(rules: readonly Pick<CompiledRule, 'conditions'>[]): 
     return { tests: own, condition, unfiltered };
   });
   return { tests, parts, rules: planned };
+}
+
+/** Whether windows may change what a part comes to; `isOpen` tells it of those before. */
+function isOpenPart(part: PlannedPart, isOpen: readonly boolean[]): boolean {
+  if (part.kind === 'test') return false;
+  return part.kind === 'open' || [part.of].flat().some((one) => isOpen[one]);
 }
 
 /** What each test of a rule says, without where it is written. */

@@ -55,6 +55,7 @@ export function* evaluateCandidates(
   windows: ReadonlyMap<string, WindowIndex>,
   context: EvaluationContext,
 ): Generator<Match | Pause> {
+  if (candidates.rows.length === 0) return;
   if (compiled.facts.length === 0) {
     yield* evaluateAlone(compiled, candidates, context);
     return;

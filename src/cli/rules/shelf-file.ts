@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
-import type { CompiledRule } from '../../detection/compiled-rule.ts';
-import type { RuleHead, RuleShelf } from '../../engine/rule-shelf.ts';
+import type { CompiledRule, EventTest } from '../../detection/compiled-rule.ts';
+import type { KeyLimit, RuleHead, RuleShelf } from '../../engine/rule-shelf.ts';
+import { foldCase } from '../../event/case-folding.ts';
 import type { EmptyList } from '../../finding/summary.ts';
 import { builtInRules } from '../../input/built-in-rules.ts';
-import { digestOfFolder } from '../../input/folder-digest.ts';
+import { type FolderContent, isContentOfFolder } from '../../input/folder-content.ts';
 import { builtFile } from '../../input/package-files.ts';
 import type { EventPlan } from '../../plan/event-plan.ts';
 import type { Pack } from '../../rule/pack.ts';
@@ -18,20 +19,31 @@ export interface BundledRules {
   readonly rulesDigest: string;
 }
 
-/** What stands before the rules. */
-interface Head extends Pick<BundledRules, 'packs' | 'rulesDigest'> {
-  /** What the files were made of: their digest. */
-  readonly sources: string;
+/** What stands before the rules: what has to be there at once, as JSON, which is read several times as fast as the rest. */
+interface Head {
+  /** The files that the rules were made of. */
+  readonly files: FolderContent['files'];
+  /** The lengths, in bytes, of what follows: of these files, and of the rest. */
+  readonly lengths: readonly [files: number, rest: number];
+  readonly rulesDigest: string;
   readonly heads: readonly RuleHead[];
+  readonly limits: readonly KeyLimit[];
   readonly plan: EventPlan;
-  readonly emptyLists: readonly EmptyList[];
+  /** By event type, the places of the rules that look at it and not at every type; and of those that do. */
+  readonly looking: Readonly<Record<string, readonly number[]>>;
+  readonly always: readonly number[];
   /** The fields that rules require, each once; and by rule their places. */
   readonly fields: readonly string[];
   readonly required: readonly (readonly number[])[];
-  /** The value lists that all rules may name. */
+  /** Where each test of the plan ends, then where each rule does, in bytes after the rest. */
+  readonly tests: readonly number[];
+  readonly rules: readonly number[];
+}
+
+/** What JSON cannot say. */
+interface Rest extends Pick<BundledRules, 'packs'> {
+  readonly emptyLists: readonly EmptyList[];
   readonly lists: Lists;
-  /** Where each rule ends, in bytes after the head. */
-  readonly ends: readonly number[];
 }
 
 /** The file in which the build leaves the bundled rules, compiled, with what they say in a language. */
@@ -49,8 +61,8 @@ export async function loadBundledRules(
   folder = builtInRules(),
 ): Promise<BundledRules | undefined> {
   try {
-    const read = readShelf(readFileSync(file));
-    return read.sources === digestOfFolder(folder) ? read : undefined;
+    const { sources, ...read } = readShelf(readFileSync(file));
+    return isContentOfFolder(sources, folder) ? read : undefined;
   } catch {
     return undefined;
   }
@@ -59,12 +71,12 @@ export async function loadBundledRules(
 /** How many bytes tell how long the head is. */
 const lengthBytes = 4;
 
-/** Writes rules; undefined for those with filters, which might expire before they are read. */
+/** Writes rules, and what their files were made of; undefined for those with filters, which might expire before they are read. */
 export function writtenShelf(
   { shelf, packs, rulesDigest }: BundledRules,
-  sources: string,
+  sources: FolderContent,
 ): Buffer | undefined {
-  const { heads, filters } = shelf;
+  const { heads, limits, filters } = shelf;
   if (filters.length > 0) return undefined;
   const fields = new Map<string, number>();
   const numberOf = (path: string): number => {
@@ -73,40 +85,77 @@ export function writtenShelf(
     return number;
   };
   const required = heads.map((_, place) => shelf.required(place).map(numberOf));
+  const plan = shelf.plan();
+  const tests = plan.tests.map((_, number) => serialize(shelf.test(number)));
   const rules = heads.map((_, place) => serialize(withoutLists(shelf.rule(place))));
-  let end = 0;
+  const rest: Rest = { packs, emptyLists: shelf.emptyLists(), lists: shelf.lists() };
+  const writtenRest = serialize(rest);
+  const ends = endsOf([...tests, ...rules]);
   const head: Head = {
-    ...{ sources, packs, rulesDigest, heads, required },
-    plan: shelf.plan(),
-    emptyLists: shelf.emptyLists(),
+    ...{ rulesDigest, heads, limits, plan, required },
+    ...lookingIn(shelf),
+    files: sources.files,
+    lengths: [sources.bytes.length, writtenRest.length],
     fields: [...fields.keys()],
-    lists: shelf.rule(0).conditions.lists,
-    ends: rules.map(({ length }) => {
-      end += length;
-      return end;
-    }),
+    tests: ends.slice(0, tests.length),
+    rules: ends.slice(tests.length),
   };
-  const written = serialize(head);
+  const written = Buffer.from(JSON.stringify(head));
   const length = Buffer.alloc(lengthBytes);
   length.writeUInt32LE(written.length);
-  return Buffer.concat([length, written, ...rules]);
+  return Buffer.concat([length, written, sources.bytes, writtenRest, ...tests, ...rules]);
 }
 
-/** Reads what {@link writtenShelf} wrote: the head, and of the rules those that are asked for. */
-function readShelf(bytes: Buffer): BundledRules & Pick<Head, 'sources'> {
-  const start = lengthBytes + bytes.readUInt32LE(0);
-  const head = deserialize(bytes.subarray(lengthBytes, start)) as Head;
-  const { sources, heads, packs, rulesDigest, plan, emptyLists, fields, required, lists } = head;
-  const rules: (CompiledRule | undefined)[] = [];
+function endsOf(pieces: readonly Buffer[]): readonly number[] {
+  let end = 0;
+  return pieces.map(({ length }) => {
+    end += length;
+    return end;
+  });
+}
+
+/** A type that no rule names. */
+const anyType = '';
+
+/** Which rules look at events of which types. */
+function lookingIn(shelf: RuleShelf): Pick<Head, 'looking' | 'always'> {
+  const always = shelf.lookingAt(anyType);
+  const types = new Set(
+    shelf.heads.flatMap((_, place) => [...(shelf.rule(place).conditions.unfilteredTypes ?? [])]),
+  );
+  const others = (type: string): readonly number[] =>
+    shelf.lookingAt(type).filter((place) => !always.includes(place));
+  return { always, looking: Object.fromEntries([...types].map((type) => [type, others(type)])) };
+}
+
+/** Reads what {@link writtenShelf} wrote: the head, and of the tests and rules those that are asked for. */
+function readShelf(bytes: Buffer): BundledRules & { readonly sources: FolderContent } {
+  let start = 0;
+  const next = (length: number): Buffer => {
+    start += length;
+    return bytes.subarray(start - length, start);
+  };
+  const headLength = next(lengthBytes).readUInt32LE();
+  const head = JSON.parse(next(headLength).toString('utf8')) as Head;
+  const sources = { files: head.files, bytes: next(head.lengths[0]) };
+  const { packs, emptyLists, lists } = deserialize(next(head.lengths[1])) as Rest;
+  const { heads, limits, plan, rulesDigest, fields, required } = head;
+  const piece = (from: number | undefined, to: number | undefined): unknown =>
+    deserialize(bytes.subarray(start + (from ?? 0), start + (to as number)));
   const read = (place: number): CompiledRule => {
-    const [from = 0, to] = [head.ends[place - 1], head.ends[place]];
-    const rule = deserialize(bytes.subarray(start + from, start + (to as number))) as CompiledRule;
+    const from = place === 0 ? head.tests.at(-1) : head.rules[place - 1];
+    const rule = piece(from, head.rules[place]) as CompiledRule;
     return { ...rule, conditions: { ...rule.conditions, lists } };
   };
+  const rules: (CompiledRule | undefined)[] = [];
+  const looking = new Map(Object.entries(head.looking));
   const shelf: RuleShelf = {
     filters: [],
-    heads,
+    ...{ heads, limits },
+    lookingAt: (type) => [...(looking.get(foldCase(type)) ?? []), ...head.always],
     plan: () => plan,
+    test: (number) => piece(head.tests[number - 1], head.tests[number]) as readonly EventTest[],
+    lists: () => lists,
     emptyLists: () => emptyLists,
     required: (place) => (required[place] ?? []).map((number) => fields[number] as string),
     rule(place) {

@@ -1,7 +1,7 @@
-import { randomInt } from 'node:crypto';
 import type { ReportedOutcome } from '../../engine/outcome.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts';
+import { hashSeed } from '../../input/hash-seed.ts';
 import { say } from '../../language/language.ts';
 import { languages } from '../../language/languages.ts';
 import type { RunFacts } from '../../report/finding/reporter.ts';
@@ -241,7 +241,7 @@ function huntOptions({ options, spill, interrupt, now, rules }: Run) {
     packs: rules.packs,
     minSeverity,
     ...engineOptions(options),
-    state: { budget, seed: randomInt(2 ** 32), ...(overflow === 'spill' && { spill }) },
+    state: { budget, seed: hashSeed(), ...(overflow === 'spill' && { spill }) },
     shouldContinue: interrupt.shouldContinue,
   };
 }

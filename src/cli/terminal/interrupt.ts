@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Phase } from '../../hunt.ts';
+import { monotonicTime } from '../../input/monotonic-time.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { Io, Signal } from './io.ts';
 
@@ -40,30 +41,30 @@ export function onInterrupt(
   const controller = new AbortController();
   let by: Signal | undefined;
   let since = Number.POSITIVE_INFINITY;
-  let rested = performance.now();
+  let rested = monotonicTime();
   let isOurs = true;
   const release = io.onSignal((signal) => {
     if (signal === 'SIGINT' && !isOurs) return;
     if (signal === 'SIGHUP' && onHangup) return onHangup();
     if (by === undefined) {
       by = signal;
-      since = performance.now();
+      since = monotonicTime();
       controller.abort();
     } else {
       leave();
       io.exit(exitCodes[signal]);
     }
   });
-  const hasTime = (phase: Phase): boolean => performance.now() - since < patience[phase];
+  const hasTime = (phase: Phase): boolean => monotonicTime() - since < patience[phase];
   const rest = async (phase: Phase): Promise<boolean> => {
     await nextTurn();
-    rested = performance.now();
+    rested = monotonicTime();
     return hasTime(phase);
   };
   return {
     abort: controller.signal,
     by: () => by,
-    shouldContinue: (phase) => performance.now() - rested < mostBusy || rest(phase),
+    shouldContinue: (phase) => monotonicTime() - rested < mostBusy || rest(phase),
     hasTime,
     leaveKeyboard: () => {
       isOurs = false;

@@ -4,6 +4,7 @@ import { addAbortSignal, type Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Message, tell } from '../../language/message.ts';
 import { reasonOf } from '../input-error.ts';
+import { monotonicTime } from '../monotonic-time.ts';
 import { type ByteStream, fault } from './byte-stream.ts';
 import type { FilePlace } from './file-identity.ts';
 
@@ -82,7 +83,7 @@ const untilTold = 1_000;
 async function* readPipe(handle: FileHandle, listening: Listening): ByteStream {
   const { patience = defaultPatience, signal } = listening;
   const buffer = Buffer.allocUnsafeSlow(chunkSize);
-  const since = performance.now();
+  const since = monotonicTime();
   let isBegun = false;
   const reminder = remind(listening, () => tell(isBegun ? 'file.pipeSilent' : 'file.pipeAlone'));
   try {
@@ -90,7 +91,7 @@ async function* readPipe(handle: FileHandle, listening: Listening): ByteStream {
       const bytesRead = await readNow(handle, buffer);
       if (bytesRead === undefined || (bytesRead === 0 && !isBegun)) {
         isBegun ||= bytesRead === undefined;
-        if (!isBegun && performance.now() - since > patience) {
+        if (!isBegun && monotonicTime() - since > patience) {
           yield fault('unreadable', tell('file.pipeAbandoned'));
           return;
         }

@@ -17,16 +17,17 @@ export interface SpillFile {
 const advice = tell('input.freeState');
 
 /**
- * Prepares a temporary file in `folder`; it is made with the first page that is written. Only its
+ * Prepares a temporary file in `folder`, or where the system has such; it is made with the first page that is written. Only its
  * owner can read it (mode 0600 in a folder of mode 0700), and where the system allows it has no name
  * any more as soon as it is open, so nothing stays behind however the process ends. It holds numbers
  * and values of the log, not encrypted. Every call throws an {@link InputError} if the disk fails.
  */
-export function createSpillFile(folder: string = tmpdir()): SpillFile {
+export function createSpillFile(folder?: string): SpillFile {
   let file: number | undefined;
   let home: string | undefined;
+  const parent = (): string => folder ?? tmpdir();
   const open = (): number => {
-    home = mkdtempSync(join(folder, 'oktahunt-'));
+    home = mkdtempSync(join(parent(), 'oktahunt-'));
     const opened = openSync(join(home, 'state'), 'wx+', 0o600);
     removeHome();
     return opened;
@@ -49,7 +50,7 @@ export function createSpillFile(folder: string = tmpdir()): SpillFile {
       act();
     } catch (error) {
       close();
-      throw InputError.of(join(folder, 'oktahunt-…'), error, advice);
+      throw InputError.of(join(parent(), 'oktahunt-…'), error, advice);
     }
   };
   return {

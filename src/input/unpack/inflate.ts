@@ -7,13 +7,6 @@ export type InflateEnd = 'end' | 'cut' | Error;
 /** Also the most that is lost when the data is broken: zlib gives no part of the block it failed in. */
 const blockSize = 64 * 1024;
 
-const options = {
-  chunkSize: blockSize,
-  // One block is read before the next is made: a failing engine would throw away what waits.
-  highWaterMark: 1,
-  finishFlush: constants.Z_SYNC_FLUSH,
-};
-
 /**
  * Inflates raw deflate data (RFC 1951) and takes from the source exactly what belongs to it. Holds one block
  * of output at a time, whatever the ratio.
@@ -43,6 +36,12 @@ interface Engine {
 }
 
 function start(): Engine {
+  const options = {
+    chunkSize: blockSize,
+    // One block is read before the next is made: a failing engine would throw away what waits.
+    highWaterMark: 1,
+    finishFlush: constants.Z_SYNC_FLUSH,
+  };
   const engine: Engine = { stream: createInflateRaw(options), state: 'busy', wake: () => {} };
   engine.stream
     .on('readable', () => engine.wake())

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createContext, Script } from 'node:vm';
 import { tell } from '../../language/message.ts';
 import { type ByteSource, fault, type ReadFault } from '../file/byte-stream.ts';
+import { monotonicTime } from '../monotonic-time.ts';
 import { createXxh64 } from './xxh64.ts';
 import { type FrameEnd, type FrameHeader, readFrame } from './zstd-frame.ts';
 
@@ -42,7 +43,7 @@ export async function* unfoldSlowly(
   const sum = createXxh64();
   let size = 0;
   let tail: Uint8Array = new Uint8Array(0);
-  let rested = performance.now();
+  let rested = monotonicTime();
   for (const parts = readFrame(source); ; ) {
     const { done, value } = await parts.next();
     if (!push(done ? new Uint8Array(0) : value, done === true && value === 'end')) return 'broken';
@@ -57,9 +58,9 @@ export async function* unfoldSlowly(
       yield fault('too-large', tell('file.zstdBlocks'));
       return 'reported';
     }
-    if (performance.now() - rested < mostBusy) continue;
+    if (monotonicTime() - rested < mostBusy) continue;
     await nextTurn();
-    rested = performance.now();
+    rested = monotonicTime();
   }
 }
 

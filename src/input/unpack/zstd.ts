@@ -27,10 +27,13 @@ export function isZstd(head: Uint8Array): boolean {
 type Create = () => NodeJS.ReadWriteStream & { destroy: () => void };
 
 /** Present from Node 22.15 on; not in the types of older ones. */
-const create = (zlib as { readonly createZstdDecompress?: Create }).createZstdDecompress;
+const creator = (): Create | undefined =>
+  (zlib as { readonly createZstdDecompress?: Create }).createZstdDecompress;
 
 /** Whether this runtime reads Zstandard data by itself. */
-export const hasZstd: boolean = create !== undefined;
+export function hasZstd(): boolean {
+  return creator() !== undefined;
+}
 
 /**
  * Decompresses Zstandard data of any number of frames, zero padding after them included. A cut, a broken
@@ -38,7 +41,7 @@ export const hasZstd: boolean = create !== undefined;
  *
  * With the runtime's own decompressor where it has one, else by a package: slower, and bounded the same.
  */
-export async function* unzstd(flow: ByteStream, isNative: boolean = hasZstd): ByteStream {
+export async function* unzstd(flow: ByteStream, isNative: boolean = hasZstd()): ByteStream {
   const unfold = isNative ? unfoldNatively : unfoldSlowly;
   const source = byteSourceOf(flow);
   let intact = true;
@@ -85,6 +88,7 @@ async function* readData(
 }
 
 async function* unfoldNatively(source: ByteSource): AsyncGenerator<Uint8Array, FrameEnd> {
+  const create = creator();
   if (!create) throw new Error('this runtime has no Zstandard');
   let ending: FrameEnd = 'cut';
   async function* frame(): AsyncGenerator<Uint8Array> {

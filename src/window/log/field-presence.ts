@@ -83,6 +83,7 @@ export function createFieldPresence(): FieldPresence {
     },
     missing(fields) {
       const blind = parts.filter((_, part) => having[part] === 0);
+      if (blind.length === 0 && formats.every(({ events }) => events === 0)) return [];
       const lacks = (path: string): boolean => blind.some((part) => path.startsWith(`${part}.`));
       const loses = (path: string): boolean =>
         formats.some(

@@ -112,7 +112,7 @@ describe('a frame of Zstandard', () => {
   });
 });
 
-async function unpack(bytes: Uint8Array, size = 100, isNative = hasZstd) {
+async function unpack(bytes: Uint8Array, size = 100, isNative = hasZstd()) {
   const parts: Buffer[] = [];
   const faults: string[] = [];
   const messages: string[] = [];
@@ -135,7 +135,7 @@ const engines = [
 
 describe.each(engines)('Zstandard data, unpacked by %s', (_name, isNative) => {
   const both = line(1) + line(2);
-  const at = it.skipIf(isNative && !hasZstd);
+  const at = it.skipIf(isNative && !hasZstd());
 
   at.each<[string, readonly Uint8Array[], string, readonly string[]]>([
     ['two frames', [one, two], both, []],

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import type { MessagePort } from 'node:worker_threads';
 import type { CompiledRule } from '../../../detection/compiled-rule.ts';
 import type { HandedResults } from '../../../engine/handed-results.ts';
@@ -6,6 +5,7 @@ import type { RuleShare } from '../../../engine/rule-share.ts';
 import { createShareEngine, type ShareOptions } from '../../../engine/share-engine.ts';
 import { readEvents } from '../../../input/events.ts';
 import { createSpillFile } from '../../../input/file/spill-file.ts';
+import { hashSeed } from '../../../input/hash-seed.ts';
 import { InputError } from '../../../input/input-error.ts';
 import type { LanguageTag } from '../../../language/language-tag.ts';
 import { languages } from '../../../language/languages.ts';
@@ -64,7 +64,7 @@ async function evaluateShare(order: ShareOrder): Promise<HandedResults> {
     const engine = createShareEngine(rules, share, {
       ...order.options,
       language: languages[order.language],
-      state: { budget, seed: randomInt(2 ** 32), spill },
+      state: { budget, seed: hashSeed(), spill },
     });
     let records = 0;
     for await (const record of readEvents(paths, encoding === undefined ? {} : { encoding })) {
