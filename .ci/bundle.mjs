@@ -151,7 +151,8 @@ function withNodeWhenUsed(code) {
   });
   if (names.length === 0) return code;
   const used = new RegExp(`(?<!const |[\\w$])(${names.join('|')})(?=\\.)`, 'g');
-  return lines.replace(used, '$1()');
+  // In brackets, since a class in it may be made with `new`.
+  return lines.replace(used, '($1())');
 }
 
 /**
