@@ -117,7 +117,10 @@ const groups = [
 ];
 
 const bundle = await rolldown({
-  input: { main: join(root, 'dist', 'cli', 'main.js') },
+  input: {
+    main: join(root, 'dist', 'cli', 'main.js'),
+    'share-thread': join(root, 'dist', 'cli', 'scan', 'threads', 'share-thread.js'),
+  },
   platform: 'node',
   preserveEntrySignatures: 'allow-extension',
   external: isApart,
@@ -148,7 +151,8 @@ function withNodeWhenUsed(code) {
   });
   if (names.length === 0) return code;
   const used = new RegExp(`(?<!const |[\\w$])(${names.join('|')})(?=\\.)`, 'g');
-  return lines.replace(used, '$1()');
+  // In brackets, since a class in it may be made with `new`.
+  return lines.replace(used, '($1())');
 }
 
 /**

@@ -2,7 +2,7 @@ const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs'
 const { createRequire } = require('node:module');
 const { join } = require('node:path');
 const { Script } = require('node:vm');
-const { optimizeLater, setV8Flags } = require('./v8-flags.js');
+const { optimizeLater, optimizeNow, setV8Flags } = require('./v8-flags.js');
 
 /** So many digits of a digest stand in a comment at the beginning of each file. */
 const digestLength = 16;
@@ -15,10 +15,20 @@ const digestLength = 16;
 function loadProgram(folder) {
   setV8Flags();
   const undisturbed = optimizeLater();
-  const outside = createRequire(join(folder, 'main.cjs'));
-  const kept = join(folder, 'code', `${process.version}-${process.arch}`);
-  const loaded = new Map();
   const fresh = new Map();
+  process.once('exit', () => undisturbed(() => keep(fresh, keptIn(folder))));
+  return loadFile(folder, 'main.cjs', { undisturbed, fresh });
+}
+
+/** Loads what a thread of the program runs; flags are those of the process, and the main thread keeps what was compiled. */
+function loadThread(folder, name) {
+  return loadFile(folder, name, { undisturbed: optimizeNow, fresh: new Map() });
+}
+
+function loadFile(folder, entry, { undisturbed, fresh }) {
+  const outside = createRequire(join(folder, 'main.cjs'));
+  const kept = keptIn(folder);
+  const loaded = new Map();
   const load = (name) => {
     const known = loaded.get(name);
     if (known) return known.exports;
@@ -30,8 +40,12 @@ function loadProgram(folder) {
     script.runInThisContext()(module.exports, require, importPackage, module, join(folder, name));
     return module.exports;
   };
-  process.once('exit', () => undisturbed(() => keep(fresh, kept)));
-  return load('main.cjs');
+  return load(entry);
+}
+
+/** Where what V8 made of the files is kept. */
+function keptIn(folder) {
+  return join(folder, 'code', `${process.version}-${process.arch}`);
 }
 
 /** V8 looks at no more of a text than its length, so what was kept is known by the digest. */
@@ -68,4 +82,4 @@ function keep(scripts, folder) {
   }
 }
 
-module.exports = { digestLength, loadProgram };
+module.exports = { digestLength, loadProgram, loadThread };

@@ -3,7 +3,9 @@ import type { CompiledRuleSet } from './detection/compiled-rule.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import type { EngineOptions } from './engine/engine-options.ts';
 import type { CoveredTime } from './engine/event-log.ts';
+import type { HandedResults } from './engine/handed-results.ts';
 import type { Outcome } from './engine/outcome.ts';
+import type { RuleShare } from './engine/rule-share.ts';
 import { type RuleShelf, shelve } from './engine/rule-shelf.ts';
 import { createWakingEngine } from './engine/waking-engine.ts';
 import { wakeAll } from './engine/woken-rules.ts';
@@ -28,6 +30,27 @@ export interface HuntOptions extends EngineOptions {
    * a no the rules that are left stay unevaluated, or the findings unreported, and the summary says so.
    */
   readonly shouldContinue?: (phase: Phase) => Promise<boolean> | boolean;
+  /**
+   * Engines that evaluate a share of the rules each, over the same log. Not for a run that explains, tallies or may
+   * forget events.
+   */
+  readonly others?: OtherEngines;
+}
+
+/** Engines that work beside the one of the hunt, such as in threads of their own. */
+export interface OtherEngines {
+  /** The share of the hunt's engine, by the places of the rules on the shelf. */
+  readonly share: RuleShare;
+  /** Told how many records were taken; the others go no further than that. */
+  taken(records: number): void;
+  /**
+   * What they found over all records, which `counts` says; fewer if `mayWait` says that there is no time left.
+   * Rejects if one of them failed, or took other records.
+   */
+  results(
+    counts: HandedResults['counts'],
+    mayWait: () => Promise<boolean> | boolean,
+  ): Promise<readonly HandedResults[]>;
 }
 
 /**
@@ -47,11 +70,16 @@ export async function* hunt(
   rules: RuleSet | CompiledRuleSet | RuleShelf,
   options: HuntOptions = {},
 ): AsyncGenerator<Outcome> {
-  const { shouldContinue = () => true } = options;
-  const engine = createWakingEngine(shelfOf(rules, options.now), options);
+  const { shouldContinue = () => true, others } = options;
+  const shelf = shelfOf(rules, options.now);
+  const engine = others
+    ? createEngine(wakeAll(shelf), options, { share: others.share })
+    : createWakingEngine(shelf, options);
   let mayEvaluate = true;
+  let records = 0;
   for await (const item of input) {
     const record = decoded(item);
+    if (others && record.kind !== 'source') others.taken(++records);
     if (record.kind === 'event') {
       for (const _ of engine.take(record) ?? []) {
         mayEvaluate &&= await shouldContinue('evaluating');
@@ -60,7 +88,7 @@ export async function* hunt(
     } else if (record.kind === 'source') engine.finish(record);
     else yield engine.reject(record);
   }
-  yield* concluded(engine, mayEvaluate, shouldContinue);
+  yield* concluded(engine, mayEvaluate, shouldContinue, others);
 }
 
 /** A hunt that goes on: each event is taken once, and what was taken so far is looked at as often as that is wanted. */
@@ -85,7 +113,11 @@ export function createOngoingHunt(
   { shouldContinue = () => true, ...options }: OngoingHuntOptions,
 ): OngoingHunt {
   let covered: CoveredTime | undefined;
-  const engine = createEngine(wakeAll(rules), { ...options, covered: () => covered }, true);
+  const engine = createEngine(
+    wakeAll(rules),
+    { ...options, covered: () => covered },
+    { isOngoing: true },
+  );
   return {
     // It is never full, since its memory has no limit.
     take: (event) => void engine.take(event),
@@ -101,11 +133,20 @@ async function* concluded(
   engine: Engine,
   goesOn: boolean,
   shouldContinue: NonNullable<HuntOptions['shouldContinue']>,
+  others?: OtherEngines,
 ): AsyncGenerator<Outcome> {
   let mayEvaluate = goesOn;
-  for (const progress of engine.evaluate()) {
-    if (progress) yield progress;
-    mayEvaluate &&= await shouldContinue('evaluating');
+  for (const subject of ['event', 'alert'] as const) {
+    if (subject === 'alert' && others && mayEvaluate) {
+      const mayWait = () => shouldContinue('evaluating');
+      const handed = await others.results(engine.counts(), mayWait);
+      for (const results of handed) engine.takeOver(results);
+    }
+    for (const progress of engine.evaluate(subject)) {
+      if (progress) yield progress;
+      mayEvaluate &&= await shouldContinue('evaluating');
+      if (!mayEvaluate) break;
+    }
     if (!mayEvaluate) break;
   }
   let mayReport = true;

@@ -313,7 +313,12 @@ describe('the house', () => {
 
   test('the command line is entered through bin alone', () => {
     const own = [...filesBelow('bin')];
-    const paths = ['bin/load-program.js', 'bin/oktahunt.js', 'bin/v8-flags.js'];
+    const paths = [
+      'bin/load-program.js',
+      'bin/oktahunt.js',
+      'bin/share-thread.js',
+      'bin/v8-flags.js',
+    ];
     expect(own.map(([path]) => path)).toEqual(paths);
     expect(own.map(([, text]) => text).join()).not.toMatch(/from '\.\.\/dist\//);
     expect(readFileSync(join(root, '.ci/bundle.mjs'), 'utf8')).toContain("'cli', 'main.js'");

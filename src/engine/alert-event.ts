@@ -1,5 +1,6 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Event } from '../event/event.ts';
+import { basePath } from '../event/field-part.ts';
 import type { Json, JsonObject } from '../event/json.ts';
 import { keyOf } from '../event/member-filter.ts';
 import { isoTime } from '../event/time.ts';
@@ -9,6 +10,7 @@ import { techniquesIn } from '../rule/attack.ts';
 import { scores } from '../rule/level.ts';
 import type { EventTable } from '../window/event-table.ts';
 import type { BuiltFinding } from './build-finding.ts';
+import { allFields } from './required-fields.ts';
 
 /**
  * A finding as an event, for rules about alerts.
@@ -23,31 +25,36 @@ export function alertEvent(
   paths: ReadonlyMap<string, string>,
   table: EventTable,
 ): Event {
-  const { finding, rule, row } = found;
+  const { rule, row, severity } = found;
   const time = table.time(row);
   const fields = [...paths].map(([path, key]) => [key, table.texts(row, path)] as const);
   const raw: { [key: string]: Json } = Object.fromEntries(
     fields.filter(([, texts]) => texts.length > 0),
   );
-  const entities = entitiesOf(finding);
+  const entities = entitiesOf(found.linked().finding);
   const [type = ''] = table.texts(row, displayedFields.type);
   Object.assign(raw, {
     uuid: table.uuid(row),
     published: isoTime(time),
     eventType: type,
     ...alertFieldsOf(rule),
-    level: finding.severity,
-    headline: `${isoTime(time)} ${finding.severity} ${rule.name}`,
-    score: rule.score ?? scores[finding.severity],
+    level: severity,
+    headline: `${isoTime(time)} ${severity} ${rule.name}`,
+    score: rule.score ?? scores[severity],
     entity: entities,
     account: entities.filter(isUser).map(({ id = null, name = null }) => ({ id, name })),
   });
-  return { kind: 'event', uuid: finding.fingerprint, time, type, raw };
+  return { kind: 'event', uuid: found.fingerprint, time, type, raw };
 }
 
 /** The key under which an alert has what stands at each of some paths. */
 export function keysOf(paths: readonly string[]): ReadonlyMap<string, string> {
   return new Map(paths.map((path) => [path, keyOf(path)]));
+}
+
+/** What rules about alerts ask of the events behind alerts: the key of each path. */
+export function alertPaths(rules: readonly CompiledRule[]): ReadonlyMap<string, string> {
+  return keysOf(rules.flatMap(allFields).map(basePath));
 }
 
 /** What an alert has of its rule, whatever was found. */

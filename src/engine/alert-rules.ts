@@ -1,20 +1,18 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Event } from '../event/event.ts';
 import { createFields } from '../event/field.ts';
-import { basePath } from '../event/field-part.ts';
 import { displayedFields } from '../finding/displayed-fields.ts';
 import { inOrder } from '../finding/evidence.ts';
-import type { Finding } from '../finding/finding.ts';
 import { each, emptyView } from '../store/column.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
 import { createScratches, type Store } from '../store/store.ts';
 import { createEventTable, type EventTable, type Row } from '../window/event-table.ts';
-import { alertEvent, keysOf } from './alert-event.ts';
+import { alertEvent, alertPaths } from './alert-event.ts';
 import type { BuiltFinding, EvidenceResolver } from './build-finding.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { EventLog } from './event-log.ts';
+import { createFindingFile, type FindingFile, findingId } from './finding-file.ts';
 import type { LogRules } from './log-rules.ts';
-import { allFields } from './required-fields.ts';
 import { allResults, type RuleResult } from './rule-result.ts';
 import type { RunContext } from './rule-run.ts';
 import {
@@ -54,7 +52,7 @@ export interface AlertRulesSetup
 export function createAlertRules(
   { own, explain, ...shared }: AlertRulesSetup,
   log: EventLog,
-  logRules: LogRules,
+  logRules: Pick<LogRules, 'isGivenUp' | 'results' | 'retained'>,
 ): AlertRules {
   const results = new Map<CompiledRule, RuleResult>();
   const pagesOf = createScratches();
@@ -69,7 +67,7 @@ export function createAlertRules(
       const open = heard.reduce((sum, { outcome }) => sum + outcome.undecided, 0);
       const sure =
         retained && open > 0
-          ? found.filter(({ finding }) => !retained.isDoubtful(finding.fingerprint))
+          ? found.filter(({ fingerprint }) => !retained.isDoubtful(fingerprint))
           : undefined;
       const events = retained?.table ?? log.store.table;
       const { runner, evidence, dictionary } = yield* createAlertRunner({
@@ -129,14 +127,15 @@ function* createAlertRunner({ own, found, events, store, explain }: Alerted): Wo
   const setup = { rules: own, own, fieldOf, display, target: targetOf(explain, found) };
   const alerts = createEventTable(runnerFields(setup), store);
   const runner = createRuleRunner(setup, alerts);
-  const paths = keysOf(own.flatMap(allFields).map(basePath));
+  const paths = alertPaths(own);
   const behind = new Map<Row, BuiltFinding>();
   for (const each of found) {
-    const row = runner.remember(alertEvent(each, paths, events));
+    const row = runner.remember(each.alert ?? alertEvent(each, paths, events));
     if (row !== undefined) behind.set(row, each);
     yield;
   }
-  return { runner, evidence: alertEvidence(behind, events), dictionary: alerts.dictionary };
+  const evidence = alertEvidence(behind, events, createFindingFile(events, store));
+  return { runner, evidence, dictionary: alerts.dictionary };
 }
 
 function targetOf(
@@ -144,12 +143,13 @@ function targetOf(
   found: readonly BuiltFinding[],
 ): ExplainTarget | undefined {
   if (!explain) return undefined;
-  const byFingerprint = new Map(found.map(({ finding }) => [finding.fingerprint, finding]));
+  const byFingerprint = new Map(found.map((one) => [one.fingerprint, one]));
   return {
     rule: explain.rule,
     recognize({ uuid, raw }: Event) {
-      const { id, fingerprint, rule } = byFingerprint.get(uuid) as Finding;
-      const isMeant = [raw['uuid'], fingerprint, id].includes(explain.event);
+      const { fingerprint, rule } = byFingerprint.get(uuid) as BuiltFinding;
+      const names = [raw['uuid'], fingerprint, findingId(fingerprint)];
+      const isMeant = names.includes(explain.event);
       return isMeant ? { alert: { rule: rule.name, fingerprint } } : undefined;
     },
   };
@@ -159,6 +159,7 @@ function targetOf(
 function alertEvidence(
   behind: ReadonlyMap<Row, BuiltFinding>,
   events: EventTable,
+  file: FindingFile,
 ): EvidenceResolver {
   const rowsOf = function* (alerts: Iterable<Row>): Generator<Row> {
     for (const alert of alerts) yield* each((behind.get(alert) as BuiltFinding).behind);
@@ -174,5 +175,6 @@ function alertEvidence(
     },
     explained: (row) => (behind.get(row) as BuiltFinding).row,
     keep: () => emptyView,
+    file,
   };
 }

@@ -1,14 +1,11 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
+import type { Event } from '../event/event.ts';
 import { type EvaluatedAlert, findingReasons } from '../explain/finding-reasons.ts';
 import { fillIn } from '../explain/summary-text.ts';
-import { attackSteps } from '../finding/attack-steps.ts';
-import { gatherLinks, type LinkedFinding } from '../finding/case/finding-links.ts';
-import { confidenceOf, scoreOf } from '../finding/confidence.ts';
+import { type FindingLinks, gatherLinks } from '../finding/case/finding-links.ts';
 import { describeEvidence, type Evidence } from '../finding/evidence.ts';
 import type { EvidenceEvent, Finding, Reason, Why } from '../finding/finding.ts';
 import type { FindingDraft } from '../finding/finding-draft.ts';
-import { findingVersion } from '../finding/format-version.ts';
-import { responseSteps } from '../finding/response-steps.ts';
 import type { Language } from '../language/language.ts';
 import type { Level } from '../rule/level.ts';
 import { emptyView, type IntView } from '../store/column.ts';
@@ -16,16 +13,18 @@ import type { Work } from '../store/pausable-work.ts';
 import type { Match } from '../window/evaluate.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import type { AlertGroup } from './deduplicate.ts';
+import type { FiledFinding, FindingFile, FindingKey } from './finding-file.ts';
 
-/** A finding, and what rules about alerts need of the events it rests on. */
-export interface BuiltFinding extends LinkedFinding {
-  readonly rule: CompiledRule;
-  /** Describes the events that it shows; to be asked for as long as they are remembered. */
-  readonly events: () => readonly EvidenceEvent[];
+/** A finding that was put away: what is at hand of it, and what rules about alerts need of the events it rests on. */
+export interface BuiltFinding extends FindingKey, FiledFinding {
+  /** When the first of its events was, ISO 8601 UTC. */
+  readonly firstEvent: string;
   /** The events of the log behind it; none if no rule hears of it. */
   readonly behind: IntView;
   /** The event that is explained. */
   readonly row: Row;
+  /** How rules about alerts see it, if it was found by another engine. */
+  readonly alert?: Event | undefined;
 }
 
 /** How what a rule judges stands for events of the log, which are all that evidence can show. */
@@ -38,6 +37,8 @@ export interface EvidenceResolver {
   explained(row: Row): Row;
   /** Keeps rows of the log until rules are evaluated again. */
   keep(rows: Evidence): IntView;
+  /** Where findings wait, until rules are evaluated again. */
+  readonly file: FindingFile;
 }
 
 /** Turns a group of alerts into the finding that people read. */
@@ -66,26 +67,6 @@ export interface FindingHead {
   readonly row: Row;
 }
 
-type PartsOfRule = Pick<Finding, 'rule' | 'attack' | 'falsePositives' | 'respond' | 'response'>;
-
-const knownParts = new WeakMap<CompiledRule, PartsOfRule>();
-
-/** What all findings of a rule say alike: once, since a rule may have thousands. */
-function partsOfRule(rule: CompiledRule): PartsOfRule {
-  const known = knownParts.get(rule);
-  if (known) return known;
-  const { id, name, title, status, tags, references, falsepositives, response } = rule;
-  const parts: PartsOfRule = {
-    rule: { id, name, title, status, tags: [...tags], references: [...references] },
-    attack: attackSteps(tags),
-    falsePositives: [...falsepositives],
-    respond: [...response],
-    response: responseSteps(response),
-  };
-  knownParts.set(rule, parts);
-  return parts;
-}
-
 /** By what a finding is one: only events have such values, and only a rule's own fields are looked at. */
 function identityValues(
   { about, correlation, fingerprint }: CompiledRule,
@@ -103,41 +84,40 @@ export function* describeFinding(
   rows: Evidence,
   resolver: EvidenceResolver,
 ): Work<BuiltFinding> {
-  const { fingerprint, level, title, reasons, why } = head;
+  const { fingerprint, level: severity, title, reasons, why } = head;
   const evidence = yield* resolver.inLog(rows);
   const row = resolver.explained(head.row);
   const links = gatherLinks(resolver.table);
-  const { parts, events } = yield* describeEvidence(evidence, row, resolver.table, links.see);
-  const confidence = confidenceOf(rule.status, 0);
-  const ofRule = partsOfRule(rule);
-  const finding: FindingDraft = {
-    kind: 'finding',
-    schemaVersion: findingVersion,
-    id: `okf_${fingerprint.slice(5, 17)}`,
-    fingerprint,
-    rule: ofRule.rule,
-    identity: identityValues(rule, row, resolver.table),
-    severity: level,
-    confidence,
-    score: scoreOf(level, confidence),
-    attack: ofRule.attack,
-    title,
-    reasons: [...reasons],
-    why: [...why],
-    ...parts,
-    falsePositives: ofRule.falsePositives,
-    respond: ofRule.respond,
-    response: ofRule.response,
-  };
+  const { parts, shown } = yield* describeEvidence(evidence, row, resolver.table, links.see);
+  const { actor, targets, sessions, when, where, ...others } = parts;
+  const { decisive } = others.evidence;
+  const identity = identityValues(rule, row, resolver.table);
+  const key = { rule, fingerprint, severity };
+  const filed = resolver.file.put(
+    key,
+    { title, actor, targets, sessions, when, where, decisive, links: links.result() },
+    { identity, reasons, why, ...others, shown },
+  );
   const behind = rule.alerts ? resolver.keep(evidence) : emptyView;
-  return { finding, events, links: links.result(), rule, behind, row };
+  return { ...key, firstEvent: when.firstEvent, ...filed, behind, row };
 }
 
-/** The finding with its events described now: it outlasts the table in which they are remembered, and does not hold it. */
-export function withEventsDescribed(found: BuiltFinding): BuiltFinding {
-  return { ...found, events: giving(found.events()) };
+/** The finding at hand: it outlasts the table in which its events are remembered, and does not hold it. */
+export function atHand(found: BuiltFinding): BuiltFinding {
+  const { draft, events } = found.whole();
+  return holding(found, draft, found.linked().links, events);
 }
 
-function giving<T>(thing: T): () => T {
-  return () => thing;
+/** The same finding, with other contents. */
+export function holding(
+  found: BuiltFinding,
+  draft: FindingDraft,
+  links: FindingLinks,
+  events: readonly EvidenceEvent[],
+): BuiltFinding {
+  const { severity, when } = draft;
+  const linked = { finding: draft, links };
+  const whole = { draft, events };
+  const { firstEvent } = when;
+  return { ...found, severity, firstEvent, linked: () => linked, whole: () => whole };
 }

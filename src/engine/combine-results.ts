@@ -1,6 +1,6 @@
 import { worse } from '../rule/level.ts';
 import type { IntView } from '../store/column.ts';
-import type { BuiltFinding } from './build-finding.ts';
+import { type BuiltFinding, holding } from './build-finding.ts';
 import type { RuleResult } from './rule-result.ts';
 import { joinSuppression } from './suppression.ts';
 
@@ -19,9 +19,9 @@ export function combineResults(
 }
 
 function combine(early: RuleResult, late: RuleResult, limit: number): RuleResult {
-  const byFingerprint = new Map(early.found.map((found) => [found.finding.fingerprint, found]));
+  const byFingerprint = new Map(early.found.map((found) => [found.fingerprint, found]));
   for (const found of late.found) {
-    const { fingerprint } = found.finding;
+    const { fingerprint } = found;
     const known = byFingerprint.get(fingerprint);
     byFingerprint.set(fingerprint, known ? join(known, found) : found);
   }
@@ -47,16 +47,16 @@ function combine(early: RuleResult, late: RuleResult, limit: number): RuleResult
 }
 
 function join(early: BuiltFinding, late: BuiltFinding): BuiltFinding {
-  const [a, b] = [early.finding, late.finding];
-  const graver = worse(a.severity, b.severity) === a.severity ? early : late;
-  const times = [a.when, b.when].flatMap(({ firstEvent, lastEvent }) => [firstEvent, lastEvent]);
+  const graver = worse(early.severity, late.severity) === early.severity ? early : late;
+  const times = [early.whole().draft.when, late.whole().draft.when].flatMap(
+    ({ firstEvent, lastEvent }) => [firstEvent, lastEvent],
+  );
   times.sort();
   const [firstEvent, lastEvent] = [times[0] as string, times.at(-1) as string];
-  return {
-    ...graver,
-    finding: { ...graver.finding, when: { ...graver.finding.when, firstEvent, lastEvent } },
-    behind: both(early.behind, late.behind),
-  };
+  const { draft, events } = graver.whole();
+  const spanning = { ...draft, when: { ...draft.when, firstEvent, lastEvent } };
+  const joined = holding(graver, spanning, graver.linked().links, events);
+  return { ...joined, behind: both(early.behind, late.behind) };
 }
 
 function both(a: IntView, b: IntView): IntView {

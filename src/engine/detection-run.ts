@@ -292,7 +292,7 @@ function* conclude(
       ...subject,
       tests,
       match: subjects.get(event.row) as Match,
-      finding: found[index]?.finding,
+      finding: found[index]?.whole().draft,
       together: groups[index]?.rows.length ?? 0,
     });
   });

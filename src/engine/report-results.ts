@@ -2,14 +2,15 @@ import { isoTime } from '../event/time.ts';
 import { type Explanation, verdictNames } from '../explain/explanation.ts';
 import { buildCases } from '../finding/case/build-cases.ts';
 import type { Case } from '../finding/case/case.ts';
-import { withCases } from '../finding/case/corroboration.ts';
-import type { LinkedFinding } from '../finding/case/finding-links.ts';
+import { tellCases } from '../finding/case/corroboration.ts';
 import { completeFinding } from '../finding/finding-draft.ts';
 import { incompletenessOf } from '../finding/incompleteness.ts';
 import type { CoverageSummary, State, Summary } from '../finding/summary.ts';
 import { inEnglish } from '../language/languages.ts';
 import { isAtLeast, levels } from '../rule/level.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
+import { createRecordColumn } from '../store/record-column.ts';
+import type { Store } from '../store/store.ts';
 import type { BuiltFinding } from './build-finding.ts';
 import type { CaseNotes } from './case-notes.ts';
 import type { EngineOptions } from './engine-options.ts';
@@ -28,6 +29,8 @@ export interface ReportSetup {
   readonly woken: Pick<WokenRules, 'filters' | 'emptyLists' | 'outcomes'>;
   /** Bytes of what was kept of events that were forgotten. */
   readonly retainedBytes: number;
+  /** What remembering cost other engines of the hunt. */
+  readonly others: readonly Pick<State, 'peakBytes' | 'spilledBytes'>[];
   readonly options: Pick<
     EngineOptions,
     'since' | 'until' | 'minSeverity' | 'listSuppressed' | 'language'
@@ -35,6 +38,8 @@ export interface ReportSetup {
   readonly packs: PackNeeds | undefined;
   /** What cases are made of beyond findings, and what findings are ranked by; asked once the log was read. */
   readonly notes: Pick<CaseNotes, 'log' | 'surprise'>;
+  /** Where cases wait until they are reported. */
+  readonly pages: Store;
   /** Asked before each finding. */
   readonly shouldContinue: () => boolean;
 }
@@ -53,18 +58,23 @@ export function* reportResults(
   const found = reporting.flatMap((result) => result.found);
   const isWhole = reporting.every(({ isEvaluated }) => isEvaluated);
   const { shown, rankedFrom } = yield* rankedFindings(found, isWhole, setup);
-  log.counts.found(found.map(({ finding }) => finding));
+  log.counts.found(found);
   const coverage = describeCoverage(log.coverage(), options);
-  const cases = buildCases(shown, { ...notes.log(), end: coverage.last }, language);
+  const records = createRecordColumn<Case>(setup.pages);
+  const places = buildCases(shown, { ...notes.log(), end: coverage.last }, records, language);
+  const cases = {
+    *[Symbol.iterator]() {
+      for (const place of places) yield records.get(place);
+    },
+  };
+  const tellCase = tellCases(shown, cases);
   const reported = new Set<string>();
-  const drafts = withCases(
-    shown.map(({ finding }) => finding),
-    cases,
-  );
-  for (const [place, draft] of drafts.entries()) {
+  for (const { fingerprint, surprise, whole } of shown) {
     if (!shouldContinue()) break;
-    reported.add(draft.fingerprint);
-    yield completeFinding(draft, (shown[place] as BuiltFinding).events(), language);
+    reported.add(fingerprint);
+    const { draft, events } = whole();
+    const ranked = surprise === undefined ? draft : { ...draft, surprise };
+    yield completeFinding(tellCase(ranked), events, language);
   }
   yield* casesOf(reported, cases);
   const unreported = shown.length - reported.size;
@@ -82,7 +92,7 @@ export function* reportResults(
 
 /** What the summary is made of, beside what the report is. */
 interface RunEnd
-  extends Pick<ReportSetup, 'log' | 'retainedBytes' | 'options' | 'packs' | 'woken'> {
+  extends Pick<ReportSetup, 'log' | 'retainedBytes' | 'others' | 'options' | 'packs' | 'woken'> {
   readonly coverage: CoverageSummary;
   /** Findings that the report was cut before. */
   readonly unreported: number;
@@ -93,10 +103,10 @@ interface RunEnd
 function summaryOf(
   reporting: readonly RuleResult[],
   filters: ReturnType<typeof describeFilters>,
-  { log, retainedBytes, options, packs, woken, coverage, unreported, rankedFrom }: RunEnd,
+  { log, retainedBytes, others, options, packs, woken, coverage, unreported, rankedFrom }: RunEnd,
 ): Summary {
   const { skippedNames, ...counts } = log.counts.counts();
-  const state = log.state(retainedBytes);
+  const state = together(log.state(retainedBytes), others);
   const run = {
     counts: { ...counts, skippedNames },
     coverage,
@@ -125,13 +135,24 @@ function summaryOf(
   };
 }
 
+/** What remembering cost all engines. */
+function together(state: State, others: ReportSetup['others']): State {
+  const all = [state, ...others];
+  return {
+    ...state,
+    peakBytes: all.reduce((sum, { peakBytes }) => sum + peakBytes, 0),
+    spilledBytes: all.reduce((sum, { spilledBytes }) => sum + spilledBytes, 0),
+  };
+}
+
 /** The cases of what was reported; if that was cut short, they name no finding that nobody has seen. */
-function casesOf(reported: ReadonlySet<string>, cases: readonly Case[]): readonly Case[] {
+function* casesOf(reported: ReadonlySet<string>, cases: Iterable<Case>): Generator<Case> {
   const seen = (fingerprints: readonly string[]): string[] =>
     fingerprints.filter((fingerprint) => reported.has(fingerprint));
-  return cases
-    .map((one) => ({ ...one, findings: seen(one.findings), cleanUp: seen(one.cleanUp) }))
-    .filter(({ findings }) => findings.length > 0);
+  for (const one of cases) {
+    const findings = seen(one.findings);
+    if (findings.length > 0) yield { ...one, findings, cleanUp: seen(one.cleanUp) };
+  }
 }
 
 /** Explanations that come nearest to an alert first. */
@@ -139,21 +160,26 @@ function nearestFirst(a: Explanation, b: Explanation): number {
   return verdictNames.indexOf(b.verdict) - verdictNames.indexOf(a.verdict);
 }
 
+/** A finding, and the bits of its most surprising session, if they are known. */
+interface RankedFinding extends BuiltFinding {
+  readonly surprise?: number;
+}
+
 /** Those that are grave enough, with the surprise of their sessions where the log is long enough to say; worst first. */
 function* rankedFindings(
   found: readonly BuiltFinding[],
   isWhole: boolean,
   { options, notes, shouldContinue }: ReportSetup,
-): Work<{ readonly shown: readonly BuiltFinding[]; readonly rankedFrom: number | undefined }> {
+): Work<{ readonly shown: readonly RankedFinding[]; readonly rankedFrom: number | undefined }> {
   const least = options.minSeverity ?? levels[0];
-  const grave = found.filter(({ finding }) => isAtLeast(finding.severity, least));
+  const grave = found.filter(({ severity }) => isAtLeast(severity, least));
   // Who gave up evaluating wants to be done, and has no ranking that would stay.
-  const isRanked = isWhole && grave.some(({ finding }) => finding.sessions.length > 0);
+  const isRanked = isWhole && grave.some(({ linked }) => linked().finding.sessions.length > 0);
   const measuring = isRanked ? notes.surprise() : undefined;
   const surprise = measuring && (yield* whileWanted(measuring, shouldContinue));
   const told = grave.map((one) => {
-    const bits = surprise?.of(one.finding.sessions);
-    return bits === undefined ? one : { ...one, finding: { ...one.finding, surprise: bits } };
+    const bits = surprise?.of(one.linked().finding.sessions);
+    return bits === undefined ? one : { ...one, surprise: bits };
   });
   return { shown: told.sort(worstFirst), rankedFrom: surprise?.from };
 }
@@ -168,11 +194,11 @@ function* whileWanted<T>(work: Work<T>, isWanted: () => boolean): Work<T | undef
   }
 }
 
-function worstFirst({ finding: a }: LinkedFinding, { finding: b }: LinkedFinding): number {
+function worstFirst(a: RankedFinding, b: RankedFinding): number {
   return (
     levels.indexOf(b.severity) - levels.indexOf(a.severity) ||
     (b.surprise ?? 0) - (a.surprise ?? 0) ||
-    compare(a.when.firstEvent, b.when.firstEvent) ||
+    compare(a.firstEvent, b.firstEvent) ||
     compare(a.rule.name, b.rule.name) ||
     compare(a.fingerprint, b.fingerprint)
   );

@@ -2,7 +2,7 @@ import type { Field } from '../event/field.ts';
 import { each, emptyView } from '../store/column.ts';
 import { absent } from '../window/dictionary.ts';
 import { createEventTable, type EventTable, type Row } from '../window/event-table.ts';
-import { type BuiltFinding, withEventsDescribed } from './build-finding.ts';
+import { atHand, type BuiltFinding } from './build-finding.ts';
 import { combineResults } from './combine-results.ts';
 import type { RuleResult } from './rule-result.ts';
 
@@ -43,7 +43,7 @@ export function createRetainedFindings(kept: readonly Field[], limit: number): R
     return own;
   };
   const keep = (finding: BuiltFinding, from: EventTable): BuiltFinding => {
-    const found = withEventsDescribed(finding);
+    const found = atHand(finding);
     if (!found.rule.alerts) return { ...found, behind: emptyView };
     const row = adopt(found.row, from);
     const behind = new Set([row]);

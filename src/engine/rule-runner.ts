@@ -16,6 +16,7 @@ import { type CandidateLog, createCandidateLog, type SortedCandidates } from './
 import { createCorrelationRun } from './correlation-run.ts';
 import { createDetectionRun } from './detection-run.ts';
 import { createEventJudge, type EventJudge } from './event-judge.ts';
+import { createFindingFile } from './finding-file.ts';
 import { createLookChanges, type Look, type LookedAt } from './look-changes.ts';
 import { createExplainedFields, requiredFields, windowFields } from './required-fields.ts';
 import type { RuleResult } from './rule-result.ts';
@@ -84,6 +85,8 @@ export interface RunnerSetup {
   /** Fields to keep of every remembered event, beside those that the rules need. */
   readonly display: readonly Field[];
   readonly target?: ExplainTarget | undefined;
+  /** Whether every event is remembered, also where no rule needs it. */
+  readonly remembersAll?: boolean;
   /** Whether rules are evaluated again whenever more is remembered, and keep the answers that stay. */
   readonly isOngoing?: boolean;
 }
@@ -99,7 +102,7 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
   const judge = setup.known?.judge ?? createEventJudge(setup.own, setup.fieldOf);
   const runs = startRuns(setup, table, judge);
   const candidaciesOf = createCandidacySorting(runs, judge);
-  const everyEvent = runs.some(({ needsEveryEvent }) => needsEveryEvent);
+  const everyEvent = setup.remembersAll || runs.some(({ needsEveryEvent }) => needsEveryEvent);
   const explained = runs.find(({ rule }) => rule.name === target?.rule);
   let [here, candidates] = [table, createCandidateLog<RuleRun>(table.store)];
   let subjects: readonly SubjectEvent[] = [];
@@ -260,5 +263,6 @@ function logEvidence(table: EventTable, store: Store): EvidenceResolver {
       for (const row of context) kept.push(row);
       return { length: kept.length - start, get: (index) => kept.get(start + index) };
     },
+    file: createFindingFile(table, store),
   };
 }

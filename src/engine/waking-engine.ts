@@ -32,7 +32,9 @@ export function createWakingEngine(
     return engine;
   };
   const hold = (record: Event | Rejection | Source): void => {
-    ahead.push(record);
+    // A copy: where V8 sees objects made that live long, it makes all later ones as if they did, and whatever an event
+    // holds would stay until a full collection.
+    ahead.push({ ...record });
     if (ahead.length >= most) start();
   };
   return {
@@ -43,7 +45,9 @@ export function createWakingEngine(
       return rejection;
     },
     finish: (source) => (engine ? engine.finish(source) : hold(source)),
-    evaluate: () => (engine ?? start()).evaluate(),
+    counts: () => (engine ?? start()).counts(),
+    evaluate: (subject) => (engine ?? start()).evaluate(subject),
+    takeOver: (handed) => (engine ?? start()).takeOver(handed),
     report: (shouldContinue) => (engine ?? start()).report(shouldContinue),
   };
 }

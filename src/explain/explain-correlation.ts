@@ -24,9 +24,10 @@ import {
 const maxGroups = 32;
 const maxAlerts = 20;
 
-/** What was found, with whatever else is kept beside it. */
-interface WithFinding {
-  readonly finding: FindingDraft;
+/** What was found, and how it is read. */
+interface FoundFinding {
+  readonly fingerprint: string;
+  readonly whole: () => { readonly draft: FindingDraft };
 }
 
 /** What the engine made of the alerts that a correlation is about. */
@@ -35,7 +36,7 @@ export interface EvaluatedCorrelation {
   /** The rules it is about, in its order. */
   readonly feeders: readonly AlertSource[];
   readonly table: EventTable;
-  readonly found: readonly WithFinding[];
+  readonly found: readonly FoundFinding[];
   /** One for each group of the event that is asked about, whatever came of it. */
   readonly episodes: readonly Episode[];
 }
@@ -57,8 +58,8 @@ export function explainCorrelation(
   );
   const truth = nearest?.episode.truth ?? no;
   const fingerprint = nearest && episodeFingerprint(rule, nearest.episode.key, table.uuid(row));
-  const own = truth === yes && found.find(({ finding }) => finding.fingerprint === fingerprint);
-  const finding = own ? own.finding : undefined;
+  const own = truth === yes && found.find((one) => one.fingerprint === fingerprint);
+  const finding = own ? own.whole().draft : undefined;
   const rules = feeders.map(({ rule: { name }, members }) => ({
     name,
     verdict: verdictNames[truthAs(row, members)],

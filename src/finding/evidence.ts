@@ -46,8 +46,8 @@ type PartsOfEvents = Pick<
 /** What a finding says about its events. */
 export interface DescribedEvidence {
   readonly parts: PartsOfEvents;
-  /** Describes those that it shows; to be asked for as long as they are remembered. */
-  readonly events: () => readonly EvidenceEvent[];
+  /** Those that it shows. */
+  readonly shown: readonly ShownEvent[];
 }
 
 /**
@@ -77,7 +77,6 @@ export function* describeEvidence(
     for (const gathering of [targets, sessions, outcomes]) gathering.see(row);
     see(row);
   });
-  const chosen = yield* choose(matches, context, worst, table);
   const eventCount = matches.length + context.length;
   const parts = {
     actor: actorOf(worst, shown),
@@ -95,16 +94,16 @@ export function* describeEvidence(
     evidence: { decisive: table.uuid(worst), eventCount, truncated: eventCount > maxEvents },
     evidenceDigest: `sha256:${digest.hex()}`,
   };
-  return { parts, events: describeLater(chosen, table, shown) };
+  return { parts, shown: yield* choose(matches, context, worst, table) };
 }
 
-/** Apart from what was gathered, which would be held with it. */
-function describeLater(
+/** Describes the events that a finding shows, which must be remembered. */
+export function describeEvents(
   chosen: readonly ShownEvent[],
   table: EventTable,
-  shown: ShownFields,
-): DescribedEvidence['events'] {
-  return () => chosen.map(({ row, role }) => describeEvent(row, role, table, shown));
+): readonly EvidenceEvent[] {
+  const shown = shownFields(table);
+  return chosen.map(({ row, role }) => describeEvent(row, role, table, shown));
 }
 
 /** When the first and the last match were, and the event that is explained. */
@@ -159,7 +158,7 @@ function* merge(matches: IntView, context: readonly Row[], table: EventTable): G
 }
 
 /** An event that a finding shows. */
-interface ShownEvent extends Pick<EvidenceEvent, 'role'> {
+export interface ShownEvent extends Pick<EvidenceEvent, 'role'> {
   readonly row: Row;
 }
 

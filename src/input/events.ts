@@ -78,10 +78,14 @@ type Outcome = Event | Rejection | Source;
  *
  * Throws an `InputError` before anything else if one of the paths names nothing that can be read.
  */
-export async function* readEvents(
+export function readEvents(
   paths: readonly string[],
   options: ReadOptions = {},
 ): AsyncGenerator<Event | Rejection | Source, void> {
+  return flat(readPaths(paths, options), options.signal);
+}
+
+async function* readPaths(paths: readonly string[], options: ReadOptions): Batches {
   yield* readInputs(await discoverFiles(paths, options.stdin), options);
 }
 
@@ -92,13 +96,11 @@ export function readEventStream(
 ): AsyncGenerator<Event | Rejection | Source, void> {
   const stream = bytes instanceof Readable ? bytes : Readable.from(bytes, { objectMode: false });
   const file = options.name ?? 'stream';
-  return readInputs([{ kind: 'stdin', file, named: true, stream }], options);
+  const batches = readInputs([{ kind: 'stdin', file, named: true, stream }], options);
+  return flat(batches, options.signal);
 }
 
-async function* readInputs(
-  inputs: readonly InputFile[],
-  options: ReadOptions,
-): AsyncGenerator<Outcome, void> {
+async function* readInputs(inputs: readonly InputFile[], options: ReadOptions): Batches {
   const sizes = inputs.map(sizeOf);
   const bytesOfAll = sizes.includes(undefined) ? undefined : sum(sizes);
   const last: { readonly batches: Batches; readonly size: number | undefined }[] = [];
@@ -112,13 +114,13 @@ async function* readInputs(
     const size = sizes[index];
     if (isLast) last.push({ batches, size });
     else {
-      yield* flat(batches, options.signal);
+      yield* batches;
       bytesBefore += size ?? 0;
     }
   }
   for (const { batches, size } of last) {
     options.signal?.throwIfAborted();
-    yield* flat(batches, options.signal);
+    yield* batches;
     bytesBefore += size ?? 0;
   }
 }
@@ -138,8 +140,9 @@ const mostBusy = 100;
 const betweenLooks = 16;
 
 /**
- * Whole batches cross the slow asynchronous boundary, not single records. One batch may hold millions, made to
- * take minutes: so there are breaks in it, in which signals are heard.
+ * Whole batches cross the slow asynchronous boundary, not single records: where one generator goes through another,
+ * each record takes several turns of the event loop's queue, so this one is the outermost. One batch may hold
+ * millions, made to take minutes: so there are breaks in it, in which signals are heard.
  */
 async function* flat(
   batches: AsyncIterable<Iterable<Outcome>>,

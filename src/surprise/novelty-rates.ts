@@ -40,11 +40,12 @@ export function countNovelty(
   const [shown, fresh] = [new Float64Array(size * lengths), new Float64Array(size * lengths)];
   const rowOf = (stretch: number, feature: number, isConfirmed: boolean): number =>
     ((kindOf[stretch] as number) * 2 + (isConfirmed ? 1 : 0)) * features.length + feature;
-  const earlierOf = (stretch: number): number => (novelty[stretch] as Novelty).earlier;
+  const lengthAt = Uint8Array.from(novelty, ({ earlier }) => lengthOf(earlier));
+  const coarseLengthAt = Uint8Array.from(novelty, ({ earlier }) => coarseLengthOf(earlier));
   const cellOf = (stretch: number, feature: number, isConfirmed: boolean): number =>
-    rowOf(stretch, feature, isConfirmed) * lengths + lengthOf(earlierOf(stretch));
+    rowOf(stretch, feature, isConfirmed) * lengths + (lengthAt[stretch] as number);
   const coarseCellOf = (stretch: number, { feature, isConfirmed }: News): number =>
-    rowOf(stretch, feature, isConfirmed) * coarseLengths + coarseLengthOf(earlierOf(stretch));
+    rowOf(stretch, feature, isConfirmed) * coarseLengths + (coarseLengthAt[stretch] as number);
   const counts = createTails(size * coarseLengths);
   const shares = createTails(size * coarseLengths);
   for (const [stretch, { shown: bits, news }] of novelty.entries()) {
@@ -84,6 +85,10 @@ function increment(counts: Float64Array, place: number): void {
 function createTails(cells: number) {
   const lists: number[][] = Array.from({ length: cells }, () => []);
   const pooled: number[][] = features.map(() => []);
+  const ascending: { lists: readonly Float64Array[]; pooled: readonly Float64Array[] } = {
+    lists: [],
+    pooled: [],
+  };
   const featureOf = (cell: number): number => Math.floor(cell / coarseLengths) % features.length;
   return {
     add(cell: number, value: number): void {
@@ -91,11 +96,14 @@ function createTails(cells: number) {
       pooled[featureOf(cell)]?.push(value);
     },
     settle(): void {
-      for (const list of [...lists, ...pooled]) list.sort((a, b) => a - b);
+      // Numbers of their own kind are sorted without being compared by a function.
+      ascending.lists = lists.map((list) => Float64Array.from(list).sort());
+      ascending.pooled = pooled.map((list) => Float64Array.from(list).sort());
     },
     /** The share of a cell that is not above a value, `own` of them left out, with what is borrowed from all cells. */
     upTo(cell: number, value: number, own: number): number {
-      const [list, all] = [lists[cell] ?? [], pooled[featureOf(cell)] ?? []];
+      const list = ascending.lists[cell] as Float64Array;
+      const all = ascending.pooled[featureOf(cell)] as Float64Array;
       const others = all.length - own;
       const inAll = (countUpTo(all, value) - own + 0.5) / (others + 1);
       const inCell = countUpTo(list, value) - own;
@@ -107,7 +115,7 @@ function createTails(cells: number) {
 }
 
 /** How many of ascending numbers are not above a value. */
-function countUpTo(numbers: readonly number[], value: number): number {
+function countUpTo(numbers: Float64Array, value: number): number {
   let [from, to] = [0, numbers.length];
   while (from < to) {
     const middle = (from + to) >> 1;

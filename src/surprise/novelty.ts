@@ -77,7 +77,12 @@ function catchUp(past: Past, stretch: Stretch, { stretches }: StretchedLog): voi
     if (!isPast(earlier.from, stretch)) break;
     past.hours += earlier.hours;
     const { taught, taughtAt } = earlier;
-    past.peers.learn(taught.filter((_, place) => isPast(taughtAt[place] as number, stretch)));
+    const learnt = new Int32Array(taught.length);
+    let count = 0;
+    for (let place = 0; place < taught.length; place++) {
+      if (isPast(taughtAt[place] as number, stretch)) learnt[count++] = taught[place] as number;
+    }
+    past.peers.learn(learnt.subarray(0, count));
   }
 }
 
@@ -90,13 +95,16 @@ function newsOf(
   let shown = 0;
   const found = features.map((): Found | undefined => undefined);
   const { vouched } = stretch;
+  // Both are in order.
+  let passed = 0;
   for (const value of stretch.values) {
+    while (passed < vouched.length && (vouched[passed] as number) < value) passed++;
     const feature = values[value]?.feature as number;
     shown |= 1 << feature;
     const first = history.firstHour(stretch.subject, value);
     if (first !== undefined && isPast(first, stretch)) continue;
     const share = peers.shareOf(value);
-    const isVouched = vouched.includes(value);
+    const isVouched = vouched[passed] === value;
     const known = found[feature];
     if (!known) found[feature] = { count: 1, value, share, isVouched };
     else {
@@ -109,11 +117,11 @@ function newsOf(
   const isNewPlace = homeFeatures.some((feature) => found[feature] !== undefined);
   const news = found.flatMap((entry, feature) => {
     if (!entry) return [];
-    const { isVouched, ...rest } = entry;
+    const { count, value, share, isVouched } = entry;
     const { aspect } = features[feature] as (typeof features)[number];
     const isConfirmed =
       (aspect === 'place' && isVouched && !isNewDevice) || (aspect === 'machine' && !isNewPlace);
-    return [{ feature, ...rest, isConfirmed }];
+    return [{ feature, count, value, share, isConfirmed }];
   });
   return { shown, news };
 }

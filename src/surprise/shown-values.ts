@@ -1,7 +1,7 @@
 import type { Event } from '../event/event.ts';
 import type { FieldOf } from '../event/field.ts';
 import { isObject, type Json, type JsonObject, own } from '../event/json.ts';
-import { isPlaceholder, longestPlaceholder } from '../window/dictionary.ts';
+import { isPlaceholder } from '../window/dictionary.ts';
 import type { FeatureName } from './feature.ts';
 
 /** Takes one value that an event shows. */
@@ -38,7 +38,7 @@ function at(value: Json | undefined, key: string): Json | undefined {
 function textOf(value: Json | undefined): string | undefined {
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') return undefined;
-  if (value.length <= longestPlaceholder && isPlaceholder(value)) return undefined;
+  if (isPlaceholder(value)) return undefined;
   return value.length > longest ? value.slice(0, longest) : value;
 }
 
@@ -58,12 +58,15 @@ export function belongingOf({ raw }: Event): Belonging | undefined {
   const type = at(who, 'type');
   if (actor === undefined || type === okta) return undefined;
   const token = textOf(at(at(at(raw, 'transaction'), 'detail'), 'requestApiTokenId')) ?? null;
-  const shared = { actor, login: login ?? actor, token };
-  if (token !== null || type !== 'User') return { ...shared, session: null, kind: 'program' };
+  const isProgram = token !== null || type !== 'User';
+  const session = isProgram ? null : sessionOf(raw);
+  const kind = isProgram ? 'program' : session === null ? 'person' : 'session';
+  return { actor, login: login ?? actor, token, session, kind };
+}
+
+function sessionOf(raw: JsonObject): string | null {
   const context = at(raw, 'authenticationContext');
-  const session =
-    textOf(at(context, 'externalSessionId')) ?? textOf(at(context, 'rootSessionId')) ?? null;
-  return { ...shared, session, kind: session === null ? 'person' : 'session' };
+  return textOf(at(context, 'externalSessionId')) ?? textOf(at(context, 'rootSessionId')) ?? null;
 }
 
 /** Event types of signing in and out. How that is done is one aspect; what is done then is another. */

@@ -83,16 +83,16 @@ function* sumShares(
   for (const [number, stretch] of log.stretches.entries()) {
     if (isTime(stepsOfStretch)) yield;
     const found = novelty[number] as Novelty;
-    const expected = features.map((_, feature) => {
-      if ((found.shown & (1 << feature)) === 0) return 0;
-      return rates.anything(number, feature, false) + rates.anything(number, feature, true);
-    });
     const shares = found.news.map((news) => {
       const habit = habits.of(stretch.subject, news.feature);
       const anything = habit * rates.anything(number, news.feature, news.isConfirmed);
       return shareOf(news, number, { stretch, found, rates, anything });
     });
-    if (found.earlier > 0 && !isOdd(number)) habits.learn(stretch.subject, expected, found.news);
+    if (found.earlier > 0 && !isOdd(number)) {
+      habits.learn(stretch.subject, found, (feature) => {
+        return rates.anything(number, feature, false) + rates.anything(number, feature, true);
+      });
+    }
     const counted = strongestOf(shares);
     summed.push({ bits: counted.reduce((sum, share) => sum + bitsOf(share), 0), shares: counted });
   }
@@ -121,7 +121,10 @@ function shareOf(
   const newness = Math.min(most, bits(anything));
   const amount = Math.min(most - newness, bits(rates.soMany(number, news)));
   const credibility = (found.days + 1) / (found.days + 1 + credibleDays);
-  return { ...news, newness, amount, rarity: credibility * bits(rates.soRare(number, news)) };
+  const rarity = credibility * bits(rates.soRare(number, news));
+  const { feature, count, value, share, isConfirmed } = news;
+  // No spread: it costs more than all of the above.
+  return { feature, count, value, share, isConfirmed, newness, amount, rarity };
 }
 
 function bits(probability: number): number {
@@ -153,10 +156,12 @@ function createHabits(subjects: number) {
       const place = subject * features.length + feature;
       return ((seen[place] as number) + habitWeight) / ((expected[place] as number) + habitWeight);
     },
-    learn(subject: number, rates: readonly number[], news: readonly News[]): void {
+    learn(subject: number, { shown, news }: Novelty, rateOf: (feature: number) => number): void {
       const start = subject * features.length;
-      for (const [feature, rate] of rates.entries())
-        expected[start + feature] = (expected[start + feature] as number) + rate;
+      for (let feature = 0; feature < features.length; feature++) {
+        if ((shown & (1 << feature)) === 0) continue;
+        expected[start + feature] = (expected[start + feature] as number) + rateOf(feature);
+      }
       for (const { feature } of news) seen[start + feature] = (seen[start + feature] as number) + 1;
     },
   };

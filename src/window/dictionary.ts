@@ -13,12 +13,20 @@ export const maxMembers = 32;
 const placeholders: ReadonlySet<string> = new Set(['unknown', 'null', '-', '']);
 
 /** No placeholder has more letters. */
-export const longestPlaceholder = 7;
+const longestPlaceholder = 7;
 
 /** Whether a text only fills the place of a value. */
 export function isPlaceholder(text: string): boolean {
+  const { length } = text;
+  if (length > longestPlaceholder) return false;
+  // Of short texts most are told by how they begin, in either case, which spares making another text.
+  const first = length > 2 ? text.charCodeAt(0) | 0x20 : 0;
+  if (first !== 0 && first !== firstOfUnknown && first !== firstOfNull) return false;
   return placeholders.has(text.toLowerCase());
 }
+
+const firstOfUnknown = 'u'.charCodeAt(0);
+const firstOfNull = 'n'.charCodeAt(0);
 
 /** Numbers for texts, so that remembering a value costs a number. */
 export interface Dictionary {

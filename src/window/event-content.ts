@@ -1,6 +1,6 @@
 import type { Event } from '../event/event.ts';
 import { type Json, type JsonObject, own } from '../event/json.ts';
-import { isPlaceholder, longestPlaceholder } from './dictionary.ts';
+import { isPlaceholder } from './dictionary.ts';
 
 /** A record of an event, as far as it matters for which of several is taken. */
 export interface Copy {
@@ -51,43 +51,46 @@ const seeds = {
 
 function visit(value: Json): void {
   if (typeof value === 'string') {
-    if (value.length > longestPlaceholder || !isPlaceholder(value)) digest.leaves++;
+    if (!isPlaceholder(value)) digest.leaves++;
     hash(seeds.text, value);
   } else if (typeof value === 'number') {
     digest.leaves++;
     // Adding 0 makes a negative zero a plain one.
     hash(seeds.number, String(value + 0));
   } else if (typeof value === 'object' && value !== null) {
-    visitMembers(value);
+    if (Array.isArray(value)) visitList(value);
+    else visitMap(value as JsonObject);
   } else {
     if (typeof value === 'boolean') digest.leaves++;
     hash(seeds.word, String(value));
   }
 }
 
-function visitMembers(value: readonly Json[] | JsonObject): void {
-  const isList = Array.isArray(value);
-  let high = isList ? seeds.list : seeds.map;
+function visitList(list: readonly Json[]): void {
+  let high = seeds.list;
   let low = 0;
-  if (isList) {
-    for (const member of value as readonly Json[]) {
-      visit(member);
-      high = mix(high ^ digest.high, digest.low);
-      low = mix(low ^ digest.low, digest.high);
-    }
-  } else {
+  for (const member of list) {
+    visit(member);
+    high = mix(high ^ digest.high, digest.low);
+    low = mix(low ^ digest.low, digest.high);
+  }
+  digest.high = mix(high, low);
+  digest.low = mix(low, high);
+}
+
+function visitMap(map: JsonObject): void {
+  const prototype: unknown = Object.getPrototypeOf(map);
+  const inherits = prototype !== Object.prototype && prototype !== null;
+  let high = seeds.map;
+  let low = 0;
+  for (const key in map) {
+    const member = inherits ? own(map, key) : map[key];
+    if (member === undefined) continue;
+    const ofKey = digestOf(key);
+    visit(member);
     // A sum is the same in any order of keys.
-    const object = value as JsonObject;
-    for (const key in object) {
-      const member = own(object, key);
-      if (member === undefined) continue;
-      hashKey(key);
-      const keyHigh = digest.high;
-      const keyLow = digest.low;
-      visit(member);
-      high = (high + mix(keyHigh ^ digest.high, digest.low)) | 0;
-      low = (low + mix(keyLow ^ digest.low, digest.high)) | 0;
-    }
+    high = (high + mix(ofKey.high ^ digest.high, digest.low)) | 0;
+    low = (low + mix(ofKey.low ^ digest.low, digest.high)) | 0;
   }
   digest.high = mix(high, low);
   digest.low = mix(low, high);
@@ -97,23 +100,24 @@ function visitMembers(value: readonly Json[] | JsonObject): void {
 const mostKeys = 4_096;
 const keys = new Map<string, { readonly high: number; readonly low: number }>();
 
-function hashKey(key: string): void {
+function digestOf(key: string): { readonly high: number; readonly low: number } {
   const known = keys.get(key);
-  if (known) {
-    digest.high = known.high;
-    digest.low = known.low;
-    return;
-  }
+  if (known) return known;
   hash(seeds.map, key);
-  if (keys.size < mostKeys) keys.set(key, { high: digest.high, low: digest.low });
+  const made = { high: digest.high, low: digest.low };
+  if (keys.size < mostKeys) keys.set(key, made);
+  return made;
 }
 
 /** Digests a text, two of its UTF-16 units at a time. */
 function hash(seed: number, text: string): void {
-  let high = seed ^ text.length;
+  const { length } = text;
+  let high = seed ^ length;
   let low = Math.imul(seed, 0x9e3779b1);
-  for (let at = 0; at < text.length; at += 2) {
-    const word = text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16);
+  for (let at = 0; at < length; at += 2) {
+    // Behind the end there is nothing to ask for: V8 would leave its fast way of reading texts.
+    const next = at + 1 < length ? text.charCodeAt(at + 1) : 0;
+    const word = text.charCodeAt(at) | (next << 16);
     high = Math.imul(high ^ word, 0x85ebca6b);
     high = (high << 13) | (high >>> 19);
     low = Math.imul(low ^ word, 0xc2b2ae35);

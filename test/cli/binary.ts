@@ -44,8 +44,10 @@ export function start(args: readonly string[], { cwd, env = {}, stdout }: Start)
 /** All that a program wrote, and how it ended. */
 export function collect(child: ChildProcess): Promise<Ended> {
   const [out, err]: [string[], string[]] = [[], []];
-  child.stdout?.on('data', (chunk) => out.push(String(chunk)));
-  child.stderr?.on('data', (chunk) => err.push(String(chunk)));
+  // A chunk may end within a character.
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8');
+  child.stdout?.on('data', (chunk) => out.push(chunk));
+  child.stderr?.on('data', (chunk) => err.push(chunk));
   return new Promise((done, fail) => {
     child.on('error', fail);
     child.on('close', (code) => done({ code, out: out.join(''), err: err.join('') }));

@@ -29,7 +29,7 @@ function outcomes(
 ): readonly Outcome[] {
   const engine = createWakingEngine(shelf, options, most);
   for (const event of eventsOf(records)) for (const _ of engine.take(event) ?? []);
-  for (const _ of engine.evaluate());
+  for (const subject of ['event', 'alert'] as const) for (const _ of engine.evaluate(subject));
   return [...engine.report(() => true)].flatMap((outcome) => {
     if (!outcome) return [];
     // How much is remembered is another question.
@@ -163,7 +163,7 @@ test('none sleeps if more is told than what was found, nor if the memory may for
   const evaluated = (options: EngineOptions): number => {
     const engine = createWakingEngine(shelf, options);
     for (const event of eventsOf(records)) engine.take(event);
-    return [...engine.evaluate()].filter((step) => step).length;
+    return [...engine.evaluate('event')].filter((step) => step).length;
   };
   const all = evaluated({ explain: { rule: 'a', event: 'x' } });
   expect(evaluated({})).toBeLessThan(all);

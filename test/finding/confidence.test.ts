@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { withCases } from '../../src/finding/case/corroboration.ts';
+import { tellCases } from '../../src/finding/case/corroboration.ts';
 import { confidenceOf, confidences, scoreOf } from '../../src/finding/confidence.ts';
 import { levels } from '../../src/rule/level.ts';
 import { aCase, aFinding } from '../report/builders.ts';
@@ -51,7 +51,7 @@ describe('findings with their cases', () => {
     aCase({ id: 'okc_000000000001', findings: print('12345'), cleanUp: print('5') }),
     aCase({ id: 'okc_000000000002', findings: print('6') }),
   ];
-  const told = withCases(found, cases);
+  const told = found.map(tellCases(found, cases));
 
   test('know their case', () => {
     expect(told.map((finding) => finding.case?.at(-1))).toEqual([...'111112']);

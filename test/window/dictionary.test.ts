@@ -1,7 +1,14 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../src/event/json.ts';
 import { createStore } from '../../src/store/store.ts';
-import { absent, createDictionary as create, maxMembers } from '../../src/window/dictionary.ts';
+import {
+  absent,
+  createDictionary as create,
+  isPlaceholder,
+  maxMembers,
+} from '../../src/window/dictionary.ts';
+import { effort } from '../effort.ts';
 import { tightStore } from '../store/builders.ts';
 
 describe.each([
@@ -72,4 +79,31 @@ describe.each([
     const many = Array.from({ length: maxMembers + 9 }, (_, n) => `v${n}`);
     expect(dictionary.texts(dictionary.intern(many))).toEqual(many.slice(0, maxMembers));
   });
+});
+
+test('placeholders are told by what they are in lower case', () => {
+  const placeholders = ['unknown', 'null', '-', ''];
+  // The sign for kelvin is a k in lower case, a dotted I is two letters.
+  const letter = fc.constantFrom(...'unkowlUNKOWL- \u212a\u0130x\0\u0155');
+  const turned = fc
+    .constantFrom(...placeholders)
+    .chain((text) =>
+      fc
+        .array(fc.nat(2), { minLength: text.length, maxLength: text.length })
+        .map((how) =>
+          [...text]
+            .map((one, at) => [one, one.toUpperCase(), one === 'k' ? '\u212a' : one][how[at] ?? 0])
+            .join(''),
+        ),
+    );
+  const texts = fc.oneof(
+    turned,
+    fc.array(letter, { maxLength: 9 }).map((all) => all.join('')),
+  );
+  fc.assert(
+    fc.property(texts, (text) => {
+      expect(isPlaceholder(text)).toBe(placeholders.includes(text.toLowerCase()));
+    }),
+    { numRuns: effort(20_000) },
+  );
 });

@@ -48,6 +48,7 @@ export const optionRows = {
   gzip: { kind: 'flag' },
   stateBudget: { kind: 'text' },
   stateOverflow: { kind: 'text' },
+  jobs: { kind: 'text' },
   lang: { kind: 'text', everywhere: true },
   tz: { kind: 'text', everywhere: true },
   color: { kind: 'text', everywhere: true },

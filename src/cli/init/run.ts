@@ -52,6 +52,7 @@ const optionSamples: Readonly<Record<OptionSettingName, string>> = {
   out: 'okta-archive',
   gzip: 'true',
   stateBudget: '256MB',
+  jobs: 'auto',
   stateOverflow: 'spill',
   lang: 'en',
   tz: 'Asia/Tokyo',

@@ -10,6 +10,7 @@ import { addDeliverOnce, deadLettersName } from '../option/deliver-option.ts';
 import { addDisplay } from '../option/display-options.ts';
 import { encodingOption } from '../option/encoding.ts';
 import { add, adding, addNames, oneOf } from '../option/enum.ts';
+import { parseJobs } from '../option/jobs.ts';
 import { formats, parseFormat, parseTarget } from '../option/output-format.ts';
 import { type Say, sayIn } from '../option/speech.ts';
 import { addRuleOptions } from '../rules/rule-options.ts';
@@ -20,6 +21,7 @@ const examples = [
   ['oktahunt scan okta-export.ndjson.gz', 'help.scan.export'],
   ['oktahunt scan exports/ --since 7d', 'help.scan.folder'],
   ['oktahunt scan logs.json -o json=findings.json', 'help.scan.both'],
+  ['oktahunt scan a-year/ --jobs auto', 'help.scan.year'],
   ['gunzip -c logs.gz | oktahunt scan - --format ndjson --fail-on none', 'help.scan.pipe'],
   ['oktahunt scan logs.json -o sarif=okta.sarif -o csv=findings.csv', 'help.scan.several'],
   ['oktahunt scan logs.json --pack session-theft', 'help.scan.onePack'],
@@ -104,7 +106,8 @@ function addState(say: Say, command: Command): void {
       say('help.scan.stateOverflow'),
       oneOf(overflows, 'overflow'),
       'spill',
-    );
+    )
+    .option('--jobs <number>', say('help.scan.jobs'), parseJobs);
 }
 
 function addOutput(say: Say, command: Command): void {

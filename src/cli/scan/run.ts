@@ -2,11 +2,13 @@ import type { ReportedOutcome } from '../../engine/outcome.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts';
 import { hashSeed } from '../../input/hash-seed.ts';
+import { say } from '../../language/language.ts';
 import { languages } from '../../language/languages.ts';
 import type { RunFacts } from '../../report/finding/reporter.ts';
 import { levels } from '../../rule/level.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { exitCodeOf, exitCodes } from '../exit-code.ts';
+import { logTo } from '../log/run-log.ts';
 import type { Target } from '../option/output-format.ts';
 import { themeFor } from '../terminal/canvas.ts';
 import { commandText } from '../terminal/command-text.ts';
@@ -28,6 +30,7 @@ import { runFactsOf } from './run-facts.ts';
 import type { RunDeliveries } from './scan-deliveries.ts';
 import type { ScanOptions } from './scan-options.ts';
 import { scanRules } from './scan-rules.ts';
+import type { Divided } from './threads/threads-for.ts';
 
 /** What the steps of a running scan share. */
 interface Run {
@@ -136,10 +139,16 @@ async function hunt(run: Run, reports: Reports): Promise<Summary> {
   const { events, admit } = readUntil(run.interrupt, opened.events, opened.file, language);
   const { covered } = opened;
   const options = { ...huntOptions(run), ...(covered && { covered }) };
+  const divided = await divide(run);
+  const rules = divided?.shelf ?? run.rules.hunted;
+  const beside = divided && {
+    others: divided.threads,
+    state: { ...options.state, budget: divided.budget },
+  };
   const narrowed = createNarrowing(run.narrowing);
   let summary: Summary | undefined;
   try {
-    for await (const found of run.engine.hunt(events, run.rules.hunted, options)) {
+    for await (const found of run.engine.hunt(events, rules, { ...options, ...beside })) {
       if (found.kind === 'explanation' || found.kind === 'tally') continue;
       if (found.kind === 'progress') {
         progress.evaluating(found);
@@ -156,9 +165,28 @@ async function hunt(run: Run, reports: Reports): Promise<Summary> {
     }
   } finally {
     progress.clear();
+    await divided?.threads.close();
   }
   if (!summary) throw new Error('the hunt ended without a summary');
   return summary;
+}
+
+/** Starts threads if that was asked for, and says if that cannot be. */
+async function divide({ options, io, rules, now }: Run): Promise<Divided | undefined> {
+  const { jobs, live, paths, encoding } = options;
+  if (jobs === 1) return undefined;
+  const { budget, overflow } = options.state;
+  const { threadsFor } = await import('./threads/threads-for.ts');
+  const { language } = options.display;
+  const order = { paths, encoding, language, options: engineOptions(options) };
+  const divided =
+    live || overflow !== 'spill'
+      ? 'impossible'
+      : await threadsFor({ ...order, rules: rules.hunted, jobs, budget, now });
+  if (divided !== 'impossible') return divided;
+  const line = say(languages[language], 'status.oneJob');
+  if (!options.quiet) await logTo(io, { event: 'scan.note', line });
+  return undefined;
 }
 
 /** Loads what deliveries need only for a run that has some. */
@@ -205,17 +233,24 @@ async function openEvents(run: Run, progress: Progress): Promise<Input> {
 }
 
 function huntOptions({ options, spill, interrupt, now, rules }: Run) {
-  const { since, until, minSeverity, showSuppressed, display, rawEvents } = options;
+  const { minSeverity, display } = options;
   const { budget, overflow } = options.state;
   return {
     now,
     language: languages[display.language],
     packs: rules.packs,
     minSeverity,
-    ...(showSuppressed && { listSuppressed: suppressedListed }),
-    ...(rawEvents && { rawEvents }),
+    ...engineOptions(options),
     state: { budget, seed: hashSeed(), ...(overflow === 'spill' && { spill }) },
     shouldContinue: interrupt.shouldContinue,
+  };
+}
+
+/** What every engine is told, in whichever thread. */
+function engineOptions({ since, until, showSuppressed, rawEvents }: ScanOptions) {
+  return {
+    ...(showSuppressed && { listSuppressed: suppressedListed }),
+    ...(rawEvents && { rawEvents }),
     ...(since !== undefined && { since }),
     ...(until !== undefined && { until }),
   };

@@ -51,6 +51,7 @@ export interface ScanFlags extends ConnectionFlags, RuleFlags, DisplayFlags, Del
   /** Bytes. */
   readonly stateBudget?: number;
   readonly stateOverflow?: Overflow;
+  readonly jobs?: number;
   readonly format?: OutputFormat;
   readonly output?: readonly Target[];
   readonly quiet?: boolean;
@@ -87,6 +88,8 @@ export interface ScanOptions {
   /** Keep the listed events of findings whole. */
   readonly rawEvents: boolean;
   readonly state: StatePlan;
+  /** How many threads evaluate rules. */
+  readonly jobs: number;
   readonly targets: readonly Target[];
   readonly deliver: readonly DeliverTarget[];
   /** The file for what could not be delivered. */
@@ -132,6 +135,7 @@ export function readScanOptions(
     showSuppressed: flags.showSuppressed === true,
     rawEvents: flags.rawEvents === true,
     state: { budget: flags.stateBudget ?? usualBudget, overflow: flags.stateOverflow ?? 'spill' },
+    jobs: flags.jobs ?? 1,
     targets,
     deliver: flags.deliver ?? [],
     deadLetters: flags.deadLetters ?? deadLettersIn(flags.store ?? flags.save),

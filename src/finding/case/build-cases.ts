@@ -2,16 +2,16 @@ import type { Language } from '../../language/language.ts';
 import { inEnglish } from '../../language/languages.ts';
 import { tacticNames } from '../../rule/attack.ts';
 import { isAtLeast, type Level, levels, worse } from '../../rule/level.ts';
+import type { RecordColumn } from '../../store/record-column.ts';
 import { isPlaceholder } from '../../window/dictionary.ts';
 import type { FindingPlace } from '../finding.ts';
-import type { FindingDraft } from '../finding-draft.ts';
 import { caseVersion } from '../format-version.ts';
 import type { Case, CaseAddress, CaseLog, PlantedObject } from './case.ts';
 import { adviceFor } from './case-advice.ts';
 import { endOf, isStillActive } from './case-end.ts';
 import { isTakeover, titleOf } from './case-title.ts';
-import type { LinkedFinding } from './finding-links.ts';
-import { type FindingGroup, groupFindings } from './group-findings.ts';
+import type { CaseFinding, CaseMember, LinkedFinding } from './finding-links.ts';
+import { byTime, type FindingGroup, groupFindings } from './group-findings.ts';
 import { isPrivilege, plantedBy, triedBy } from './planted-objects.ts';
 import { isRare } from './ties.ts';
 
@@ -23,25 +23,37 @@ const persistenceScore = 5;
 const privilegeScore = 5;
 
 /**
- * Makes cases of findings: every finding is in one. The cases that reached most come first, then the
- * most severe, then the most surprising, then the earliest. The same findings and log give the same cases in any order.
+ * Makes cases of findings, and puts them away in `cases`; gives their places: every finding is in one. The cases that
+ * reached most come first, then the most severe, then the most surprising, then the earliest. The same findings and log
+ * give the same cases in any order.
  */
 export function buildCases(
-  found: readonly LinkedFinding[],
+  found: readonly CaseMember[],
   log: CaseLog,
+  cases: Pick<RecordColumn<Case>, 'push'>,
   language: Language = inEnglish,
-): readonly Case[] {
-  return groupFindings(found, log)
-    .map((group) => caseOf(group, log, language))
-    .sort(mostReachedFirst);
+): readonly number[] {
+  const ranked = groupFindings(found, log).map((group): RankedCase => {
+    const made = caseOf(group, log, language);
+    const { id, score, severity, surprise = 0, when } = made;
+    return { place: cases.push(made), id, score, severity, surprise, firstSign: when.firstSign };
+  });
+  return ranked.sort(mostReachedFirst).map(({ place }) => place);
 }
 
-function mostReachedFirst(a: Case, b: Case): number {
+/** What is at hand of a case that was put away. */
+interface RankedCase extends Pick<Case, 'id' | 'score' | 'severity'> {
+  readonly place: number;
+  readonly surprise: number;
+  readonly firstSign: string;
+}
+
+function mostReachedFirst(a: RankedCase, b: RankedCase): number {
   return (
     b.score - a.score ||
     levels.indexOf(b.severity) - levels.indexOf(a.severity) ||
-    (b.surprise ?? 0) - (a.surprise ?? 0) ||
-    compare(a.when.firstSign, b.when.firstSign) ||
+    b.surprise - a.surprise ||
+    compare(a.firstSign, b.firstSign) ||
     compare(a.id, b.id)
   );
 }
@@ -55,8 +67,9 @@ function compare(a: string, b: string): number {
  * say nothing of when it began, who it is about and what was left behind.
  */
 function caseOf({ attack: all, cleanUp }: FindingGroup, log: CaseLog, language: Language): Case {
-  const grave = all.filter(({ finding }) => isSerious(finding));
-  const attack = grave.length > 0 ? grave : all;
+  const grave = all.filter(isSerious);
+  const told = grave.length > 0 ? grave : all;
+  const attack = told.map(({ linked }) => linked());
   const findings = attack.map(({ finding }) => finding);
   const planted = plantedBy(attack, log);
   const actors = actorsOf(findings);
@@ -71,15 +84,14 @@ function caseOf({ attack: all, cleanUp }: FindingGroup, log: CaseLog, language: 
       .at(-1) as string,
   };
   const ended = endOf({ actors, planted, when }, log);
-  const members = [...all, ...cleanUp].map(({ finding }) => finding).sort(byTime);
   return {
     kind: 'case',
     schemaVersion: caseVersion,
-    id: `okc_${(findings[0] as FindingDraft).fingerprint.slice(5, 17)}`,
+    id: `okc_${(findings[0] as CaseFinding).fingerprint.slice(5, 17)}`,
     title: titleOf(findings, planted, triedBy(attack), victimOf(findings), language),
     severity: severityOf(findings, planted),
     score: scoreOf(tactics.length, planted, findings),
-    ...surpriseOf(findings),
+    ...surpriseOf(told),
     tactics: [...tactics],
     when,
     stillActive: isStillActive({ sessions, planted, ended }, log),
@@ -91,32 +103,28 @@ function caseOf({ attack: all, cleanUp }: FindingGroup, log: CaseLog, language: 
       planted: planted.slice(0, most),
     },
     ended,
-    findings: members.map(({ fingerprint }) => fingerprint),
-    cleanUp: cleanUp.map(({ finding }) => finding.fingerprint),
+    findings: [...all, ...cleanUp].sort(byTime).map(({ fingerprint }) => fingerprint),
+    cleanUp: cleanUp.map(({ fingerprint }) => fingerprint),
     do: adviceFor(findings, planted, language),
   };
 }
 
-function byTime(a: FindingDraft, b: FindingDraft): number {
-  return compare(a.when.firstEvent, b.when.firstEvent) || compare(a.fingerprint, b.fingerprint);
-}
-
-function isSerious({ severity }: FindingDraft): boolean {
+function isSerious({ severity }: Pick<CaseFinding, 'severity'>): boolean {
   return isAtLeast(severity, 'medium');
 }
 
-function tacticsOf({ rule }: FindingDraft): readonly string[] {
+function tacticsOf({ rule }: CaseFinding): readonly string[] {
   return rule.tags.map((tag) => tag.replace(/^attack\./, ''));
 }
 
 /** Who was taken over; if nobody was, who did the worst. */
-function victimOf(findings: readonly FindingDraft[]): FindingDraft['actor'] {
+function victimOf(findings: readonly CaseFinding[]): CaseFinding['actor'] {
   const worst = findings.reduce((a, b) => (isAtLeast(a.severity, b.severity) ? a : b));
   return (findings.find((one) => isTakeover(one) && one.actor) ?? worst).actor;
 }
 
 /** Something left behind after a takeover is critical, unless one event alone says both: that can be misread. */
-function severityOf(findings: readonly FindingDraft[], planted: readonly PlantedObject[]): Level {
+function severityOf(findings: readonly CaseFinding[], planted: readonly PlantedObject[]): Level {
   const signs = new Set(findings.map(({ evidence }) => evidence.decisive));
   if (planted.length > 0 && findings.some(isTakeover) && signs.size > 1) return 'critical';
   return findings.map(({ severity }) => severity).reduce(worse);
@@ -125,7 +133,7 @@ function severityOf(findings: readonly FindingDraft[], planted: readonly Planted
 function scoreOf(
   tactics: number,
   planted: readonly PlantedObject[],
-  findings: readonly FindingDraft[],
+  findings: readonly CaseFinding[],
 ): number {
   if (!findings.some(isSerious)) return 0;
   const persistence = planted.length > 0 ? persistenceScore : 0;
@@ -133,13 +141,13 @@ function scoreOf(
 }
 
 /** How surprising its most surprising finding is, if that is known of any. */
-function surpriseOf(findings: readonly FindingDraft[]): Pick<Case, 'surprise'> {
+function surpriseOf(findings: readonly CaseMember[]): Pick<Case, 'surprise'> {
   const known = findings.flatMap(({ surprise }) => surprise ?? []);
   return known.length > 0 ? { surprise: Math.max(...known) } : {};
 }
 
-function actorsOf(findings: readonly FindingDraft[]): Case['entities']['actors'] {
-  const byId = new Map<string, NonNullable<FindingDraft['actor']>>();
+function actorsOf(findings: readonly CaseFinding[]): Case['entities']['actors'] {
+  const byId = new Map<string, NonNullable<CaseFinding['actor']>>();
   for (const { actor } of findings) {
     const key = [actor?.id, actor?.login].find((name) => name && !isPlaceholder(name));
     if (actor && key && !byId.has(key)) byId.set(key, actor);

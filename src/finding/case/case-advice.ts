@@ -1,9 +1,9 @@
 import { type Language, say } from '../../language/language.ts';
 import { inEnglish } from '../../language/languages.ts';
 import { levels } from '../../rule/level.ts';
-import type { FindingDraft } from '../finding-draft.ts';
 import { withoutAlike } from './alike-steps.ts';
 import type { PlantedObject } from './case.ts';
+import type { CaseFinding } from './finding-links.ts';
 
 /** So many objects are named that are to be removed, and so many steps follow. */
 const mostRemovals = 20;
@@ -15,7 +15,7 @@ const mostSteps = 12;
  * refer to the one before. Nothing is said twice, and not in other words either: the findings have their responses whole. It quotes names from the log: hostile text.
  */
 export function adviceFor(
-  findings: readonly FindingDraft[],
+  findings: readonly CaseFinding[],
   planted: readonly PlantedObject[],
   language: Language,
 ): string[] {

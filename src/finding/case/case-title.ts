@@ -1,6 +1,6 @@
 import { type Language, say } from '../../language/language.ts';
 import { isAtLeast } from '../../rule/level.ts';
-import type { FindingDraft } from '../finding-draft.ts';
+import type { CaseFinding } from './finding-links.ts';
 import type { TriedObject } from './planted-objects.ts';
 
 /** Techniques by which somebody becomes somebody else's session. */
@@ -16,22 +16,22 @@ const takingOver: readonly string[] = [
 const mostClauses = 2;
 
 /** Whether a finding says that somebody else acts as its actor, who is a person. */
-export function isTakeover({ severity, rule, actor }: FindingDraft): boolean {
+export function isTakeover({ severity, rule, actor }: CaseFinding): boolean {
   if (actor?.type && actor.type.toLowerCase() !== 'user') return false;
   return isAtLeast(severity, 'high') && rule.tags.some((tag) => takingOver.includes(tag));
 }
 
 /** A name that a reader knows a person by. */
-export function personName(actor: FindingDraft['actor']): string | undefined {
+export function personName(actor: CaseFinding['actor']): string | undefined {
   return actor?.displayName || actor?.login || actor?.id || undefined;
 }
 
 /** What a case is about, in one sentence without a full stop. It quotes names from the log: hostile text. */
 export function titleOf(
-  attack: readonly FindingDraft[],
+  attack: readonly CaseFinding[],
   planted: readonly TriedObject[],
   tried: readonly TriedObject[],
-  victim: FindingDraft['actor'],
+  victim: CaseFinding['actor'],
   language: Language,
 ): string {
   const takeover = attack.filter(isTakeover);
@@ -48,8 +48,8 @@ export function titleOf(
   return [lead, ...left].join(language.texts['title.clauses']);
 }
 
-function worstTitle(attack: readonly FindingDraft[]): string {
-  const [first, ...others] = attack as readonly [FindingDraft, ...FindingDraft[]];
+function worstTitle(attack: readonly CaseFinding[]): string {
+  const [first, ...others] = attack as readonly [CaseFinding, ...CaseFinding[]];
   return others.reduce((worst, one) => {
     return isAtLeast(worst.severity, one.severity) ? worst : one;
   }, first).title;

@@ -1,33 +1,40 @@
-import { isAtLeast } from '../../rule/level.ts';
+import { isAtLeast, type Level } from '../../rule/level.ts';
 import { confidenceOf, scoreOf } from '../confidence.ts';
 import type { FindingDraft } from '../finding-draft.ts';
 import type { Case } from './case.ts';
 
-/** The findings with the case that each is in, and what that says of how likely it is. */
-export function withCases<Found extends FindingDraft>(
-  findings: readonly Found[],
-  cases: readonly Case[],
-): readonly Found[] {
-  const byFingerprint = new Map(findings.map((finding) => [finding.fingerprint, finding]));
-  const rulesOf = (fingerprints: readonly string[]): ReadonlySet<string> =>
-    new Set(
-      fingerprints
-        .flatMap((fingerprint) => byFingerprint.get(fingerprint) ?? [])
-        .filter(({ severity }) => isAtLeast(severity, 'medium'))
-        .map(({ rule }) => rule.name),
-    );
-  const told = new Map(
-    cases.flatMap((one) => {
-      const cleanUp = new Set(one.cleanUp);
-      const rules = rulesOf(one.findings.filter((fingerprint) => !cleanUp.has(fingerprint)));
-      return one.findings.map((fingerprint) => [fingerprint, { id: one.id, rules }] as const);
-    }),
-  );
-  return findings.map((finding) => {
+/** What of a finding says how much it counts for others. */
+export interface GradedFinding {
+  readonly fingerprint: string;
+  readonly severity: Level;
+  readonly rule: { readonly name: string };
+}
+
+/** Tells a finding the case that it is in, and what that says of how likely it is. */
+export type TellCase = <Found extends FindingDraft>(finding: Found) => Found;
+
+/** What findings are told of the cases that they are in. */
+export function tellCases(
+  findings: Iterable<GradedFinding>,
+  cases: Iterable<Pick<Case, 'id' | 'findings' | 'cleanUp'>>,
+): TellCase {
+  const ruleOf = new Map<string, string>();
+  for (const { fingerprint, severity, rule } of findings) {
+    if (isAtLeast(severity, 'medium')) ruleOf.set(fingerprint, rule.name);
+  }
+  const told = new Map<string, { readonly id: string; readonly rules: ReadonlySet<string> }>();
+  for (const { id, findings: members, cleanUp } of cases) {
+    const ends = new Set(cleanUp);
+    const attack = members.filter((fingerprint) => !ends.has(fingerprint));
+    const rules = new Set(attack.flatMap((fingerprint) => ruleOf.get(fingerprint) ?? []));
+    const one = { id, rules };
+    for (const fingerprint of members) told.set(fingerprint, one);
+  }
+  return (finding) => {
     const own = told.get(finding.fingerprint);
     if (!own) return finding;
     const others = own.rules.size - (own.rules.has(finding.rule.name) ? 1 : 0);
     const confidence = confidenceOf(finding.rule.status, others);
     return { ...finding, case: own.id, confidence, score: scoreOf(finding.severity, confidence) };
-  });
+  };
 }

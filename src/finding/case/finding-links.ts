@@ -1,3 +1,4 @@
+import type { Level } from '../../rule/level.ts';
 import { isPlaceholder } from '../../window/dictionary.ts';
 import type { EventTable } from '../../window/event-table.ts';
 import type { FindingDraft } from '../finding-draft.ts';
@@ -21,9 +22,20 @@ export interface FindingLinks {
   readonly acts: readonly AdminAct[];
 }
 
+/** What cases ask of a finding. */
+export interface CaseFinding
+  extends Pick<
+    FindingDraft,
+    'fingerprint' | 'rule' | 'severity' | 'title' | 'actor' | 'targets' | 'sessions' | 'when'
+  > {
+  readonly where: FindingDraft['where'];
+  readonly respond: FindingDraft['respond'];
+  readonly evidence: Pick<FindingDraft['evidence'], 'decisive'>;
+}
+
 /** A finding, and what may tie it to others. */
 export interface LinkedFinding {
-  readonly finding: FindingDraft;
+  readonly finding: CaseFinding;
   readonly links: FindingLinks;
 }
 
@@ -59,4 +71,15 @@ export function gatherLinks(table: EventTable): Gathering<FindingLinks> {
 
 function isAct(type: string): boolean {
   return plantings.has(type) || isCleanUp(type) || isOpening(type);
+}
+
+/** A finding that waits to be joined with others: what is at hand of it, and how the rest is read. */
+export interface CaseMember {
+  readonly fingerprint: string;
+  readonly severity: Level;
+  /** When the first of its events was, ISO 8601 UTC. */
+  readonly firstEvent: string;
+  /** Bits: how surprising its most surprising session is, if that is known. */
+  readonly surprise?: number | undefined;
+  readonly linked: () => LinkedFinding;
 }

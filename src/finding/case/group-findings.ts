@@ -2,22 +2,24 @@ import { millisecondsInDay } from 'date-fns/constants';
 import { isAtLeast } from '../../rule/level.ts';
 import { isCleanUp } from './admin-acts.ts';
 import type { CaseLog } from './case.ts';
-import type { LinkedFinding } from './finding-links.ts';
+import type { CaseMember, LinkedFinding } from './finding-links.ts';
 import { createTies, isRare, personOf, plantedIds, type Tie, touchedIds } from './ties.ts';
 
 /** Findings of one case, by time. */
 export interface FindingGroup {
-  readonly attack: readonly LinkedFinding[];
+  readonly attack: readonly CaseMember[];
   /** What tells of the clean-up by others. */
-  readonly cleanUp: readonly LinkedFinding[];
+  readonly cleanUp: readonly CaseMember[];
 }
 
-/** A finding in its place in time. */
+/** A finding in its place in time; small, since there is one for every finding of a log. */
 interface Timed {
-  readonly one: LinkedFinding;
+  readonly one: CaseMember;
   readonly place: number;
   readonly ties: readonly Tie[];
   readonly person: string | undefined;
+  /** Whether it can be of a responder's clean-up. */
+  readonly isCleaning: boolean;
   readonly first: number;
   readonly last: number;
 }
@@ -27,21 +29,18 @@ interface Timed {
  * ties them; weaker ones go to the group that they are tied to most, and join no groups; so do findings
  * of a responder's clean-up.
  */
-export function groupFindings(
-  found: readonly LinkedFinding[],
-  log: CaseLog,
-): readonly FindingGroup[] {
+export function groupFindings(found: readonly CaseMember[], log: CaseLog): readonly FindingGroup[] {
   const tiesOf = createTies(found, log);
-  const timed = [...found].sort(byTime).map(
-    (one, place): Timed => ({
-      one,
-      place,
-      ties: tiesOf(one),
-      person: personOf(one),
-      first: Date.parse(one.finding.when.firstEvent),
-      last: Date.parse(one.finding.when.lastEvent),
-    }),
-  );
+  const timed = [...found].sort(byTime).map((one, place): Timed => {
+    const linked = one.linked();
+    const { firstEvent, lastEvent } = linked.finding.when;
+    return {
+      ...{ one, place, ties: tiesOf(linked), person: personOf(linked) },
+      isCleaning: isCleaning(linked),
+      first: Date.parse(firstEvent),
+      last: Date.parse(lastEvent),
+    };
+  });
   const ends = findCleanUp(timed, log);
   const left = timed.filter((each) => !ends.has(each));
   const groups = join(left.filter(isGrave));
@@ -51,7 +50,7 @@ export function groupFindings(
   );
   const all = [...groups, ...join(alone)];
   const groupOf = new Map(all.flatMap((group) => group.map((member) => [member, group] as const)));
-  const closed = new Map<Timed[], LinkedFinding[]>();
+  const closed = new Map<Timed[], CaseMember[]>();
   for (const [end, victim] of ends) {
     const group = groupOf.get(victim) as Timed[];
     closed.set(group, [...(closed.get(group) ?? []), end.one]);
@@ -62,8 +61,9 @@ export function groupFindings(
   }));
 }
 
-function byTime({ finding: a }: LinkedFinding, { finding: b }: LinkedFinding): number {
-  return compare(a.when.firstEvent, b.when.firstEvent) || compare(a.fingerprint, b.fingerprint);
+/** In order of time, findings that begin together by fingerprint. */
+export function byTime(a: CaseMember, b: CaseMember): number {
+  return compare(a.firstEvent, b.firstEvent) || compare(a.fingerprint, b.fingerprint);
 }
 
 function compare(a: string, b: string): number {
@@ -130,18 +130,20 @@ function attach(weak: readonly Timed[], groups: readonly Timed[][]): readonly Ti
  * Who cleans up is no actor of an attack on that day, and shares no rare session, address or device with it.
  */
 function findCleanUp(timed: readonly Timed[], log: CaseLog): ReadonlyMap<Timed, Timed> {
-  const attacks = timed.filter((each) => !isCleaning(each) && isGrave(each));
+  const ends = new Map<Timed, Timed>();
+  const cleaning = timed.filter((each) => each.isCleaning);
+  if (cleaning.length === 0) return ends;
   const about = new Map<string, Timed[]>();
   const byPerson = new Map<string, Timed[]>();
-  for (const each of attacks) {
-    const { actor } = each.one.finding;
-    for (const id of new Set([...plantedIds(each.one).keys(), actor?.id ?? '']))
-      put(about, id, each);
+  for (const each of timed.filter((each) => !each.isCleaning && isGrave(each))) {
+    const attack = each.one.linked();
+    const { actor } = attack.finding;
+    for (const id of new Set([...plantedIds(attack).keys(), actor?.id ?? ''])) put(about, id, each);
     if (each.person !== undefined) put(byPerson, each.person, each);
   }
-  const ends = new Map<Timed, Timed>();
-  for (const each of timed.filter(isCleaning)) {
-    const victims = [...touchedIds(each.one)]
+  for (const each of cleaning) {
+    const cleaned = each.one.linked();
+    const victims = [...touchedIds(cleaned)]
       .flatMap((id) => about.get(id) ?? [])
       .filter(({ first }) => first < each.first);
     const latest = victims.reduce<Timed | undefined>(
@@ -151,17 +153,17 @@ function findCleanUp(timed: readonly Timed[], log: CaseLog): ReadonlyMap<Timed, 
     const isAttacker =
       (byPerson.get(each.person ?? '') ?? []).some(
         (attack) => gap(each, attack) <= millisecondsInDay,
-      ) || victims.some((victim) => sharesPlace(each.one, victim.one, log));
+      ) || victims.some((victim) => sharesPlace(cleaned, victim.one.linked(), log));
     if (latest && !isAttacker) ends.set(each, latest);
   }
   return ends;
 }
 
-function isGrave({ one: { finding } }: Timed): boolean {
-  return isAtLeast(finding.severity, 'medium');
+function isGrave({ one }: Timed): boolean {
+  return isAtLeast(one.severity, 'medium');
 }
 
-function isCleaning({ one: { links } }: Timed): boolean {
+function isCleaning({ links }: LinkedFinding): boolean {
   return links.eventTypes.length > 0 && links.eventTypes.every(isCleanUp);
 }
 

@@ -4,7 +4,7 @@ import { isPlaceholder } from '../../window/dictionary.ts';
 import type { TieKind } from '../../window/log/value-users.ts';
 import { isImpersonation, isOpening, type Planting, plantings } from './admin-acts.ts';
 import type { CaseLog } from './case.ts';
-import type { LinkedFinding } from './finding-links.ts';
+import type { CaseMember, LinkedFinding } from './finding-links.ts';
 
 /** Something that joins the findings which have it. */
 export interface Tie {
@@ -93,18 +93,21 @@ function isLasting({ kind, verb }: Planting): boolean {
 
 /** Gives the ties of each of some findings, strongest first. Only what is rare is one. */
 export function createTies(
-  found: readonly LinkedFinding[],
+  found: readonly CaseMember[],
   log: CaseLog,
 ): (one: LinkedFinding) => readonly Tie[] {
   const planted = rarePlants(found);
-  const opened = new Map(found.map((one) => [one, openedBy(one)]));
-  const everOpened = new Set([...opened.values()].flat());
+  const everOpened = new Set(found.flatMap((member) => openedBy(member.linked())));
+  // Many findings have the same ties.
+  const known = new Map<string, Tie>();
   return (one) => {
     const { finding, links } = one;
     const own = plantedIds(one);
     const ties: Tie[] = [];
     const add = (rank: number, key: string, reach: number): void => {
-      ties.push({ rank, key, reach });
+      const tie = known.get(key) ?? { rank, key, reach };
+      known.set(tie.key, tie);
+      ties.push(tie);
     };
     const isBulk = peopleTouched(one).size > fewTouching;
     const actor = links.actors.length <= fewPeople ? (finding.actor?.id ?? '') : '';
@@ -128,7 +131,7 @@ export function createTies(
       }
     }
     if (isFromOkta(one)) add(4, 'from Okta', day);
-    for (const id of opened.get(one) ?? []) add(4, `opened ${id}`, day);
+    for (const id of openedBy(one)) add(4, `opened ${id}`, day);
     const person = personOf(one);
     if (person !== undefined && everOpened.has(person)) add(4, `opened ${person}`, day);
     if (person !== undefined) add(5, `actor ${person}`, day);
@@ -137,17 +140,19 @@ export function createTies(
 }
 
 /** Planted objects, by id, that only few others touch; of what is new only what is grave counts as touching. */
-function rarePlants(found: readonly LinkedFinding[]): ReadonlyMap<string, Planting> {
+function rarePlants(found: readonly CaseMember[]): ReadonlyMap<string, Planting> {
   const plantings = new Map<string, Planting>();
-  for (const one of found) {
-    for (const [id, planting] of plantedIds(one)) {
+  for (const { linked } of found) {
+    for (const [id, planting] of plantedIds(linked())) {
       if (plantings.get(id)?.verb !== 'created') plantings.set(id, planting);
     }
   }
+  if (plantings.size === 0) return plantings;
   const touching = new Map<string, Set<string>>();
-  for (const one of found) {
+  for (const { severity, linked } of found) {
+    const one = linked();
     const who = one.finding.actor?.id ?? '';
-    const isGrave = isAtLeast(one.finding.severity, 'medium');
+    const isGrave = isAtLeast(severity, 'medium');
     for (const id of touchedIds(one)) {
       const planting = plantings.get(id);
       if (!planting || who === id || (planting.verb === 'created' && !isGrave)) continue;

@@ -29,6 +29,7 @@ describe('the plan of a scan', () => {
       showSuppressed: false,
       rawEvents: false,
       state: { budget: usualBudget, overflow: 'spill' },
+      jobs: 1,
       targets: [{ format: 'table', path: undefined }],
       display: {
         language: 'en',

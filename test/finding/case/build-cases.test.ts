@@ -7,6 +7,8 @@ import type { FindingLinks, LinkedFinding } from '../../../src/finding/case/find
 import type { Finding } from '../../../src/finding/finding.ts';
 import type { Level } from '../../../src/rule/level.ts';
 import { levels } from '../../../src/rule/level.ts';
+import { createRecordColumn } from '../../../src/store/record-column.ts';
+import { createStore } from '../../../src/store/store.ts';
 import { aFinding } from '../../report/builders.ts';
 
 /** What a test says of a finding; everything else is its own. */
@@ -73,6 +75,16 @@ function told({ id, hour, ...over }: Told): LinkedFinding {
   return { finding, links };
 }
 
+/** The cases of findings, read back. */
+function casesOf(found: readonly LinkedFinding[], log: CaseLog): readonly Case[] {
+  const records = createRecordColumn<Case>(createStore());
+  const members = found.map((one) => {
+    const { fingerprint, severity, when } = one.finding;
+    return { fingerprint, severity, firstEvent: when.firstEvent, linked: () => one };
+  });
+  return buildCases(members, log, records).map(records.get);
+}
+
 /** A log in which each value has one user, but those that are named. */
 function logWith(shared: Readonly<Record<string, number>> = {}, over: Partial<CaseLog> = {}) {
   return {
@@ -91,7 +103,7 @@ const partsOf = (cases: readonly Case[]): number[][] =>
     .sort((a, b) => (a[0] as number) - (b[0] as number));
 
 const parts = (found: readonly Told[], log = logWith()): number[][] =>
-  partsOf(buildCases(found.map(told), log));
+  partsOf(casesOf(found.map(told), log));
 
 describe('what is rare joins', () => {
   test.each<[string, Partial<Told>, Partial<Told>]>([
@@ -200,7 +212,7 @@ describe('a case', () => {
   const story = [told({ id: 1, hour: 0, ...takeover }), told({ id: 2, hour: 1, ...creating })];
 
   test('is critical where something is left behind after a takeover', () => {
-    expect(buildCases(story, logWith())).toMatchObject([
+    expect(casesOf(story, logWith())).toMatchObject([
       {
         id: 'okc_000000000000',
         severity: 'critical',
@@ -216,7 +228,7 @@ describe('a case', () => {
       told({ id: 1, hour: 0, ...takeover }),
       told({ id: 2, hour: 1, ...creating, decisive: 'e1' }),
     ];
-    expect(buildCases([first, second], logWith())).toMatchObject([{ severity: 'high' }]);
+    expect(casesOf([first, second], logWith())).toMatchObject([{ severity: 'high' }]);
   });
 
   test('says what was removed, and whether what was cut of the log could tell', () => {
@@ -228,7 +240,7 @@ describe('a case', () => {
       actor: { id: 'owen', login: 'owen@example.com' },
       targets: [{ type: 'User', id: 'eve', login: 'eve@example.com', name: null }],
     };
-    const standing = (log: CaseLog) => buildCases(story, log)[0]?.entities.planted[0]?.standing;
+    const standing = (log: CaseLog) => casesOf(story, log)[0]?.entities.planted[0]?.standing;
     expect(standing(logWith({}, { acts: [removal] }))).toBe(false);
     expect(standing(logWith({}, { actsAreCut: true }))).toBe('unknown');
     const restored = {
@@ -238,13 +250,13 @@ describe('a case', () => {
       type: 'user.lifecycle.unsuspend',
     };
     expect(standing(logWith({}, { acts: [removal, restored] }))).toBe(true);
-    const [ended] = buildCases(story, logWith({}, { acts: [removal] }));
+    const [ended] = casesOf(story, logWith({}, { acts: [removal] }));
     expect(ended?.ended).toMatchObject({ at: timeOf(2), acts: [{ actor: 'owen@example.com' }] });
   });
 
   test('is still active if its session is in use at the end of the log, after any clean-up', () => {
     const active = (hour: number | undefined): Case['stillActive'] | undefined =>
-      buildCases(
+      casesOf(
         story.slice(0, 1),
         logWith(
           {},
@@ -254,14 +266,14 @@ describe('a case', () => {
         ),
       )[0]?.stillActive;
     expect([active(95), active(90), active(undefined)]).toEqual([true, false, false]);
-    expect(buildCases(story.slice(0, 1), logWith({}, { useOf: () => undefined }))).toMatchObject([
+    expect(casesOf(story.slice(0, 1), logWith({}, { useOf: () => undefined }))).toMatchObject([
       { stillActive: 'unknown' },
     ]);
   });
 
   test('comes before others if it reached more, whatever their number', () => {
     const others = [3, 4, 5, 6].map((id) => told({ id, hour: 0, who: 'zoe' }));
-    const ranked = buildCases([...others, ...story], logWith());
+    const ranked = casesOf([...others, ...story], logWith());
     expect(ranked.map(({ findings }) => findings.length)).toEqual([2, 4]);
   });
 });
@@ -307,7 +319,7 @@ describe('for any findings', () => {
       fc.property(someTold, fc.infiniteStream(fc.nat()), (all, numbers) => {
         const keyed = all.map((one) => ({ one, key: numbers.next().value as number }));
         const shuffled = keyed.sort((a, b) => a.key - b.key).map(({ one }) => told(one));
-        expect(buildCases(shuffled, log)).toEqual(buildCases(all.map(told), log));
+        expect(casesOf(shuffled, log)).toEqual(casesOf(all.map(told), log));
       }),
     );
   });

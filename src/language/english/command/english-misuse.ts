@@ -34,6 +34,8 @@ export const englishMisuse = {
   'misuse.giveSize': 'give a number and KB, MB or GB: 512MB',
   'misuse.smallSize': '--state-budget {text} is too small',
   'misuse.leastSize': 'give 64KB or more',
+  'misuse.noJobs': "--jobs '{text}' is not a number of threads",
+  'misuse.giveJobs': 'give 1 to {most}, or auto',
   'misuse.asciiLanguage': '--ascii cannot show what --lang {language} says',
   'misuse.leaveOneOut': 'leave one of them out; --plain has our own signs in ASCII',
   'misuse.useEncoding': 'use {label}',

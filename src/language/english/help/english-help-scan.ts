@@ -22,6 +22,8 @@ export const englishHelpScan = {
     'limit of the state in memory; the rest spills to a file in TMPDIR (default: "64MB")',
   'help.scan.stateOverflow':
     'beyond the budget, spill to that file (exact), or forget the oldest events (reported)',
+  'help.scan.jobs':
+    'evaluate large files in so many threads, or auto; each takes memory of its own (default: 1)',
   'help.scan.output': 'also write a report to a file (repeatable)',
   'help.scan.format':
     'report on standard output: {formats} (default: "table"; \'oktahunt help formats\')',
@@ -32,6 +34,7 @@ export const englishHelpScan = {
   'help.scan.verbose': 'the same, and every skipped record',
   'help.scan.week': "the org's last week",
   'help.scan.export': 'one export',
+  'help.scan.year': 'a large folder, on as many processors as there are',
   'help.scan.folder': 'the last week of a folder of exports',
   'help.scan.both': 'a table for people, JSON for later',
   'help.scan.pipe': 'one finding per line, for a pipe',

@@ -35,6 +35,7 @@ export const englishHelpSettings = {
   'help.setting.gzip': 'compress the files of a new archive',
   'help.setting.stateBudget': 'limit of the state in memory',
   'help.setting.stateOverflow': 'spill or forget beyond the budget',
+  'help.setting.jobs': 'threads that evaluate rules, or auto',
   'help.setting.lang': 'language of what people read',
   'help.setting.tz': 'time zone of what people read',
   'help.setting.color': 'auto, always or never',

@@ -36,6 +36,8 @@ export const japaneseMisuse: Record<keyof typeof englishMisuse, string> = {
   'misuse.noSize': "--state-budget '{text}' はサイズではありません",
   'misuse.giveSize': '数値と KB、MB、GB のいずれかで指定してください (例: 512MB)',
   'misuse.smallSize': '--state-budget {text} は小さすぎます',
+  'misuse.noJobs': "--jobs '{text}' はスレッドの数ではありません",
+  'misuse.giveJobs': '1 から {most} までの数、または auto を指定してください',
   'misuse.leastSize': '64KB 以上を指定してください',
   'misuse.asciiLanguage': '--ascii では --lang {language} の文字を表示できません',
   'misuse.leaveOneOut':

@@ -24,6 +24,8 @@ export const japaneseHelpScan: Record<keyof typeof englishHelpScan, string> = {
     'メモリーに保持する状態の上限。残りは TMPDIR のファイルに退避 (既定: "64MB")',
   'help.scan.stateOverflow':
     '上限を超えた場合に、そのファイルに退避する (spill: 正確) か、最も古いイベントを破棄する (forget: 破棄したことを報告)',
+  'help.scan.jobs':
+    '大きなファイルを指定した数のスレッドで評価する。auto も可。スレッドごとにメモリーを使う (既定: 1)',
   'help.scan.output': 'レポートをファイルにも書き込む (複数指定可)',
   'help.scan.format':
     '標準出力に書くレポートの形式: {formats} (既定: "table"、\'oktahunt help formats\' を参照)',
@@ -34,6 +36,7 @@ export const japaneseHelpScan: Record<keyof typeof englishHelpScan, string> = {
   'help.scan.verbose': '--details に加え、スキップしたレコードもすべて表示',
   'help.scan.week': '組織の直近 1 週間',
   'help.scan.export': '1 つのエクスポート',
+  'help.scan.year': '大きなフォルダーを、使えるだけのプロセッサーで',
   'help.scan.folder': 'フォルダー内のエクスポートの直近 1 週間',
   'help.scan.both': '画面には表を、後で使うために JSON を出力',
   'help.scan.pipe': '1 行に 1 件の検出 (パイプ用)',

@@ -37,6 +37,7 @@ export const japaneseHelpSettings: Record<keyof typeof englishHelpSettings, stri
   'help.setting.gzip': '新しいアーカイブのファイルを圧縮',
   'help.setting.stateBudget': 'メモリーに保持する状態の上限',
   'help.setting.stateOverflow': '上限を超えた場合に、退避する (spill) か破棄する (forget) か',
+  'help.setting.jobs': 'ルールを評価するスレッドの数、または auto',
   'help.setting.lang': '人が読むものの言語',
   'help.setting.tz': '人が読むもののタイムゾーン',
   'help.setting.color': 'auto、always、never のいずれか',

@@ -15,7 +15,7 @@ import { renderFindingDetails } from './finding-details.ts';
 import { narrowestTable, renderOverview } from './overview.ts';
 
 /**
- * The report for people: one screen, and before it all details if `verbose`. It keeps the findings and
+ * The report for people: one screen, and before it all details if `verbose`; then it keeps the findings. It
  * writes everything at the summary, because the first line needs the totals. No line is wider than the columns given (but at least 40), and none
  * holds log text that {@link show} has not seen.
  */
@@ -24,14 +24,16 @@ export function createTableReporter(options: ReportOptions): Reporter {
   const findings: Finding[] = [];
   const cases: Case[] = [];
   const rejections: Rejection[] = [];
+  let shown = 0;
   return (outcome) => {
     if (outcome.kind === 'summary') {
-      return textOf(
-        renderBlocks({ summary: outcome, findings, cases, rejections }, options, theme),
-      );
+      const content = { summary: outcome, shown, findings, cases, rejections };
+      return textOf(renderBlocks(content, options, theme));
     }
-    if (outcome.kind === 'finding') findings.push(outcome);
-    else if (outcome.kind === 'case') cases.push(outcome);
+    if (outcome.kind === 'finding') {
+      shown++;
+      if (theme.verbose) findings.push(outcome);
+    } else if (outcome.kind === 'case') cases.push(outcome);
     else if (outcome.kind === 'rejection' && rejections.length < rejectionsShown)
       rejections.push(outcome);
     return [];
@@ -59,6 +61,9 @@ function* textOf(blocks: Iterable<Block>): Generator<string> {
 /** What there is to report. */
 interface Content {
   readonly summary: Summary;
+  /** How many findings there are. */
+  readonly shown: number;
+  /** All of them, if they are told in full. */
   readonly findings: readonly Finding[];
   readonly cases: readonly Case[];
   readonly rejections: readonly Rejection[];
@@ -69,7 +74,7 @@ function* renderBlocks(
   { tool, minSeverity, command, mayContinue = () => true }: ReportOptions,
   theme: Theme,
 ): Generator<Block> {
-  const { findings, cases } = content;
+  const { shown, cases } = content;
   const heading = renderHeading(content.summary, tool, theme);
   yield [heading];
   const summary = theme.verbose
@@ -78,7 +83,7 @@ function* renderBlocks(
   const suppressed = renderSuppressed(summary, theme);
   yield [suppressed];
   const above = theme.verbose || suppressed.length > 0 ? 0 : heading.length + 1;
-  const screen = { summary, shown: findings.length, cases, minSeverity, command, above };
+  const screen = { summary, shown, cases, minSeverity, command, above };
   for (const block of renderClosingScreen(screen, theme)) yield [block];
 }
 

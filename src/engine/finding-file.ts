@@ -1,0 +1,155 @@
+import type { CompiledRule } from '../detection/compiled-rule.ts';
+import { attackSteps } from '../finding/attack-steps.ts';
+import type { FindingLinks, LinkedFinding } from '../finding/case/finding-links.ts';
+import { confidenceOf, scoreOf } from '../finding/confidence.ts';
+import { describeEvents, type ShownEvent } from '../finding/evidence.ts';
+import type { EvidenceEvent, Finding } from '../finding/finding.ts';
+import type { FindingDraft } from '../finding/finding-draft.ts';
+import { findingVersion } from '../finding/format-version.ts';
+import { responseSteps } from '../finding/response-steps.ts';
+import type { Level } from '../rule/level.ts';
+import { createRecordColumn, type RecordColumn } from '../store/record-column.ts';
+import type { Store } from '../store/store.ts';
+import type { EventTable } from '../window/event-table.ts';
+
+/** What of a finding ranks it and joins it with others, apart from what its rule says. */
+export interface Gist
+  extends Pick<FindingDraft, 'title' | 'actor' | 'targets' | 'sessions' | 'when' | 'where'> {
+  readonly decisive: string;
+  readonly links: FindingLinks;
+}
+
+/** All else that is known of a finding alone. */
+export interface Details
+  extends Pick<
+    FindingDraft,
+    'identity' | 'reasons' | 'why' | 'userAgents' | 'outcomes' | 'evidence' | 'evidenceDigest'
+  > {
+  /** The events that it shows. */
+  readonly shown: readonly ShownEvent[];
+}
+
+/** By what a finding is known. */
+export interface FindingKey {
+  readonly rule: CompiledRule;
+  readonly fingerprint: string;
+  readonly severity: Level;
+}
+
+/** A finding that was put away. */
+export interface FiledFinding {
+  /** Reads back what was put away. */
+  readonly contents: () => FindingContents;
+  /** Reads back what ranks it and joins it with others. */
+  readonly linked: () => LinkedFinding;
+  /** Reads all of it back; to be asked for as long as its events are remembered. */
+  readonly whole: () => WholeFinding;
+}
+
+/** What is put away of a finding. */
+export interface FindingContents {
+  readonly gist: Gist;
+  readonly details: Details;
+}
+
+/** A finding, and the events that it shows. */
+export interface WholeFinding {
+  readonly draft: FindingDraft;
+  readonly events: readonly EvidenceEvent[];
+}
+
+/** Where findings wait until they are reported: all findings of a log are held until they are ranked. */
+export interface FindingFile {
+  /** Puts a finding away; its events are described when it is read back. */
+  put(key: FindingKey, gist: Gist, details: Details): FiledFinding;
+}
+
+/** Makes an empty file in pages; the events that findings show are in `table`. */
+export function createFindingFile(table: EventTable, store: Store): FindingFile {
+  const gists = createRecordColumn<Gist>(store);
+  const details = createRecordColumn<Details>(store);
+  return {
+    put: (key, gist, rest) => {
+      return readingBack(key, { gists, details, table }, gists.push(gist), details.push(rest));
+    },
+  };
+}
+
+interface Shelves {
+  readonly gists: RecordColumn<Gist>;
+  readonly details: RecordColumn<Details>;
+  readonly table: EventTable;
+}
+
+/** Apart from what was put away, which would be held with it. */
+function readingBack(key: FindingKey, from: Shelves, gist: number, rest: number): FiledFinding {
+  return {
+    contents: () => ({ gist: from.gists.get(gist), details: from.details.get(rest) }),
+    linked: () => linkedFrom(key, from.gists.get(gist)),
+    whole() {
+      const details = from.details.get(rest);
+      const draft = draftFrom(key, from.gists.get(gist), details);
+      return { draft, events: describeEvents(details.shown, from.table) };
+    },
+  };
+}
+
+/** The short name of a finding. */
+export function findingId(fingerprint: string): string {
+  return `okf_${fingerprint.slice(5, 17)}`;
+}
+
+type PartsOfRule = Pick<Finding, 'rule' | 'attack' | 'falsePositives' | 'respond' | 'response'>;
+
+const knownParts = new WeakMap<CompiledRule, PartsOfRule>();
+
+/** What all findings of a rule say alike: once, since a rule may have thousands. */
+function partsOfRule(rule: CompiledRule): PartsOfRule {
+  const known = knownParts.get(rule);
+  if (known) return known;
+  const { id, name, title, status, tags, references, falsepositives, response } = rule;
+  const parts: PartsOfRule = {
+    rule: { id, name, title, status, tags: [...tags], references: [...references] },
+    attack: attackSteps(tags),
+    falsePositives: [...falsepositives],
+    respond: [...response],
+    response: responseSteps(response),
+  };
+  knownParts.set(rule, parts);
+  return parts;
+}
+
+function linkedFrom({ rule, fingerprint, severity }: FindingKey, gist: Gist): LinkedFinding {
+  const { decisive, links, ...own } = gist;
+  const { rule: head, respond } = partsOfRule(rule);
+  const finding = { ...own, fingerprint, severity, rule: head, respond, evidence: { decisive } };
+  return { finding, links };
+}
+
+function draftFrom(
+  { rule, fingerprint, severity }: FindingKey,
+  { title, actor, targets, sessions, when, where }: Gist,
+  { identity, reasons, why, userAgents, outcomes, evidence, evidenceDigest }: Details,
+): FindingDraft {
+  const ofRule = partsOfRule(rule);
+  const confidence = confidenceOf(rule.status, 0);
+  return {
+    kind: 'finding',
+    schemaVersion: findingVersion,
+    id: findingId(fingerprint),
+    fingerprint,
+    rule: ofRule.rule,
+    identity,
+    severity,
+    confidence,
+    score: scoreOf(severity, confidence),
+    attack: ofRule.attack,
+    title,
+    reasons,
+    why,
+    ...{ actor, targets, sessions, when, where, userAgents, outcomes, evidence, evidenceDigest },
+    falsePositives: ofRule.falsePositives,
+    respond: ofRule.respond,
+    response: ofRule.response,
+  };
+}

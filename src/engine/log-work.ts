@@ -1,0 +1,88 @@
+import type { CompiledRule } from '../detection/compiled-rule.ts';
+import type { Event } from '../event/event.ts';
+import { createFields, type Field, type FieldOf } from '../event/field.ts';
+import { displayFields, rawField } from '../finding/displayed-fields.ts';
+import { inEnglish } from '../language/languages.ts';
+import type { Work } from '../store/pausable-work.ts';
+import type { EngineOptions } from './engine-options.ts';
+import { createEventLog, type EventLog } from './event-log.ts';
+import { createLogRules, type LogRules, type LogRulesSetup } from './log-rules.ts';
+import { runnerFields } from './rule-runner.ts';
+import { type RuleShare, wholeShare } from './rule-share.ts';
+import { findUnmatchableRules } from './unmatchable-rules.ts';
+import type { KnownWoken } from './woken-rules.ts';
+
+/** The rules about events, at work on a log. */
+export interface LogWork {
+  readonly log: EventLog;
+  readonly rules: LogRules;
+  readonly fieldOf: FieldOf;
+  /** What rules about alerts are evaluated with as well. */
+  readonly shared: Omit<LogRulesSetup, 'own' | 'display' | 'target'>;
+  /** Takes an event; false if it is a copy that adds nothing. */
+  take(event: Event): boolean;
+  /** Work that must be done before the next event is taken, if there is any. */
+  due(): Work | undefined;
+}
+
+/** What is evaluated, and how. */
+export interface LogWorkSetup {
+  /** All rules of the hunt. */
+  readonly rules: readonly CompiledRule[];
+  /** What is known of them since they were woken. */
+  readonly known: KnownWoken | undefined;
+  /** Which of them; all about events if left out. */
+  readonly share?: RuleShare | undefined;
+  /** Whether the events of all findings are remembered, whoever makes them. */
+  readonly remembersAll?: boolean;
+  readonly isOngoing?: boolean;
+}
+
+/** The most findings of one rule that are kept, unless the options say otherwise. */
+const findingsPerRule = 2_000;
+
+/** Puts rules to work on a log of which nothing was read. */
+export function createLogWork(setup: LogWorkSetup, options: EngineOptions): LogWork {
+  const { explain, since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options;
+  const { rules, known, remembersAll = false, isOngoing = false } = setup;
+  const { atWork } = setup.share ?? wholeShare(rules);
+  const fieldOf = known?.fieldOf ?? createFields();
+  const unmatchable = findUnmatchableRules(rules, fieldOf, known?.isStray);
+  const mayAlert = (time: number): boolean => time >= since && time < until;
+  const limit = options.findingsPerRule ?? findingsPerRule;
+  const { listSuppressed = 0, tally, language = inEnglish } = options;
+  const never = unmatchable.of;
+  const shared = { rules, fieldOf, limit, listSuppressed, tally, language, mayAlert, never };
+  const ofLog = {
+    ...{ ...shared, isOngoing, remembersAll },
+    own: atWork.map((place) => rules[place] as CompiledRule),
+    known,
+    display: keptFields(fieldOf, options),
+    target: explain && targetOf(explain),
+  };
+  const kept = runnerFields(ofLog);
+  const log = createEventLog({ kept, fieldOf, budget: options.state, isAsked: mayAlert });
+  const logRules = createLogRules(ofLog, log);
+  return {
+    ...{ log, fieldOf, shared },
+    rules: logRules,
+    take(event) {
+      if (!log.take(event)) return false;
+      unmatchable.see(event);
+      logRules.remember(event);
+      return true;
+    },
+    due: () => (log.isFull() && !logRules.isGivenUp() ? logRules.forget() : undefined),
+  };
+}
+
+/** The fields that are kept for what is shown of events. */
+function keptFields(fieldOf: FieldOf, { rawEvents, tally }: EngineOptions): readonly Field[] {
+  return [...displayFields(fieldOf), ...(rawEvents ? [rawField] : []), ...(tally?.fields ?? [])];
+}
+
+/** How the event that is explained is known. */
+function targetOf({ rule, event }: NonNullable<EngineOptions['explain']>) {
+  const recognize = ({ uuid }: Event) => (uuid === event ? { alert: null } : undefined);
+  return { rule, recognize };
+}

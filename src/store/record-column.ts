@@ -1,0 +1,87 @@
+import type { IntColumn } from './column.ts';
+import type { Store } from './store.ts';
+
+/** Records one after the other in pages, such as wait there until somebody asks for them. */
+export interface RecordColumn<T> {
+  /** Puts a record away; gives its place. It must be plain data, as JSON has it. */
+  push(record: T): number;
+  /** The record at a place, read anew each time; what JSON leaves out is gone from it. */
+  get(place: number): T;
+}
+
+/** How far records go. */
+export interface RecordLimits {
+  /** Words of one part: places in a column have 32 bits. */
+  readonly partWords: number;
+  /** A record of more letters stays on the heap: there are few, and copying them would take more than they do. */
+  readonly mostLetters: number;
+}
+
+const usualLimits: RecordLimits = { partWords: 2 ** 28, mostLetters: 2 ** 20 };
+
+/** Makes an empty column of records. Each takes the bytes of its JSON text in UTF-8, and one word for their number. */
+export function createRecordColumn<T>(
+  store: Store,
+  { partWords, mostLetters }: RecordLimits = usualLimits,
+): RecordColumn<T> {
+  const parts: IntColumn[] = [];
+  const large: T[] = [];
+  let end = 0;
+  let buffer = new Int32Array(1_024);
+  const partAt = (place: number): IntColumn =>
+    (parts[Math.floor(place / partWords)] ??= store.column(32));
+  const roomFor = (words: number): Int32Array => {
+    if (buffer.length < words) buffer = new Int32Array(words * 2);
+    return buffer;
+  };
+  return {
+    push(record) {
+      const text = textOf(record, mostLetters);
+      const most = text === undefined ? 0 : Math.ceil((text.length * mostBytes) / 4);
+      // No record lies in two parts.
+      if (partWords - (end % partWords) <= most) end = Math.ceil((end + 1) / partWords) * partWords;
+      const place = end;
+      const part = partAt(place);
+      const from = place % partWords;
+      if (text === undefined) {
+        part.set(from, -large.push(record));
+        end++;
+        return place;
+      }
+      const words = roomFor(most);
+      const { written } = encoder.encodeInto(text, new Uint8Array(words.buffer));
+      const count = Math.ceil(written / 4);
+      part.set(from, written);
+      for (let at = 0; at < count; at++) part.set(from + 1 + at, words[at] as number);
+      end += 1 + count;
+      return place;
+    },
+    get(place) {
+      const part = partAt(place);
+      const from = place % partWords;
+      const bytes = part.get(from);
+      if (bytes < 0) return large[-bytes - 1] as T;
+      const count = Math.ceil(bytes / 4);
+      const words = roomFor(count);
+      for (let at = 0; at < count; at++) words[at] = part.get(from + 1 + at);
+      return JSON.parse(decoder.decode(new Uint8Array(words.buffer, 0, bytes))) as T;
+    },
+  };
+}
+
+/** What a letter takes at most in UTF-8. JSON text has no half of a pair, which UTF-8 could not tell. */
+const mostBytes = 3;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** The JSON text of a record; undefined if it is too long. */
+function textOf(record: unknown, mostLetters: number): string | undefined {
+  try {
+    const text = JSON.stringify(record);
+    return text.length > mostLetters ? undefined : text;
+  } catch (error) {
+    // V8 knows no text that is so long.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}

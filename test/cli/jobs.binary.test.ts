@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { sample } from '../effort.ts';
+import { type Ended, oktahunt, root, type Start } from './binary.ts';
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
+let folder = '';
+
+/** Runs in a folder with large logs, and the folder for temporary files inside it. */
+function run(args: readonly string[], options: Omit<Start, 'cwd'> = {}): Promise<Ended> {
+  return oktahunt(args, { cwd: folder, env: { TMPDIR: join(folder, 'tmp') }, ...options });
+}
+
+/** How a scan ends that reports as JSON, but for what remembering cost and when it was. */
+async function report(...args: readonly string[]): Promise<Ended> {
+  const ended = await run(['scan', ...args, '-f', 'json', '--fail-on', 'none']);
+  return { ...ended, out: ended.out.replaceAll(/^ *"(?:peakBytes|spilledBytes|at)": .*\n/gm, '') };
+}
+
+/** Logs so large that threads are worth it: most of each event is padding. */
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'oktahunt-'));
+  mkdirSync(join(folder, 'tmp'));
+  mkdirSync(join(folder, 'logs'));
+  const incidents = join(root, 'fixtures/incidents');
+  for (const name of readdirSync(incidents).filter((one) => one.endsWith('.ndjson'))) {
+    const lines = readFileSync(join(incidents, name), 'utf8').trimEnd().split('\n');
+    const padding = 'x'.repeat(Math.ceil(5_000_000 / lines.length));
+    const padded = lines.map((line) => `{"padding":"${padding}",${line.slice(1)}`);
+    writeFileSync(join(folder, 'logs', name), `${[...padded, '{"uuid":'].join('\n')}\n`);
+  }
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('--jobs', () => {
+  test.each(sample(['3', '2', '4', '16'], 4))(
+    'reports the same with %s threads as with one',
+    async (jobs) => {
+      const one = await report('logs');
+      // Each log ends in the middle of a record.
+      expect(one.code).toBe(4);
+      expect(JSON.parse(one.out).findings.length).toBeGreaterThan(20);
+      expect(await report('logs', '--jobs', jobs)).toEqual(one);
+      expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
+    },
+  );
+
+  test('reports the same in another language, of some time, with whole events and a small memory', async () => {
+    const options = ['--lang', 'ja', '--since', '2023-10-02', '--raw-events', '--show-suppressed'];
+    const all = ['logs', ...options, '--state-budget', '2MB'];
+    expect(await report(...all, '--jobs', '2')).toEqual(await report(...all));
+  });
+
+  test('reads compressed files in every thread', async () => {
+    const log = readFileSync(join(folder, 'logs', 'beyondtrust-2023-10-02.ndjson'));
+    // What does not repeat stays large.
+    const noise = (): string => randomBytes(500_000).toString('base64');
+    const others = Array.from({ length: 40 }, () => JSON.stringify({ noise: noise() }));
+    const text = Buffer.concat([log, Buffer.from(others.join('\n'))]);
+    writeFileSync(join(folder, 'log.gz'), gzipSync(text, { level: 1 }));
+    const together = await report('log.gz', '--jobs', '2');
+    expect(together).toEqual(await report('log.gz'));
+    expect(JSON.parse(together.out).summary.skipped).toBe(41);
+  });
+
+  test('says that standard input is read by one thread', async () => {
+    const log = readFileSync(join(root, 'fixtures/incidents/benign-day.ndjson'), 'utf8');
+    const { code, err } = await run(['scan', '-', '--jobs', '2', '--fail-on', 'none'], {
+      stdin: log,
+    });
+    expect(code).toBe(0);
+    expect(err).toContain('one thread evaluates the rules: --jobs takes files');
+  });
+
+  test.each(['0', '17', '-1', 'all', '1.5'])('is misused as %s', async (jobs) => {
+    const { code, err } = await run(['scan', 'logs', `--jobs=${jobs}`]);
+    expect(code).toBe(2);
+    expect(err).toContain(
+      `--jobs '${jobs}' is not a number of threads\n  fix: give 1 to 16, or auto`,
+    );
+  });
+});
