@@ -23,8 +23,8 @@ function setV8Flags() {
 const young = '--no-opt';
 const grown = '--opt';
 
-/** So long is a run young, in milliseconds: what is over sooner gains nothing by optimizing. */
-const youth = 300;
+/** So long is a run young, in milliseconds, and until it next rests: a scan of one event is over by then. */
+const youth = 60;
 
 /**
  * Has nothing optimized until the run has taken a while. Gives what does something under the flags of the program alone,

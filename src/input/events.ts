@@ -140,9 +140,8 @@ const mostBusy = 100;
 const betweenLooks = 16;
 
 /**
- * Whole batches cross the slow asynchronous boundary, not single records: where one generator goes through another,
- * each record takes several turns of the event loop's queue, so this one is the outermost. One batch may hold
- * millions, made to take minutes: so there are breaks in it, in which signals are heard.
+ * Whole batches cross the slow asynchronous boundary, not single records, each of which takes several turns of the queue
+ * in every generator: so this is the outermost. A batch of millions has breaks in it, in which signals are heard.
  */
 async function* flat(
   batches: AsyncIterable<Iterable<Outcome>>,
