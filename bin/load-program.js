@@ -2,7 +2,7 @@ const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs'
 const { createRequire } = require('node:module');
 const { join } = require('node:path');
 const { Script } = require('node:vm');
-const { optimizeLater, setV8Flags } = require('./v8-flags.js');
+const { optimizeLater, optimizeNow, setV8Flags } = require('./v8-flags.js');
 
 /** So many digits of a digest stand in a comment at the beginning of each file. */
 const digestLength = 16;
@@ -14,18 +14,18 @@ const digestLength = 16;
  */
 function loadProgram(folder) {
   setV8Flags();
-  const { under } = optimizeLater();
+  const undisturbed = optimizeLater();
   const fresh = new Map();
-  process.once('exit', () => under(() => keep(fresh, keptIn(folder))));
-  return loadFile(folder, 'main.cjs', { under, fresh });
+  process.once('exit', () => undisturbed(() => keep(fresh, keptIn(folder))));
+  return loadFile(folder, 'main.cjs', { undisturbed, fresh });
 }
 
 /** Loads what a thread of the program runs; flags are those of the process, and the main thread keeps what was compiled. */
 function loadThread(folder, name) {
-  return loadFile(folder, name, { under: (compile) => compile(), fresh: new Map() });
+  return loadFile(folder, name, { undisturbed: optimizeNow, fresh: new Map() });
 }
 
-function loadFile(folder, entry, { under, fresh }) {
+function loadFile(folder, entry, { undisturbed, fresh }) {
   const outside = createRequire(join(folder, 'main.cjs'));
   const kept = keptIn(folder);
   const loaded = new Map();
@@ -34,7 +34,7 @@ function loadFile(folder, entry, { under, fresh }) {
     if (known) return known.exports;
     const module = { exports: {} };
     loaded.set(name, module);
-    const { script, code, isKept } = under(() => compile(join(folder, name), kept));
+    const { script, code, isKept } = undisturbed(() => compile(join(folder, name), kept));
     if (!isKept) fresh.set(code, script);
     const require = (id) => (id.startsWith('./') ? load(id.slice(2)) : outside(id));
     script.runInThisContext()(module.exports, require, importPackage, module, join(folder, name));

@@ -19,29 +19,40 @@ function setV8Flags() {
   for (const flag of v8Flags) setFlagsFromString(flag);
 }
 
-/** So long does a run take, in milliseconds, before V8 begins to optimize: what is over sooner gains nothing by it. */
-const patience = 300;
+/** What V8 is told while a run is young, and what it does otherwise. */
+const young = '--no-opt';
+const grown = '--opt';
 
-/** Has nothing optimized until a run has taken a while. */
+/** So long is a run young, in milliseconds: what is over sooner gains nothing by optimizing. */
+const youth = 300;
+
+/**
+ * Has nothing optimized until the run has taken a while. Gives what does something under the flags of the program alone,
+ * such as compiling: V8 refuses code that was kept under others.
+ */
 function optimizeLater() {
-  let isLater = false;
-  setTimeout(() => {
-    isLater = true;
-    setFlagsFromString('--opt');
-  }, patience).unref();
-  setFlagsFromString('--no-opt');
-  return {
-    /** Does something under the flags of the program alone, such as compiling: V8 refuses code that was kept under others. */
-    under(compile) {
-      if (isLater) return compile();
-      setFlagsFromString('--opt');
-      try {
-        return compile();
-      } finally {
-        setFlagsFromString('--no-opt');
-      }
-    },
+  let isYoung = true;
+  const end = () => {
+    isYoung = false;
+    setFlagsFromString(grown);
+  };
+  setFlagsFromString(young);
+  setTimeout(end, youth).unref();
+  return (act) => {
+    if (!isYoung) return act();
+    setFlagsFromString(grown);
+    try {
+      return act();
+    } finally {
+      setFlagsFromString(young);
+    }
   };
 }
 
-module.exports = { optimizeLater, setV8Flags, v8Flags };
+/** Ends the youth of the process, for whatever is done next: a run with threads is a long one. */
+function optimizeNow(act) {
+  setFlagsFromString(grown);
+  return act();
+}
+
+module.exports = { grown, optimizeLater, optimizeNow, setV8Flags, v8Flags, young };

@@ -70,7 +70,7 @@ export function createCandidacySorting(
     const made = {
       found,
       telling: found.filter(({ tells }) => tells),
-      kept: [...new Set(found.flatMap(({ run }) => run.annotated))],
+      kept: [...new Set(found.flatMap(({ run }) => run.fieldsToKeep()))],
       crowding: crowdingOf(found),
     };
     if (lists.size === mostLists) lists.clear();

@@ -1,6 +1,6 @@
 import type { TestTruths } from '../detection/compiled-rule.ts';
 import { lowerBound } from '../store/binary-search.ts';
-import { type IntView, viewOf } from '../store/column.ts';
+import { emptyView, type IntView, viewOf } from '../store/column.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
 import type { Row } from '../window/event-table.ts';
@@ -46,6 +46,8 @@ export interface SortedCandidates<Run> {
   of(run: Run, store: Store): Work<Candidates>;
 }
 
+const noCandidates: Candidates = { rows: emptyView, inOrder: true, tests: () => [] };
+
 /** So many different lists of candidacies have a number (of 16 bits); who is in others is added rule by rule. */
 const mostNumbered = 16_384;
 
@@ -61,12 +63,7 @@ export function createCandidateLog<Run>(store: Store): CandidateLog<Run> {
     return at < rows.length && rows.get(at) === row ? numbers.get(at) : undefined;
   };
   const gather = (run: Run, numbered: Numbered, own: Store): Work<Candidates> =>
-    candidatesAmong(
-      scattered.has(run) ? { ...numbered, inOrder: false } : numbered,
-      lists.testsOf(run),
-      scattered.of(run),
-      own,
-    );
+    gathered(numbered, lists.testsOf(run), scattered.has(run) ? scattered.of(run) : undefined, own);
   return {
     add(row, found) {
       const number = lists.number(found);
@@ -165,6 +162,18 @@ interface Numbered {
   readonly numbers: IntView;
   /** Whether the rows are in order of time. */
   readonly inOrder: boolean;
+}
+
+/** The candidates of a rule that are in order, and others behind them if there are any. */
+function* gathered(
+  numbered: Numbered,
+  testsIn: readonly (TestTruths | undefined)[] | undefined,
+  scattered: Iterable<readonly [Row, TestTruths]> | undefined,
+  store: Store,
+): Work<Candidates> {
+  if (!testsIn && !scattered) return noCandidates;
+  const inOrder = numbered.inOrder && !scattered;
+  return yield* candidatesAmong({ ...numbered, inOrder }, testsIn, scattered ?? [], store);
 }
 
 /** So many events are looked at between two pauses. */

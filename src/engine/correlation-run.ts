@@ -36,7 +36,7 @@ export function createCorrelationRun(rule: CorrelationRule): RuleRun {
     types: new Set(),
     needsEveryEvent: false,
     prefilter: () => undefined,
-    annotated: [],
+    fieldsToKeep: () => [],
     telling: () => ({ always: false, crowding: [] }),
     tell() {},
     include: () => ({ isCandidate: false, missed: undefined }),

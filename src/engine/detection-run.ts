@@ -2,6 +2,7 @@ import type { CompiledRule } from '../detection/compiled-rule.ts';
 import { createMatchedValues } from '../detection/matched-values.ts';
 import type { Prefilter } from '../detection/prefilter.ts';
 import { no, type Truth, undecided, yes } from '../detection/truth.ts';
+import { whenNeeded } from '../detection/when-needed.ts';
 import type { Field } from '../event/field.ts';
 import { explainDetection } from '../explain/explain-detection.ts';
 import { matchedValuesName } from '../explain/finding-reasons.ts';
@@ -42,8 +43,8 @@ export interface DetectionSetup {
   readonly rule: CompiledRule;
   readonly prefilter: Prefilter;
   readonly store: Store;
-  /** Fields to keep of a candidate, beside those that are kept of every event. */
-  readonly annotated: readonly Field[];
+  /** Gives the fields to keep of a candidate, beside those that are kept of every event. */
+  readonly annotated: () => readonly Field[];
   /** Whether answers are kept from one evaluation to the next. */
   readonly isOngoing: boolean;
 }
@@ -56,9 +57,6 @@ export function createDetectionRun({
   ...setup
 }: DetectionSetup): RuleRun {
   const { conditions } = rule;
-  const matchedValues = producesFindings(rule)
-    ? createMatchedValues(conditions, prefilter.tests)
-    : undefined;
   let matches = createMatchRows(setup.store);
   const kept = setup.isOngoing ? createKeptAnswers() : undefined;
   return {
@@ -66,13 +64,7 @@ export function createDetectionRun({
     types: conditions.unfilteredTypes,
     needsEveryEvent: rule.windows.some(takesEveryEvent),
     prefilter: prefilter.candidate,
-    annotated,
-    telling: (tests) => matchedValues?.telling(tests) ?? { always: false, crowding: [] },
-    tell({ raw }, row, tests, table) {
-      for (const { test, values } of matchedValues?.of(raw, tests) ?? []) {
-        table.note(row, matchedValuesName(rule, test), values);
-      }
-    },
+    ...createNotes(rule, prefilter, annotated),
     include({ raw }) {
       const missed = prefilter.candidate(raw) ? undefined : [...prefilter.truths(raw)];
       return { isCandidate: prefilter.isOpen(raw), missed };
@@ -108,6 +100,26 @@ export function createDetectionRun({
     changedFrom: ({ time }) => matches.changedFrom(time),
     get members() {
       return matches.members();
+    },
+  };
+}
+
+/** Prepares what is noted of candidates, once there is one: many rules have none. */
+function createNotes(
+  rule: CompiledRule,
+  prefilter: Prefilter,
+  annotated: DetectionSetup['annotated'],
+): Pick<RuleRun, 'fieldsToKeep' | 'telling' | 'tell'> {
+  const matchedValues = whenNeeded(() =>
+    producesFindings(rule) ? createMatchedValues(rule.conditions, prefilter.tests) : undefined,
+  );
+  return {
+    fieldsToKeep: whenNeeded(annotated),
+    telling: (tests) => matchedValues()?.telling(tests) ?? { always: false, crowding: [] },
+    tell({ raw }, row, tests, table) {
+      for (const { test, values } of matchedValues()?.of(raw, tests) ?? []) {
+        table.note(row, matchedValuesName(rule, test), values);
+      }
     },
   };
 }

@@ -137,12 +137,22 @@ function shownFields(rule: CompiledRule): readonly string[] {
 
 /** What the sentences of a rule name, and those of the rules that it matches. */
 function placesInReasons({ reasons, conditions }: CompiledRule): readonly string[] {
-  const matched = conditions.verdicts.flatMap((verdict) => [...reasonsWithin(verdict)]);
-  return [reasons, ...matched].flatMap(placesOfReasons).map(({ path }) => path);
+  const told = [reasons];
+  for (const verdict of conditions.verdicts) addReasons(verdict, told);
+  return told.flatMap(placesOfReasons).map(({ path }) => path);
 }
 
-function* reasonsWithin(verdict: VerdictTree): Generator<Reasons> {
-  if (verdict.kind === 'test' || verdict.kind === 'fact') return;
-  if (verdict.kind === 'matches' && verdict.reasons) yield verdict.reasons;
-  for (const part of [verdict.of].flat()) yield* reasonsWithin(part);
+function addReasons(verdict: VerdictTree, told: Reasons[]): void {
+  switch (verdict.kind) {
+    case 'test':
+    case 'fact':
+      return;
+    case 'and':
+    case 'or':
+      for (const part of verdict.of) addReasons(part, told);
+      return;
+    default:
+      if (verdict.kind === 'matches' && verdict.reasons) told.push(verdict.reasons);
+      addReasons(verdict.of, told);
+  }
 }

@@ -27,7 +27,7 @@ export interface RuleRun extends AlertSource {
    */
   prefilter(raw: JsonObject): TestTruths | undefined;
   /** Fields to keep of a candidate, beside those that are kept of every event. */
-  readonly annotated: readonly Field[];
+  readonly fieldsToKeep: () => readonly Field[];
   /** Of which events with such truths it has to be told what met the tests. */
   telling(tests: TestTruths): Telling;
   /** Keeps what met the tests of a candidate, where its fields will not show it. */

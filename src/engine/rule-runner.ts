@@ -101,7 +101,6 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
   const { target } = setup;
   const judge = setup.known?.judge ?? createEventJudge(setup.own, setup.fieldOf);
   const runs = startRuns(setup, table, judge);
-  const required = setup.known?.required ?? ((rule) => requiredFields(rule, setup.own));
   const candidaciesOf = createCandidacySorting(runs, judge);
   const everyEvent = setup.remembersAll || runs.some(({ needsEveryEvent }) => needsEveryEvent);
   const explained = runs.find(({ rule }) => rule.name === target?.rule);
@@ -141,7 +140,7 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
         const result = yield* evaluateRun(run, due, {
           ...{ ...given, evidence, feeders: runs },
           history: { ...known, lists: rule.conditions.lists },
-          missing: (rule) => given.missing(required(rule)),
+          missing: (rule) => given.missing(requiredOf(rule, setup)),
           subjects: run === explained ? subjects.filter(({ event }) => event.time < before) : [],
         });
         windows.release(place);
@@ -157,6 +156,10 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
       changes?.forget();
     },
   };
+}
+
+function requiredOf(rule: CompiledRule, { known, own }: RunnerSetup): readonly string[] {
+  return known?.required(rule) ?? requiredFields(rule, own);
 }
 
 /** What a rule is evaluated with before its candidates are known. */
@@ -236,9 +239,11 @@ function startRuns(
   return own.map((rule, place) => {
     if (isCorrelation(rule)) return createCorrelationRun(rule);
     const prefilter = prefilterOf(place);
-    const annotated = explainedFields(rule).filter((path) => !kept.has(path));
-    const fields = annotated.map(fieldOf);
-    return createDetectionRun({ rule, prefilter, store, annotated: fields, isOngoing });
+    const annotated = (): readonly Field[] =>
+      explainedFields(rule)
+        .filter((path) => !kept.has(path))
+        .map(fieldOf);
+    return createDetectionRun({ rule, prefilter, store, annotated, isOngoing });
   });
 }
 

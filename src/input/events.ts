@@ -52,7 +52,7 @@ export interface ReadOptions {
   readonly onProgress?: (progress: ReadProgress) => void;
   /** What one record may cost; far more than any real event unless given. */
   readonly limits?: Partial<Limits>;
-  /** Of texts that do not say it themselves, a label of `TextDecoder`; UTF-8 unless given. Offsets of bytes are those in UTF-8. */
+  /** The encoding of texts that do not name theirs, a label of `TextDecoder`; UTF-8 unless given. Offsets are in UTF-8. */
   readonly encoding?: string;
   /** How long to wait for somebody to write to a named pipe, in milliseconds; 30 seconds unless given. */
   readonly patience?: number;

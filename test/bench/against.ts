@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import {
   closeSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -17,7 +18,7 @@ import { simulate } from '../organization/simulation.ts';
 
 /**
  * What the installed program takes, against what else there is, as ratios of wall time in one run, the least of several:
- * one event and `--help` against an empty program of Node; a log in several formats against reading it and parsing each
+ * one event, a small incident and `--help` against an empty program of Node; a log in several formats against reading it and parsing each
  * line, against jq, and against one query of DuckDB and ClickHouse where they are installed; with few rules, with several
  * threads, with few and many people, and of several sizes. Run in the folder of the package:
  *
@@ -83,9 +84,30 @@ function compareStarts(): void {
   printTable('node -e 0', quickest(process.execPath, ['-e', '0']), [
     ['scan of one event', oktahunt('scan', one)],
     ['scan of one event, rules from their files', oktahunt('scan', one, '--skip', 'alert-high')],
+    [
+      'scan of one event, nothing kept of the code',
+      quickest(process.execPath, [copyOfProgram(), 'scan', one]),
+    ],
+    [
+      'scan that finds something',
+      oktahunt('scan', 'fixtures/incidents/beyondtrust-2023-10-02.ndjson'),
+    ],
     ['--help', oktahunt('--help')],
     ['scan --help', oktahunt('scan', '--help')],
   ]);
+}
+
+/** The program in a folder in which nothing can be kept. */
+function copyOfProgram(): string {
+  const copy = join(folder, 'package');
+  for (const part of ['bin', 'rules', 'package.json', 'dist']) {
+    cpSync(part, join(copy, part), { recursive: true });
+  }
+  const code = join(copy, 'dist', 'program', 'code');
+  rmSync(code, { recursive: true, force: true });
+  // A file where the folder would be.
+  writeFileSync(code, '');
+  return join(copy, 'bin', 'oktahunt.js');
 }
 
 function compareLogs(): void {

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,4 +33,22 @@ test.each<readonly [string, readonly string[], readonly string[]]>([
   ['one in Japanese', ['scan', log, '--lang', 'ja'], ['japanese.cjs', 'main.cjs', 'scan.cjs']],
 ])('%s loads no more than it needs', (_what, args, files) => {
   expect(loadedBy(args).filter((name) => !name.startsWith('rolldown-runtime'))).toEqual(files);
+});
+
+/** Modules of Node that the program needs now and then, and that take long to load. */
+const heavy = ['child_process', 'crypto', 'perf_hooks', 'readline', 'worker_threads', 'zlib'];
+
+test.each<readonly [string, readonly string[]]>([
+  ['help', ['--help']],
+  ['a scan of one event', ['scan', log]],
+])('%s loads nothing of Node that takes long', (_what, args) => {
+  const program = `
+    const { writeSync } = require('node:fs');
+    process.argv = ${JSON.stringify([process.execPath, binary, ...args])};
+    process.on('exit', () => writeSync(2, JSON.stringify(process.moduleLoadList)));
+    require(${JSON.stringify(binary)});`;
+  const run = spawnSync(process.execPath, ['-e', program], { env: bare, encoding: 'utf8' });
+  const loaded = JSON.parse(run.stderr.slice(run.stderr.indexOf('["')));
+  expect(loaded).toContain('NativeModule fs');
+  expect(heavy.filter((name) => loaded.includes(`NativeModule ${name}`))).toEqual([]);
 });

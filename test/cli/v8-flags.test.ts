@@ -1,10 +1,45 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { root } from './binary.ts';
 
-const at = new URL('../../bin/v8-flags.js', import.meta.url).href;
-const { v8Flags } = (await import(at)) as { readonly v8Flags: readonly string[] };
+const at = join(root, 'bin', 'v8-flags.js');
+const { v8Flags, young, grown } = (await import(at)) as {
+  readonly v8Flags: readonly string[];
+  readonly young: string;
+  readonly grown: string;
+};
 
-test.each(v8Flags)('V8 knows %s, so that nothing is said of it on stderr', (flag) => {
-  const { stderr, status } = spawnSync(process.execPath, [flag, '-e', '0'], { encoding: 'utf8' });
-  expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+test.each([...v8Flags, young, grown])(
+  'V8 knows %s, so that nothing is said of it on stderr',
+  (flag) => {
+    const { stderr, status } = spawnSync(process.execPath, [flag, '-e', '0'], { encoding: 'utf8' });
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+  },
+);
+
+test('V8 takes the code that was kept, whether the run was young then or is now', () => {
+  const program = `
+    const { Script } = require('node:vm');
+    const { optimizeLater, setV8Flags } = require(${JSON.stringify(at)});
+    setV8Flags();
+    const before = new Script('1 + 1').createCachedData();
+    const undisturbed = optimizeLater();
+    // V8 looks at the length alone, and has at hand what it compiled before.
+    let number = 2;
+    const text = () => number++ + ' + 1';
+    const rejects = (cachedData) => new Script(text(), { cachedData }).cachedDataRejected;
+    const kept = undisturbed(() => new Script(text()).createCachedData());
+    const young = [before, kept].map((code) => undisturbed(() => rejects(code)));
+    const disturbed = rejects(kept);
+    setTimeout(() => {
+      const grown = [before, kept].map((code) => undisturbed(() => rejects(code)));
+      console.log(JSON.stringify({ young, disturbed, grown }));
+    }, 600);`;
+  const { stdout } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8' });
+  expect(JSON.parse(stdout)).toEqual({
+    young: [false, false],
+    disturbed: true,
+    grown: [false, false],
+  });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { compile } from '../../src/detection/compile.ts';
 import { createPrefilter } from '../../src/detection/prefilter.ts';
+import { aloneOf, prepareTests } from '../../src/detection/prepared-test.ts';
 import { createEventJudge } from '../../src/engine/event-judge.ts';
 import { createFields } from '../../src/event/field.ts';
 import type { JsonObject } from '../../src/event/json.ts';
@@ -77,6 +78,19 @@ describe('what several rules ask of an event', () => {
           expect(decided).toBeLessThanOrEqual(events.length);
         },
       ),
+      { numRuns: oracleRuns(600) },
+    );
+  });
+
+  test('has the same answer if a test is made without the others of its rule', () => {
+    fc.assert(
+      fc.property(rule, fc.array(event, { minLength: 1, maxLength: 8 }), (conditions, events) => {
+        const together = prepareTests(conditions.tests, lists);
+        for (const number of conditions.ofEvent) {
+          const alone = prepareTests(aloneOf(conditions.tests, number), lists).at(-1);
+          for (const raw of events) expect(alone?.holds(raw)).toBe(together[number]?.holds(raw));
+        }
+      }),
       { numRuns: oracleRuns(600) },
     );
   });

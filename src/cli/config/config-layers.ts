@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { pathsOf } from '../../input/file/platform-path.ts';
@@ -41,10 +41,7 @@ async function findProject(from: string): Promise<Layer | undefined> {
   for (let folder = from; ; folder = dirname(folder)) {
     const layer = await readLayer(join(folder, projectFile), false);
     if (layer) return layer;
-    const isRoot = await stat(join(folder, '.git')).then(
-      () => true,
-      () => false,
-    );
+    const isRoot = existsSync(join(folder, '.git'));
     if (isRoot || dirname(folder) === folder) return undefined;
   }
 }
@@ -52,7 +49,9 @@ async function findProject(from: string): Promise<Layer | undefined> {
 async function readLayer(file: string, isOwn: boolean): Promise<Layer | undefined> {
   let text: string;
   try {
-    text = await readFile(file, 'utf8');
+    // Mostly there is none, and an error takes longer to make than the question.
+    if (!statSync(file, { throwIfNoEntry: false })) return undefined;
+    text = readFileSync(file, 'utf8');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;

@@ -19,7 +19,7 @@ export interface BundledRules {
   readonly rulesDigest: string;
 }
 
-/** What stands before the rules: what has to be there at once, as JSON, which is read several times as fast as the rest. */
+/** What stands first, since every scan needs all of it: as JSON, which is read several times as fast as the rest. */
 interface Head {
   /** The files that the rules were made of. */
   readonly files: FolderContent['files'];
@@ -71,7 +71,7 @@ export async function loadBundledRules(
 /** How many bytes tell how long the head is. */
 const lengthBytes = 4;
 
-/** Writes rules, and what their files were made of; undefined for those with filters, which might expire before they are read. */
+/** Writes rules and the files that they were made of; undefined if there are filters, which might expire before they are read. */
 export function writtenShelf(
   { shelf, packs, rulesDigest }: BundledRules,
   sources: FolderContent,

@@ -17,9 +17,9 @@ export interface SpillFile {
 const advice = tell('input.freeState');
 
 /**
- * Prepares a temporary file in `folder`, or where the system has such; it is made with the first page that is written. Only its
- * owner can read it (mode 0600 in a folder of mode 0700), and where the system allows it has no name
- * any more as soon as it is open, so nothing stays behind however the process ends. It holds numbers
+ * Prepares a temporary file in `folder`, or where the system has such; it is made with the first page that is written.
+ * Only its owner can read it (mode 0600 in a folder of mode 0700), and where the system allows it has no name any more
+ * as soon as it is open, so nothing stays behind however the process ends. It holds numbers
  * and values of the log, not encrypted. Every call throws an {@link InputError} if the disk fails.
  */
 export function createSpillFile(folder?: string): SpillFile {
