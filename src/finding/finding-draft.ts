@@ -3,8 +3,7 @@ import type { EvidenceEvent, Finding } from './finding.ts';
 import { nextSteps } from './next-steps.ts';
 
 /**
- * A finding without what only its readers need, and is long: the events that it shows, and where to look next. A log
- * may have thousands of findings, which are all held until they are ranked.
+ * A finding without what only its readers need, and is long: the events that it shows, and where to look next.
  */
 export interface FindingDraft extends Omit<Finding, 'evidence' | 'next'> {
   readonly evidence: Omit<Finding['evidence'], 'events'>;

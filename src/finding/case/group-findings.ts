@@ -135,14 +135,18 @@ function findCleanUp(timed: readonly Timed[], log: CaseLog): ReadonlyMap<Timed, 
   if (cleaning.length === 0) return ends;
   const about = new Map<string, Timed[]>();
   const byPerson = new Map<string, Timed[]>();
+  const places = createPlaces(log);
+  const placesOf = new Map<Timed, readonly string[]>();
   for (const each of timed.filter((each) => !each.isCleaning && isGrave(each))) {
     const attack = each.one.linked();
     const { actor } = attack.finding;
     for (const id of new Set([...plantedIds(attack).keys(), actor?.id ?? ''])) put(about, id, each);
     if (each.person !== undefined) put(byPerson, each.person, each);
+    placesOf.set(each, places(attack));
   }
   for (const each of cleaning) {
     const cleaned = each.one.linked();
+    const own = new Set(places(cleaned));
     const victims = [...touchedIds(cleaned)]
       .flatMap((id) => about.get(id) ?? [])
       .filter(({ first }) => first < each.first);
@@ -153,7 +157,7 @@ function findCleanUp(timed: readonly Timed[], log: CaseLog): ReadonlyMap<Timed, 
     const isAttacker =
       (byPerson.get(each.person ?? '') ?? []).some(
         (attack) => gap(each, attack) <= millisecondsInDay,
-      ) || victims.some((victim) => sharesPlace(cleaned, victim.one.linked(), log));
+      ) || victims.some((victim) => placesOf.get(victim)?.some((place) => own.has(place)));
     if (latest && !isAttacker) ends.set(each, latest);
   }
   return ends;
@@ -178,14 +182,20 @@ function gap(a: Timed, b: Timed): number {
   return Math.max(0, a.first - b.last, b.first - a.last);
 }
 
-function sharesPlace(
-  { links: a }: LinkedFinding,
-  { links: b }: LinkedFinding,
-  log: CaseLog,
-): boolean {
-  return (
-    a.sessions.some((id) => b.sessions.includes(id)) ||
-    a.addresses.some((ip) => b.addresses.includes(ip) && isRare('address', ip, log)) ||
-    a.devices.some((token) => b.devices.includes(token) && isRare('device', token, log))
-  );
+/** Tells where the events of a finding came from: its sessions, and its rare addresses and devices. */
+function createPlaces(log: CaseLog): (one: LinkedFinding) => readonly string[] {
+  // Many findings have the same.
+  const known = new Map<string, string>();
+  const shared = (place: string): string => {
+    const same = known.get(place) ?? place;
+    known.set(same, same);
+    return same;
+  };
+  const rare = (kind: 'address' | 'device', values: readonly string[]): string[] =>
+    values.filter((value) => isRare(kind, value, log)).map((value) => shared(`${kind} ${value}`));
+  return ({ links: { sessions, addresses, devices } }) => [
+    ...sessions.map((id) => shared(`session ${id}`)),
+    ...rare('address', addresses),
+    ...rare('device', devices),
+  ];
 }

@@ -96,8 +96,16 @@ export function createTies(
   found: readonly CaseMember[],
   log: CaseLog,
 ): (one: LinkedFinding) => readonly Tie[] {
-  const planted = rarePlants(found);
-  const everOpened = new Set(found.flatMap((member) => openedBy(member.linked())));
+  const leftBehind = new Map<string, Planting>();
+  const everOpened = new Set<string>();
+  for (const { linked } of found) {
+    const one = linked();
+    for (const id of openedBy(one)) everOpened.add(id);
+    for (const [id, planting] of plantedIds(one)) {
+      if (leftBehind.get(id)?.verb !== 'created') leftBehind.set(id, planting);
+    }
+  }
+  const planted = rarePlants(found, leftBehind);
   // Many findings have the same ties.
   const known = new Map<string, Tie>();
   return (one) => {
@@ -139,27 +147,24 @@ export function createTies(
   };
 }
 
-/** Planted objects, by id, that only few others touch; of what is new only what is grave counts as touching. */
-function rarePlants(found: readonly CaseMember[]): ReadonlyMap<string, Planting> {
-  const plantings = new Map<string, Planting>();
-  for (const { linked } of found) {
-    for (const [id, planting] of plantedIds(linked())) {
-      if (plantings.get(id)?.verb !== 'created') plantings.set(id, planting);
-    }
-  }
-  if (plantings.size === 0) return plantings;
+/** Those of planted objects, by id, that only few others touch; of what is new only what is grave counts as touching. */
+function rarePlants(
+  found: readonly CaseMember[],
+  leftBehind: ReadonlyMap<string, Planting>,
+): ReadonlyMap<string, Planting> {
+  if (leftBehind.size === 0) return leftBehind;
   const touching = new Map<string, Set<string>>();
   for (const { severity, linked } of found) {
     const one = linked();
     const who = one.finding.actor?.id ?? '';
     const isGrave = isAtLeast(severity, 'medium');
     for (const id of touchedIds(one)) {
-      const planting = plantings.get(id);
+      const planting = leftBehind.get(id);
       if (!planting || who === id || (planting.verb === 'created' && !isGrave)) continue;
       touching.set(id, (touching.get(id) ?? new Set()).add(who));
     }
   }
-  return new Map([...plantings].filter(([id]) => (touching.get(id)?.size ?? 0) <= fewTouching));
+  return new Map([...leftBehind].filter(([id]) => (touching.get(id)?.size ?? 0) <= fewTouching));
 }
 
 /** Whether Okta's staff acted, or somebody on Okta's own side, where there is no client and no session. */
