@@ -32,8 +32,8 @@ export function createWakingEngine(
     return engine;
   };
   const hold = (record: Event | Rejection | Source): void => {
-    // A copy: where V8 sees objects made that live long, it makes all later ones as if they did, and whatever an event
-    // holds would stay until a full collection.
+    // A copy, since V8 pretenures: where objects are made that live long, it makes all later ones in old space at once,
+    // and whatever these hold stays until a full collection.
     ahead.push({ ...record });
     if (ahead.length >= most) start();
   };

@@ -3,32 +3,41 @@ import { createKeyedHash } from './keyed-hash.ts';
 import { createStore, type Store } from './store.ts';
 import { createStringPool } from './string-pool.ts';
 
-/** What each letter of a UUID is worth, by its code; 16 for a letter that has no place in one. */
+const noDigit = 16;
+
+/** What each letter of a UUID is worth, by its code. */
 const digits = Uint8Array.from({ length: 128 }, (_, code) => {
   const digit = Number.parseInt(String.fromCharCode(code), 16);
-  return Number.isNaN(digit) ? 16 : digit;
+  return Number.isNaN(digit) ? noDigit : digit;
 });
 
 const hyphen = '-'.charCodeAt(0);
+const hyphens = [8, 13, 18, 23] as const;
 
 /** The four 32-bit words of a UUID in its usual form (RFC 9562, section 4), or undefined. */
 export function wordsOf(uuid: string): readonly [number, number, number, number] | undefined {
   if (uuid.length !== 36) return undefined;
-  const words: [number, number, number, number] = [0, 0, 0, 0];
-  let count = 0;
-  for (let at = 0; at < 36; at++) {
+  for (const at of hyphens) if (uuid.charCodeAt(at) !== hyphen) return undefined;
+  seen = 0;
+  const a = numberOf(uuid, 0, 8);
+  const b = (numberOf(uuid, 9, 13) << 16) | numberOf(uuid, 14, 18);
+  const c = (numberOf(uuid, 19, 23) << 16) | numberOf(uuid, 24, 28);
+  const d = numberOf(uuid, 28, 36);
+  return seen < noDigit ? [a >>> 0, b >>> 0, c >>> 0, d >>> 0] : undefined;
+}
+
+/** All bits of all digits that were read. */
+let seen = 0;
+
+function numberOf(uuid: string, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at++) {
     const code = uuid.charCodeAt(at);
-    if (at === 8 || at === 13 || at === 18 || at === 23) {
-      if (code !== hyphen) return undefined;
-      continue;
-    }
-    const digit = code < 128 ? (digits[code] as number) : 16;
-    if (digit === 16) return undefined;
-    const word = count++ >> 3;
-    words[word] = ((words[word] as number) << 4) | digit;
+    const digit = code < 128 ? (digits[code] as number) : noDigit;
+    seen |= digit;
+    number = (number << 4) | digit;
   }
-  for (let word = 0; word < 4; word++) words[word] = (words[word] as number) >>> 0;
-  return words;
+  return number;
 }
 
 /** Bytes as two digits. */

@@ -37,7 +37,10 @@ export function saysTheSame(a: Copy, b: Copy): boolean {
   return a.high === b.high && a.low === b.low && a.fullness >> 1 === b.fullness >> 1;
 }
 
-/** Two halves of a digest, and what was counted beside: one for all, since every event is digested. */
+/** Two halves of a digest. */
+type Digest = Pick<Copy, 'high' | 'low'>;
+
+/** The digest at hand, and what was counted beside: one for all, since every event is digested. */
 const digest = { leaves: 0, high: 0, low: 0 };
 
 /** Where a kind of value begins, so that `"1"`, `1` and `[1]` differ. */
@@ -62,7 +65,9 @@ function visit(value: Json): void {
     else visitMap(value as JsonObject);
   } else {
     if (typeof value === 'boolean') digest.leaves++;
-    hash(seeds.word, String(value));
+    const word = words.get(value) ?? hashed(seeds.word, String(value));
+    digest.high = word.high;
+    digest.low = word.low;
   }
 }
 
@@ -98,15 +103,19 @@ function visitMap(map: JsonObject): void {
 
 /** Names of fields come again and again; so many of them are digested once. */
 const mostKeys = 4_096;
-const keys = new Map<string, { readonly high: number; readonly low: number }>();
+const keys = new Map<string, Digest>();
 
-function digestOf(key: string): { readonly high: number; readonly low: number } {
+function digestOf(key: string): Digest {
   const known = keys.get(key);
   if (known) return known;
-  hash(seeds.map, key);
-  const made = { high: digest.high, low: digest.low };
+  const made = hashed(seeds.map, key);
   if (keys.size < mostKeys) keys.set(key, made);
   return made;
+}
+
+function hashed(seed: number, text: string): Digest {
+  hash(seed, text);
+  return { high: digest.high, low: digest.low };
 }
 
 /** Digests a text, two of its UTF-16 units at a time. */
@@ -134,3 +143,7 @@ function mix(a: number, b: number): number {
   word = Math.imul(word ^ (word >>> 13), 0xc2b2ae35);
   return word ^ (word >>> 16);
 }
+
+const words: ReadonlyMap<Json, Digest> = new Map(
+  [null, true, false].map((word) => [word, hashed(seeds.word, String(word))]),
+);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createUuidSet, uuidOf, wordsOf } from '../../src/store/uuid-set.ts';
+import { effort } from '../effort.ts';
 import { tightStore } from './builders.ts';
 
 const hex = (word: number): string => word.toString(16).padStart(8, '0');
@@ -82,4 +83,24 @@ describe('the words of a UUID', () => {
   ])('do not exist for %j', (text) => {
     expect(wordsOf(text)).toBeUndefined();
   });
+});
+
+test('words are those of the usual form, and of nothing like it', () => {
+  const usual = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+  const letter = fc.constantFrom(...'0g-G@`:/ \0', '\u0130', '\uff11', '\u0661');
+  const changed = fc
+    .tuple(fc.uuid(), fc.boolean(), fc.array(fc.tuple(fc.nat(36), letter), { maxLength: 2 }))
+    .map(([uuid, isUpper, changes]) => {
+      const letters = [...(isUpper ? uuid.toUpperCase() : uuid)];
+      for (const [at, other] of changes) letters[at] = other;
+      return letters.join('');
+    });
+  fc.assert(
+    fc.property(changed, (text) => {
+      const hex = text.replaceAll('-', '').match(/.{8}/g) ?? [];
+      const words = usual.test(text) ? hex.map((part) => Number.parseInt(part, 16)) : undefined;
+      expect(wordsOf(text)).toEqual(words);
+    }),
+    { numRuns: effort(20_000) },
+  );
 });

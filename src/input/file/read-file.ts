@@ -25,7 +25,7 @@ const chunkSize = 1024 * 1024;
 
 /**
  * The bytes of a file, up to the size it had when opened; a pipe or device to its end. What goes wrong is
- * part of the flow. All chunks share one buffer.
+ * part of the flow. All chunks share two buffers.
  */
 export async function* readFile(place: FilePlace, listening: Listening = {}): ByteStream {
   let handle: FileHandle;
@@ -57,10 +57,13 @@ export async function* readOpened(
   // Files of /proc say 0 and hold something.
   const size = stats.isFile() && stats.size > 0 ? stats.size : Number.POSITIVE_INFINITY;
   if (Number.isFinite(size)) onSize?.(size);
-  const buffer = Buffer.allocUnsafeSlow(chunkSize);
+  const buffers = [Buffer.allocUnsafeSlow(chunkSize), Buffer.allocUnsafeSlow(chunkSize)] as const;
   let at = 0;
-  while (at < size) {
-    const { bytesRead } = await handle.read(buffer, 0, Math.min(chunkSize, size - at), null);
+  const readInto = (buffer: Buffer) => handle.read(buffer, 0, Math.min(chunkSize, size - at), null);
+  let ahead: ReturnType<typeof readInto> | undefined;
+  for (let turn: 0 | 1 = 0; at < size; turn = turn === 0 ? 1 : 0) {
+    const buffer = buffers[turn];
+    const { bytesRead } = await (ahead ?? readInto(buffer));
     if (bytesRead === 0) {
       const message = tell('file.becameShorter', { read: String(at), size: String(size) });
       if (Number.isFinite(size)) yield fault('truncated', message);
@@ -69,6 +72,10 @@ export async function* readOpened(
     // One that was empty when opened and says now what it holds is no file of /proc: it is being written.
     if (stats.isFile() && stats.size === 0 && (await handle.stat()).size > 0) break;
     at += bytesRead;
+    // What comes next of a file is read while this is looked at. Of a device it may never come, and closing waits for it.
+    ahead = Number.isFinite(size) && at < size ? readInto(buffers[turn === 0 ? 1 : 0]) : undefined;
+    // Whoever stops here does not hear of what goes wrong.
+    ahead?.catch(() => undefined);
     yield buffer.subarray(0, bytesRead);
   }
   if (stats.isFile() && (await handle.stat()).size > stats.size) onGrowth?.();

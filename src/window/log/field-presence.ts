@@ -38,7 +38,7 @@ export interface FieldPresence {
 
 /** Makes an empty register of parts. */
 export function createFieldPresence(): FieldPresence {
-  const paths = parts.map((part) => part.split('.'));
+  const paths = parts.map((part) => stepsTo(part.split('.')));
   const plainly = rememberingPaths(fieldsOf);
   const having = parts.map(() => 0);
   // Formats by the list of what they keep, from 1; 0 keeps all, the last one stands for too many others.
@@ -70,7 +70,7 @@ export function createFieldPresence(): FieldPresence {
     see({ raw, keeps }) {
       let traits = numberOf(keeps) << parts.length;
       for (let part = 0; part < parts.length; part++) {
-        if (has(raw, paths[part] as readonly string[])) traits |= 1 << part;
+        if (has(raw, paths[part] as readonly Step[])) traits |= 1 << part;
       }
       count(traits, 1);
       return traits;
@@ -112,14 +112,26 @@ function fieldsOf(path: string): readonly string[] {
   return fieldsRead(path).map((names) => names.join('.'));
 }
 
-/** Also where a text stands for the part. */
-function has(raw: JsonObject, steps: readonly string[]): boolean {
-  let value: ReturnType<typeof own> = raw;
+/** A name on the way to a part, and what stands there. */
+interface Step {
+  readonly name: string;
+  readonly shape: Shape | undefined;
+}
+
+function stepsTo(names: readonly string[]): readonly Step[] {
   let shape: Shape | undefined = eventShape;
-  for (const step of steps) {
-    const found: Json | undefined = isObject(value) ? own(value, step) : undefined;
-    shape = shape && shapeUnder(shape, step);
-    value = found === undefined ? undefined : (opened(found, shape) ?? found);
+  return names.map((name): Step => {
+    shape = shape && shapeUnder(shape, name);
+    return { name, shape };
+  });
+}
+
+/** Also where a text stands for the part. */
+function has(raw: JsonObject, steps: readonly Step[]): boolean {
+  let value: Json | undefined = raw;
+  for (const { name, shape } of steps) {
+    const found: Json | undefined = isObject(value) ? own(value, name) : undefined;
+    value = typeof found === 'string' ? (opened(found, shape) ?? found) : found;
   }
   return Array.isArray(value) ? value.length > 0 : isObject(value);
 }

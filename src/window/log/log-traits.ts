@@ -2,6 +2,7 @@ import type { Event } from '../../event/event.ts';
 import type { Field } from '../../event/field.ts';
 import type { CopySighted } from '../event-copies.ts';
 import type { EventStore } from '../event-store.ts';
+import { createActorReader } from './actor-reader.ts';
 import { createFieldPresence } from './field-presence.ts';
 import { createTimeCoverage, type TimeCoverage } from './time-coverage.ts';
 
@@ -24,6 +25,7 @@ export interface Sightings {
 /** Makes an empty one; `actorId` is the field that tells who acted. */
 export function createSightings(actorId: Field): Sightings {
   const presence = createFieldPresence();
+  const actorOf = createActorReader(actorId);
   // By forgotten events, and by those that are remembered.
   const settled = createTimeCoverage();
   let spoken = createTimeCoverage();
@@ -57,12 +59,8 @@ export function createSightings(actorId: Field): Sightings {
       }
       spoken.see(event.time);
       sessions.see(event, number);
-      const [actor] = isAsked(event.time) ? actorId.read(event.raw) : [];
-      copies.note(
-        number,
-        presence.see(event),
-        typeof actor === 'string' ? actors.see(actor) : nobody,
-      );
+      const actor = isAsked(event.time) ? actorOf(event.raw) : undefined;
+      copies.note(number, presence.see(event), actor === undefined ? nobody : actors.see(actor));
       return sighted;
     },
     coverage,

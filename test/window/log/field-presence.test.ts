@@ -1,6 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../../../src/event/json.ts';
+import { shapeAlong } from '../../../src/event/event-shape.ts';
+import { isObject, type Json, type JsonObject } from '../../../src/event/json.ts';
+import { opened } from '../../../src/event/value-texts.ts';
 import { createFieldPresence } from '../../../src/window/log/field-presence.ts';
+import { effort } from '../../effort.ts';
 import { aRecord } from '../../event/builders.ts';
 
 const asked = [
@@ -118,4 +122,38 @@ describe('the fields that a log cannot have', () => {
     presence.see({ raw, keeps: ['actor.id', 'more'] });
     expect(presence.missing(['actor.id'])).toEqual(['actor.id']);
   });
+});
+
+test('a part is there if it is a map, or a list that is not empty, or a text of one, all the way', () => {
+  const path = ['debugContext', 'debugData'] as const;
+  const inside = fc.constantFrom<Json>(
+    ...[null, '', 'x', 7, true, [], [1], {}, { a: 'b' }],
+    ...['{a=b}', '{"a":1}', '[]', '[a]', '{', 'a=b'],
+  );
+  const maps = fc
+    .uniqueArray(fc.tuple(fc.constantFrom('debugData', '__proto__', 'a'), inside), {
+      selector: ([key]) => key,
+      maxLength: 3,
+    })
+    .map((entries): JsonObject => Object.fromEntries(entries));
+  const around = fc.oneof(
+    inside,
+    maps,
+    maps.map((map) => JSON.stringify(map)),
+  );
+  const isThere = (raw: JsonObject): boolean => {
+    const end = path.reduce<Json | undefined>((value, name, at) => {
+      const entry = isObject(value) && Object.entries(value).find(([key]) => key === name);
+      return entry ? (opened(entry[1], shapeAlong(path.slice(0, at + 1))) ?? entry[1]) : undefined;
+    }, raw);
+    return Array.isArray(end) ? end.length > 0 : isObject(end);
+  };
+  fc.assert(
+    fc.property(around, (debugContext) => {
+      const raw = { ...aRecord(), debugContext };
+      const lacks = missing(raw).includes('debugContext.debugData.dtHash');
+      expect(lacks).toBe(!isThere(raw));
+    }),
+    { numRuns: effort(5_000) },
+  );
 });
