@@ -30,14 +30,9 @@ export interface HuntOptions extends EngineOptions {
    * a no the rules that are left stay unevaluated, or the findings unreported, and the summary says so.
    */
   readonly shouldContinue?: (phase: Phase) => Promise<boolean> | boolean;
-  /**
-   * Engines that evaluate a share of the rules each, over the same log. Not for a run that explains, tallies or may
-   * forget events.
-   */
-  readonly others?: OtherEngines;
 }
 
-/** Engines that work beside the one of the hunt, such as in threads of their own. */
+/** Engines that evaluate a share of the rules each, beside the one of the hunt and over the same log, such as in threads of their own. */
 export interface OtherEngines {
   /** The share of the hunt's engine, by the places of the rules on the shelf. */
   readonly share: RuleShare;
@@ -70,16 +65,35 @@ export async function* hunt(
   rules: RuleSet | CompiledRuleSet | RuleShelf,
   options: HuntOptions = {},
 ): AsyncGenerator<Outcome> {
-  const { shouldContinue = () => true, others } = options;
-  const shelf = shelfOf(rules, options.now);
-  const engine = others
-    ? createEngine(wakeAll(shelf), options, { share: others.share })
-    : createWakingEngine(shelf, options);
+  const engine = createWakingEngine(shelfOf(rules, options.now), options);
+  yield* pursue(engine, input, options);
+}
+
+/**
+ * The same with other engines. Not for a hunt that explains, tallies or may forget events, nor for one that is to
+ * go on.
+ */
+export function huntAmong(
+  input: AsyncIterable<Input> | Iterable<Input>,
+  shelf: RuleShelf,
+  options: HuntOptions,
+  others: OtherEngines,
+): AsyncGenerator<Outcome> {
+  const engine = createEngine(wakeAll(shelf), options, { share: others.share });
+  return pursue(engine, input, options, others);
+}
+
+async function* pursue(
+  engine: Engine,
+  input: AsyncIterable<Input> | Iterable<Input>,
+  { shouldContinue = () => true }: HuntOptions,
+  others?: OtherEngines,
+): AsyncGenerator<Outcome> {
   let mayEvaluate = true;
   let records = 0;
   for await (const item of input) {
     const record = decoded(item);
-    if (others && record.kind !== 'source') others.taken(++records);
+    if (record.kind !== 'source') others?.taken(++records);
     if (record.kind === 'event') {
       for (const _ of engine.take(record) ?? []) {
         mayEvaluate &&= await shouldContinue('evaluating');

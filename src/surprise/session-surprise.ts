@@ -2,7 +2,7 @@ import type { Work } from '../store/pausable-work.ts';
 import { cutStretches } from './cut-stretches.ts';
 import { isKnown, rounded } from './rank-sessions.ts';
 import { hourLength, type Seen } from './showing-book.ts';
-import { measureSurprise } from './surprise.ts';
+import { measureBits } from './surprise.ts';
 
 /** How surprising the sessions of a log are. */
 export interface SessionSurprise {
@@ -17,7 +17,7 @@ export function* measureSessions(seen: Seen): Work<SessionSurprise> {
   const log = cutStretches(seen);
   yield;
   const most = new Map<string, number>();
-  const { surprises } = yield* measureSurprise(log);
+  const surprises = yield* measureBits(log);
   for (const [number, surprise] of surprises.entries()) {
     const unit = log.stretches[number]?.unit;
     const session = unit === undefined ? null : (log.units[unit]?.session ?? null);

@@ -36,38 +36,51 @@ export interface MeasuredLog {
   readonly history: History;
 }
 
+/** What is kept of the shares of a stretch. */
+type KeptShares = (shares: readonly Share[]) => readonly Share[];
+
 /**
  * Measures a log twice: what is out of the ordinary the first time teaches nothing the second time, so that what is
  * usual is much the same with and without the attack.
  */
-export function* measureSurprise(log: StretchedLog): Work<MeasuredLog> {
-  const measured = yield* measure(log, () => false);
-  const first = Float64Array.from(measured.surprises, ({ bits }) => bits);
-  // Then all would be the same again.
-  if (!first.some((bits) => bits >= oddBits)) return measured;
-  return yield* measure(log, (stretch) => (first[stretch] as number) >= oddBits);
+export function measureSurprise(log: StretchedLog): Work<MeasuredLog> {
+  return measureTwice(log, (shares) => shares);
 }
 
-function* measure(log: StretchedLog, isOdd: IsOdd): Work<MeasuredLog> {
+const noShares: readonly Share[] = [];
+
+/** Measures a log likewise, without what its bits are made of: that takes most of the memory. */
+export function* measureBits(log: StretchedLog): Work<readonly Omit<StretchSurprise, 'shares'>[]> {
+  return (yield* measureTwice(log, () => noShares)).surprises;
+}
+
+function* measureTwice(log: StretchedLog, kept: KeptShares): Work<MeasuredLog> {
+  const { bits, whole } = yield* measureFirst(log, kept);
+  if (whole) return whole;
+  return yield* measure(log, (stretch) => (bits[stretch] as number) >= oddBits, kept);
+}
+
+/** The first measure; whole if nothing is odd, since then the second would be the same. Else no more than its bits are held. */
+function* measureFirst(
+  log: StretchedLog,
+  kept: KeptShares,
+): Work<{ readonly bits: Float64Array; readonly whole: MeasuredLog | undefined }> {
+  const whole = yield* measure(log, () => false, kept);
+  const bits = Float64Array.from(whole.surprises, (surprise) => surprise.bits);
+  return { bits, whole: bits.some((one) => one >= oddBits) ? undefined : whole };
+}
+
+function* measure(log: StretchedLog, isOdd: IsOdd, kept: KeptShares): Work<MeasuredLog> {
   const history = recordHistory(log, isOdd);
   yield;
   const novelty = yield* findNovelty(log, history);
-  const summed = yield* sumShares(log, novelty, isOdd);
-  const usual = usualBits(
-    log,
-    novelty,
-    summed.map(({ bits }) => bits),
-    isOdd,
-  );
+  const summed = yield* sumShares(log, novelty, isOdd, kept);
+  const all = Float64Array.from(summed, ({ bits }) => bits);
+  const usual = usualBits(log, novelty, all, isOdd);
   const surprises = summed.map(({ bits, shares }, number): StretchSurprise => {
     const { earlier, days } = novelty[number] as Novelty;
-    return {
-      bits: bits - (usual[number] as number),
-      usual: usual[number] as number,
-      shares,
-      earlier,
-      days,
-    };
+    const own = usual[number] as number;
+    return { bits: bits - own, usual: own, shares, earlier, days };
   });
   return { surprises, history };
 }
@@ -77,6 +90,7 @@ function* sumShares(
   log: StretchedLog,
   novelty: readonly Novelty[],
   isOdd: IsOdd,
+  kept: KeptShares,
 ): Work<readonly Pick<StretchSurprise, 'bits' | 'shares'>[]> {
   const isTime = createPace();
   const rates = countNovelty(log, novelty, isOdd);
@@ -96,7 +110,8 @@ function* sumShares(
       });
     }
     const counted = strongestOf(shares);
-    summed.push({ bits: counted.reduce((sum, share) => sum + bitsOf(share), 0), shares: counted });
+    const bits = counted.reduce((sum, share) => sum + bitsOf(share), 0);
+    summed.push({ bits, shares: kept(counted) });
   }
   return summed;
 }
@@ -173,7 +188,7 @@ function createHabits(subjects: number) {
 function usualBits(
   { stretches }: StretchedLog,
   novelty: readonly Novelty[],
-  all: readonly number[],
+  all: Float64Array,
   isOdd: IsOdd,
 ): readonly number[] {
   const groups = new Map<string, { sum: number; count: number }>();

@@ -327,8 +327,8 @@ describe('the start', () => {
 
   test('without a build says how to build', async () => {
     mkdirSync(inFolder('bin'));
-    copyFileSync(binary, inFolder('bin/oktahunt.mjs'));
-    const child = spawn(process.execPath, ['bin/oktahunt.mjs'], { cwd: folder, env: bare });
+    copyFileSync(binary, inFolder('bin/oktahunt.cjs'));
+    const child = spawn(process.execPath, ['bin/oktahunt.cjs'], { cwd: folder, env: bare });
     const { code, err } = await collect(child);
     expect({ code, err }).toEqual({ code: 3, err: expect.stringContaining('npm ci') });
   });

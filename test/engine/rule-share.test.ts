@@ -10,7 +10,7 @@ import { type RuleShelf, shelve } from '../../src/engine/rule-shelf.ts';
 import { createShareEngine } from '../../src/engine/share-engine.ts';
 import { decodeEvent } from '../../src/event/decode.ts';
 import type { JsonObject } from '../../src/event/json.ts';
-import { hunt, type OtherEngines } from '../../src/hunt.ts';
+import { hunt, huntAmong, type OtherEngines } from '../../src/hunt.ts';
 import { builtInRules, loadRules } from '../../src/input/rule-files.ts';
 import { parseRules } from '../../src/rule/link.ts';
 import { finish } from '../../src/store/pausable-work.ts';
@@ -36,7 +36,10 @@ async function outcomesOf(
   others?: OtherEngines,
 ): Promise<readonly string[]> {
   const all: string[] = [];
-  for await (const outcome of hunt(records, shelf, { ...options, ...(others && { others }) })) {
+  const outcomes = others
+    ? huntAmong(records, shelf, options, others)
+    : hunt(records, shelf, options);
+  for await (const outcome of outcomes) {
     if (outcome.kind === 'progress') continue;
     all.push(JSON.stringify(outcome.kind === 'summary' ? { ...outcome, state: null } : outcome));
   }

@@ -140,15 +140,13 @@ async function hunt(run: Run, reports: Reports): Promise<Summary> {
   const { covered } = opened;
   const options = { ...huntOptions(run), ...(covered && { covered }) };
   const divided = await divide(run);
-  const rules = divided?.shelf ?? run.rules.hunted;
-  const beside = divided && {
-    others: divided.threads,
-    state: { ...options.state, budget: divided.budget },
-  };
+  const outcomes = divided
+    ? divided.hunt(events, options)
+    : run.engine.hunt(events, run.rules.hunted, options);
   const narrowed = createNarrowing(run.narrowing);
   let summary: Summary | undefined;
   try {
-    for await (const found of run.engine.hunt(events, rules, { ...options, ...beside })) {
+    for await (const found of outcomes) {
       if (found.kind === 'explanation' || found.kind === 'tally') continue;
       if (found.kind === 'progress') {
         progress.evaluating(found);

@@ -1,17 +1,18 @@
 import { compileRules } from '../../../detection/compile.ts';
+import type { Outcome } from '../../../engine/outcome.ts';
 import { type RuleShelf, shelve } from '../../../engine/rule-shelf.ts';
+import { type HuntOptions, huntAmong, type Input } from '../../../hunt.ts';
 import { discoverFiles } from '../../../input/file/discover.ts';
 import { withoutEmptyArchives } from '../../../library/archives.ts';
 import type { RuleSet } from '../../../rule/rule.ts';
 import { leastBudget } from '../../../store/buffer-pool.ts';
 import { type ShareThreads, startThreads, type ThreadOrder } from './share-threads.ts';
 
-/** The rules of a scan, and the threads that evaluate some of them. */
+/** A hunt of which threads evaluate some of the rules. */
 export interface Divided {
-  readonly shelf: RuleShelf;
-  readonly threads: ShareThreads;
-  /** What the main thread may remember in memory, in bytes. */
-  readonly budget: number;
+  readonly threads: Pick<ShareThreads, 'close'>;
+  /** Hunts with all of them. */
+  hunt(events: AsyncIterable<Input>, options: HuntOptions): AsyncGenerator<Outcome>;
 }
 
 /** What is to be divided. */
@@ -52,5 +53,13 @@ export async function threadsFor({
   const compiled = shelf.heads.map((_, place) => shelf.rule(place));
   const each = Math.max(leastBudget, Math.floor(budget / jobs));
   const threads = startThreads(compiled, jobs, { ...order, paths, budget: each });
-  return threads && { shelf, threads, budget: each };
+  return (
+    threads && {
+      threads,
+      hunt: (events, options) => {
+        const state = { ...options.state, budget: each };
+        return huntAmong(events, shelf, { ...options, state }, threads);
+      },
+    }
+  );
 }
