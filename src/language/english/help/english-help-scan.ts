@@ -34,7 +34,7 @@ export const englishHelpScan = {
   'help.scan.verbose': 'the same, and every skipped record',
   'help.scan.week': "the org's last week",
   'help.scan.export': 'one export',
-  'help.scan.year': 'a large folder, on as many processors as there are',
+  'help.scan.year': 'a large folder, on up to four processors',
   'help.scan.folder': 'the last week of a folder of exports',
   'help.scan.both': 'a table for people, JSON for later',
   'help.scan.pipe': 'one finding per line, for a pipe',

@@ -36,7 +36,7 @@ export const japaneseHelpScan: Record<keyof typeof englishHelpScan, string> = {
   'help.scan.verbose': '--details に加え、スキップしたレコードもすべて表示',
   'help.scan.week': '組織の直近 1 週間',
   'help.scan.export': '1 つのエクスポート',
-  'help.scan.year': '大きなフォルダーを、使えるだけのプロセッサーで',
+  'help.scan.year': '大きなフォルダーを、最大 4 つのプロセッサーで',
   'help.scan.folder': 'フォルダー内のエクスポートの直近 1 週間',
   'help.scan.both': '画面には表を、後で使うために JSON を出力',
   'help.scan.pipe': '1 行に 1 件の検出 (パイプ用)',
