@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { sample } from '../effort.ts';
 import { type Ended, oktahunt, root, type Start } from './binary.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
@@ -39,17 +38,14 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('--jobs', () => {
-  test.each(sample(['3', '2', '4', '16'], 4))(
-    'reports the same with %s threads as with one',
-    async (jobs) => {
-      const one = await report('logs');
-      // Each log ends in the middle of a record.
-      expect(one.code).toBe(4);
-      expect(JSON.parse(one.out).findings.length).toBeGreaterThan(20);
-      expect(await report('logs', '--jobs', jobs)).toEqual(one);
-      expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
-    },
-  );
+  test.each(['2', '4'])('reports the same with %s threads as with one', async (jobs) => {
+    const one = await report('logs');
+    // Each log ends in the middle of a record.
+    expect(one.code).toBe(4);
+    expect(JSON.parse(one.out).findings.length).toBeGreaterThan(20);
+    expect(await report('logs', '--jobs', jobs)).toEqual(one);
+    expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
+  });
 
   test('reports the same in another language, of some time, with whole events and a small memory', async () => {
     const options = ['--lang', 'ja', '--since', '2023-10-02', '--raw-events', '--show-suppressed'];
