@@ -26,21 +26,38 @@ const noteImports = {
   },
 };
 
+/** Has a file of a package do something when it is needed that it does when it is loaded: `eager` stands in its text. */
+function whenNeeded(name, file, eager, change) {
+  return {
+    name,
+    transform(code, id) {
+      if (id !== join(root, 'node_modules', file)) return undefined;
+      if (!code.includes(eager))
+        throw new Error(`${id} has changed: look whether it starts sooner`);
+      return change(code.replace(eager, ''));
+    },
+  };
+}
+
 /**
  * `string-width` makes a segmenter when it is loaded, for which ICU reads its data. Most runs measure nothing that needs
  * it.
  */
-const segmentWhenNeeded = {
-  name: 'segment-when-needed',
-  transform(code, id) {
-    if (id !== join(root, 'node_modules/string-width/index.js')) return undefined;
-    const eager = 'const segmenter = new Intl.Segmenter();';
-    if (!code.includes(eager)) throw new Error(`${id} has changed: look whether it starts sooner`);
-    const lazy =
-      'let made; const segmenter = { segment: (text) => (made ??= new Intl.Segmenter()).segment(text) };';
-    return code.replace(eager, lazy);
-  },
-};
+const segmentWhenNeeded = whenNeeded(
+  'segment-when-needed',
+  'string-width/index.js',
+  'const segmenter = new Intl.Segmenter();',
+  (code) =>
+    `${code}\nlet made; const segmenter = { segment: (text) => (made ??= new Intl.Segmenter()).segment(text) };`,
+);
+
+/** Commander looks for programs of its own only if a command has one. */
+const spawnWhenNeeded = whenNeeded(
+  'spawn-when-needed',
+  'commander/lib/command.js',
+  "const childProcess = require('node:child_process');",
+  (code) => code.replaceAll(/\bchildProcess\b/g, "require('node:child_process')"),
+);
 
 const tables = ['english', 'japanese'];
 
@@ -76,17 +93,6 @@ function loadedWith(...paths) {
     return closure.has(id);
   };
 }
-
-/** Commander looks for programs of its own only if a command has one. */
-const spawnWhenNeeded = {
-  name: 'spawn-when-needed',
-  transform(code, id) {
-    if (id !== join(root, 'node_modules/commander/lib/command.js')) return undefined;
-    const eager = "const childProcess = require('node:child_process');";
-    if (!code.includes(eager)) throw new Error(`${id} has changed: look whether it starts sooner`);
-    return code.replace(eager, '').replaceAll(/\bchildProcess\b/g, "require('node:child_process')");
-  },
-};
 
 /** Files that are loaded when something in them is first used, though they are imported at once. */
 const whenUsed = {

@@ -32,7 +32,7 @@ export interface HuntOptions extends EngineOptions {
   readonly shouldContinue?: (phase: Phase) => Promise<boolean> | boolean;
 }
 
-/** Engines that evaluate a share of the rules each, beside the one of the hunt and over the same log, such as in threads of their own. */
+/** Engines that evaluate a share of the rules each, over the same log as that of the hunt, such as in threads of their own. */
 export interface OtherEngines {
   /** The share of the hunt's engine, by the places of the rules on the shelf. */
   readonly share: RuleShare;

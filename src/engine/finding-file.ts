@@ -83,12 +83,16 @@ interface Shelves {
 
 /** Apart from what was put away, which would be held with it. */
 function readingBack(key: FindingKey, from: Shelves, gist: number, rest: number): FiledFinding {
+  const contents = (): FindingContents => ({
+    gist: from.gists.get(gist),
+    details: from.details.get(rest),
+  });
   return {
-    contents: () => ({ gist: from.gists.get(gist), details: from.details.get(rest) }),
+    contents,
     linked: () => linkedFrom(key, from.gists.get(gist)),
     whole() {
-      const details = from.details.get(rest);
-      const draft = draftFrom(key, from.gists.get(gist), details);
+      const { gist, details } = contents();
+      const draft = draftFrom(key, gist, details);
       return { draft, events: describeEvents(details.shown, from.table) };
     },
   };

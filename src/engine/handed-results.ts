@@ -118,7 +118,6 @@ function rowsOf(uuids: readonly string[], table: EventTable): readonly Row[] {
   const rows: Row[] = [];
   let missing = uuids.length;
   for (const row of table.rows()) {
-    if (table.isDropped(row)) continue;
     const place = places.get(table.uuid(row));
     if (place === undefined) continue;
     rows[place] = row;

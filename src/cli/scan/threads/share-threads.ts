@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { CompiledRule } from '../../../detection/compiled-rule.ts';
 import type { HandedResults } from '../../../engine/handed-results.ts';
@@ -35,8 +34,6 @@ export function startThreads(
 ): ShareThreads | undefined {
   const [own, ...others] = shareRules(rules, jobs);
   if (!own || others.length === 0) return undefined;
-  // A short run optimizes nothing, and flags are those of all threads.
-  setFlagsFromString('--opt');
   const count = createSharedCount();
   const threads = others.map((share) => startThread({ ...order, rules, share, count }));
   return {
