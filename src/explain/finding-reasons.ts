@@ -88,7 +88,7 @@ export function findingReasons(
     why: [...new Map(why.map((item) => [item.fact, item])).values()],
     reasons: told.length > 0 ? told : [deedOf(subject, language)],
     context: unique.some(({ wanted }) => wanted)
-      ? [...new Set(facts.map(({ rows }) => rows))].flatMap((rows) => [...rows])
+      ? [...new Set(facts.map(({ rows }) => rows()))].flatMap((rows) => [...rows])
       : [],
   };
 }
