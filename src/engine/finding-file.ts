@@ -1,6 +1,6 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import { attackSteps } from '../finding/attack-steps.ts';
-import type { FindingLinks, LinkedFinding } from '../finding/case/finding-links.ts';
+import type { CaseFinding, FindingLinks, LinkedFinding } from '../finding/case/finding-links.ts';
 import { confidenceOf, scoreOf } from '../finding/confidence.ts';
 import { describeEvents, type ShownEvent } from '../finding/evidence.ts';
 import type { EvidenceEvent, Finding } from '../finding/finding.ts';
@@ -123,10 +123,23 @@ function partsOfRule(rule: CompiledRule): PartsOfRule {
   return parts;
 }
 
+/** Written out: copying what is left of an object takes as long as reading it back. */
 function linkedFrom({ rule, fingerprint, severity }: FindingKey, gist: Gist): LinkedFinding {
-  const { decisive, links, ...own } = gist;
+  const { title, actor, targets, sessions, when, where, decisive, links } = gist;
   const { rule: head, respond } = partsOfRule(rule);
-  const finding = { ...own, fingerprint, severity, rule: head, respond, evidence: { decisive } };
+  const finding: CaseFinding = {
+    title,
+    actor,
+    targets,
+    sessions,
+    when,
+    where,
+    fingerprint,
+    severity,
+    rule: head,
+    respond,
+    evidence: { decisive },
+  };
   return { finding, links };
 }
 

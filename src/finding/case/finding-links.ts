@@ -55,7 +55,7 @@ export function gatherLinks(table: EventTable): Gathering<FindingLinks> {
     see(row) {
       for (const gathering of gatherings) gathering.see(row);
       if (acts.size >= most || !isAct(shown.first(row, 'type') ?? '')) return;
-      const uuid = table.uuid(row);
+      const uuid = shown.uuid(row);
       if (!acts.has(uuid)) acts.set(uuid, actOf(row, table));
     },
     result: () => ({
