@@ -37,7 +37,7 @@ export function alertEvent(
     uuid: table.uuid(row),
     published: isoTime(time),
     eventType: type,
-    ...alertFieldsOf(rule),
+    ...ofRule(rule),
     level: severity,
     headline: `${isoTime(time)} ${severity} ${rule.name}`,
     score: rule.score ?? scores[severity],
@@ -55,6 +55,14 @@ export function keysOf(paths: readonly string[]): ReadonlyMap<string, string> {
 /** What rules about alerts ask of the events behind alerts: the key of each path. */
 export function alertPaths(rules: readonly CompiledRule[]): ReadonlyMap<string, string> {
   return keysOf(rules.flatMap(allFields).map(basePath));
+}
+
+const fieldsOfRules = new WeakMap<CompiledRule, JsonObject>();
+
+function ofRule(rule: CompiledRule): JsonObject {
+  const fields = fieldsOfRules.get(rule) ?? alertFieldsOf(rule);
+  fieldsOfRules.set(rule, fields);
+  return fields;
 }
 
 /** What an alert has of its rule, whatever was found. */

@@ -93,7 +93,7 @@ export function* describeFinding(
   const { actor, targets, sessions, when, where } = parts;
   const { decisive } = parts.evidence;
   const identity = identityValues(rule, row, resolver.table);
-  const { contents, linked, whole } = resolver.file.put(
+  const { hasActs, contents, linked, whole } = resolver.file.put(
     { rule, fingerprint, severity },
     { title, actor, targets, sessions, when, where, decisive, links: links.result() },
     {
@@ -109,7 +109,8 @@ export function* describeFinding(
   );
   const behind = rule.alerts ? resolver.keep(evidence) : emptyView;
   const { firstEvent } = when;
-  return { rule, fingerprint, severity, firstEvent, contents, linked, whole, behind, row };
+  const filed = { hasActs, contents, linked, whole };
+  return { rule, fingerprint, severity, firstEvent, ...filed, behind, row };
 }
 
 /** The finding at hand: it outlasts the table in which its events are remembered, and does not hold it. */
@@ -129,5 +130,6 @@ export function holding(
   const linked = { finding: draft, links };
   const whole = { draft, events };
   const { firstEvent } = when;
-  return { ...found, severity, firstEvent, linked: () => linked, whole: () => whole };
+  const hasActs = links.acts.length > 0;
+  return { ...found, severity, firstEvent, hasActs, linked: () => linked, whole: () => whole };
 }

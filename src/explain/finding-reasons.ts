@@ -63,12 +63,8 @@ export function findingReasons(
   subject: EvaluatedAlert,
   language: Language,
 ): FindingReasons {
-  const { leaves, parts } = deciding(match, subject);
-  const unique = leaves.filter((leaf) => !isOfFilter(leaf, subject));
-  const facts = unique.flatMap((leaf) =>
-    leaf.kind === 'fact' ? factEvidence(leaf, subject, match) : [],
-  );
-  const tests = unique.filter((leaf) => leaf.kind === 'test');
+  const { facts: factLeaves, tests, parts, hasContext } = deciding(match, subject);
+  const facts = factLeaves.flatMap((leaf) => factEvidence(leaf, subject, match));
   const speaking = createSpeaking(subject);
   const fields = tests.flatMap(speaking).map(({ why }) => why);
   const plain = ({ fact }: Why): number => (fact.endsWith(')') ? 0 : 1);
@@ -87,7 +83,7 @@ export function findingReasons(
   return {
     why: [...new Map(why.map((item) => [item.fact, item])).values()],
     reasons: told.length > 0 ? told : [deedOf(subject, language)],
-    context: unique.some(({ wanted }) => wanted)
+    context: hasContext
       ? [...new Set(facts.map(({ rows }) => rows()))].flatMap((rows) => [...rows])
       : [],
   };
@@ -100,16 +96,19 @@ function deedOf({ row, table }: EvaluatedAlert, language: Language): Reason {
 
 /** What the truths of a match make of its rule's verdicts. */
 interface Deciding {
-  /** The questions that decided those that hold, each once. */
-  readonly leaves: readonly Leaf[];
-  /** The same, with the sentences that the rule has for them. */
+  /** The questions that decided those that hold, each once, but for those of filters. */
+  readonly facts: readonly FactLeaf[];
+  readonly tests: readonly TestLeaf[];
+  /** Whether any of them is for something that is so, and not only for what is not. */
+  readonly hasContext: boolean;
+  /** All of them, with the sentences that the rule has for them. */
   readonly parts: readonly DecidingPart[];
 }
 
 /** By the rows of truths, which matches that are alike have in common; those of facts are of one rule. */
 const decided = new WeakMap<Match['facts'], WeakMap<Match['tests'], Deciding>>();
 
-function deciding(match: Match, { rule }: EvaluatedAlert): Deciding {
+function deciding(match: Match, subject: EvaluatedAlert): Deciding {
   const { tests, facts } = match;
   const byTests = decided.get(facts) ?? new WeakMap<Match['tests'], Deciding>();
   decided.set(facts, byTests);
@@ -119,12 +118,18 @@ function deciding(match: Match, { rule }: EvaluatedAlert): Deciding {
     test: (test) => truthOf(tests[test] === true),
     fact: (fact) => facts[fact] as (typeof facts)[number],
   };
-  const { conditions, reasons } = rule;
+  const { conditions, reasons } = subject.rule;
   const held = conditions.verdicts.filter((_, index) => match.truths[index] === yes);
   const leaves = held.flatMap((verdict) => [...decidingLeaves(verdict, true, answers)]);
   const unique = [...new Map(leaves.map((leaf) => [JSON.stringify(leaf), leaf])).values()];
   const factName = (fact: number): string => conditions.facts[fact]?.path ?? '';
-  const made = { leaves: unique, parts: partsOf(held, { reasons, factName }, answers) };
+  const told = unique.filter((leaf) => !isOfFilter(leaf, subject));
+  const made: Deciding = {
+    facts: told.filter((leaf) => leaf.kind === 'fact'),
+    tests: told.filter((leaf) => leaf.kind === 'test'),
+    hasContext: told.some(({ wanted }) => wanted),
+    parts: partsOf(held, { reasons, factName }, answers),
+  };
   byTests.set(tests, made);
   return made;
 }
@@ -182,16 +187,30 @@ function plainFacts(
 
 /** What was found of a field, in plain words; of an event's type, what was done to what. */
 function plainField(
-  { why, test, member }: TestReason,
+  reason: TestReason,
   { row, table }: EvaluatedAlert,
   language: Language,
 ): PlainReason {
+  const { why } = reason;
   const isDeed = why.field === displayedFields.type && why.values.length > 0;
-  const text = isDeed
-    ? actText(row, table, language)
-    : test.kind === 'field'
-      ? testWords(test, why.values, language)
-      : keywordWords(member, language);
+  if (isDeed) return plainReason(reason, actText(row, table, language), language);
+  const known = plainReasons.get(reason);
+  if (known?.language === language) return known.told;
+  const { test, member } = reason;
+  const text =
+    test.kind === 'field' ? testWords(test, why.values, language) : keywordWords(member, language);
+  const told = plainReason(reason, text, language);
+  plainReasons.set(reason, { language, told });
+  return told;
+}
+
+/** Of reasons that come again, see {@link fieldReason}. */
+const plainReasons = new WeakMap<
+  TestReason,
+  { readonly language: Language; readonly told: PlainReason }
+>();
+
+function plainReason({ why }: TestReason, text: string, language: Language): PlainReason {
   const telling = isOrdinary(why.field) ? tellings.ordinary : tellings.field;
   const meant = why.values.some((value) => meaningOf(why.field, value, language) !== undefined);
   const gist = meant || why.values.length === 0 ? text : JSON.stringify(why.values);
@@ -316,7 +335,30 @@ function witnessed(number: number, { table, row, rule }: EvaluatedAlert): readon
   return table.texts(row, matchedValuesName(rule, number)).slice(0, maxValues);
 }
 
+/** So many reasons are at hand, each of one short text: what comes from a log may be any. */
+const mostReasons = 1_024;
+const longestText = 300;
+
+let fieldReasons = new WeakMap<FieldTest, Map<string, TestReason>>();
+let reasonsLeft = mostReasons;
+
+/** What a test found in a field; the findings of a rule often have the same there. */
 function fieldReason(test: FieldTest, values: readonly string[]): TestReason {
+  const [value] = values;
+  const isUsual = value !== undefined && values.length === 1 && value.length <= longestText;
+  if (!isUsual) return makeFieldReason(test, values);
+  const known = fieldReasons.get(test)?.get(value);
+  if (known) return known;
+  if (reasonsLeft-- === 0) {
+    fieldReasons = new WeakMap();
+    reasonsLeft = mostReasons;
+  }
+  const made = makeFieldReason(test, values);
+  fieldReasons.set(test, (fieldReasons.get(test) ?? new Map()).set(value, made));
+  return made;
+}
+
+function makeFieldReason(test: FieldTest, values: readonly string[]): TestReason {
   const asked = testPhrase(test, values);
   const text = `${test.path} = ${values.map(clip).join(', ')}`;
   const fact =

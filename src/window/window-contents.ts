@@ -149,10 +149,13 @@ function createMembers(ranks: () => IntView, { rowAt }: TimeIndex) {
     return { from: first, to: lowerBound(ranks(), to, first) };
   };
   return {
-    rows: (ranges: readonly RankRange[]): readonly Row[] =>
-      ranges
-        .map(places)
-        .flatMap(({ from, to }) => Array.from({ length: to - from }, (_, at) => rowIn(from + at))),
+    rows(ranges: readonly RankRange[]): readonly Row[] {
+      const rows: Row[] = [];
+      for (const { from, to } of ranges.map(places)) {
+        for (let place = from; place < to; place++) rows.push(rowIn(place));
+      }
+      return rows;
+    },
     *forwards(ranges: readonly RankRange[]): Generator<Row> {
       for (const { from, to } of ranges.map(places)) {
         for (let place = from; place < to; place++) yield rowIn(place);

@@ -81,5 +81,7 @@ export interface CaseMember {
   readonly firstEvent: string;
   /** Bits: how surprising its most surprising session is, if that is known. */
   readonly surprise?: number | undefined;
+  /** Whether there are acts among its links, which are read back for that otherwise. */
+  readonly hasActs?: boolean;
   readonly linked: () => LinkedFinding;
 }

@@ -146,21 +146,30 @@ function findCleanUp(timed: readonly Timed[], log: CaseLog): ReadonlyMap<Timed, 
   }
   for (const each of cleaning) {
     const cleaned = each.one.linked();
+    const lists = [...touchedIds(cleaned)].map((id) => about.get(id) ?? []);
+    const latest = latestBefore(each, lists);
+    if (!latest) continue;
     const own = new Set(places(cleaned));
-    const victims = [...touchedIds(cleaned)]
-      .flatMap((id) => about.get(id) ?? [])
-      .filter(({ first }) => first < each.first);
-    const latest = victims.reduce<Timed | undefined>(
-      (best, one) => (best && best.place > one.place ? best : one),
-      undefined,
-    );
+    const sharesPlace = (victim: Timed): boolean =>
+      victim.first < each.first && placesOf.get(victim)?.some((place) => own.has(place)) === true;
     const isAttacker =
       (byPerson.get(each.person ?? '') ?? []).some(
         (attack) => gap(each, attack) <= millisecondsInDay,
-      ) || victims.some((victim) => placesOf.get(victim)?.some((place) => own.has(place)));
-    if (latest && !isAttacker) ends.set(each, latest);
+      ) || lists.some((list) => list.some(sharesPlace));
+    if (!isAttacker) ends.set(each, latest);
   }
   return ends;
+}
+
+/** The last of some findings that began before one. There may be thousands of them for each, so no lists are made. */
+function latestBefore({ first }: Timed, lists: readonly (readonly Timed[])[]): Timed | undefined {
+  let latest: Timed | undefined;
+  for (const list of lists) {
+    for (const one of list) {
+      if (one.first < first && (!latest || one.place > latest.place)) latest = one;
+    }
+  }
+  return latest;
 }
 
 function isGrave({ one }: Timed): boolean {
