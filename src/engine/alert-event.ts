@@ -27,6 +27,7 @@ export function alertEvent(
 ): Event {
   const { rule, row, severity } = found;
   const time = table.time(row);
+  const published = isoTime(time);
   const fields = [...paths].map(([path, key]) => [key, table.texts(row, path)] as const);
   const raw: { [key: string]: Json } = Object.fromEntries(
     fields.filter(([, texts]) => texts.length > 0),
@@ -35,11 +36,11 @@ export function alertEvent(
   const [type = ''] = table.texts(row, displayedFields.type);
   Object.assign(raw, {
     uuid: table.uuid(row),
-    published: isoTime(time),
+    published,
     eventType: type,
     ...ofRule(rule),
     level: severity,
-    headline: `${isoTime(time)} ${severity} ${rule.name}`,
+    headline: `${published} ${severity} ${rule.name}`,
     score: rule.score ?? scores[severity],
     entity: entities,
     account: entities.filter(isUser).map(({ id = null, name = null }) => ({ id, name })),

@@ -7,6 +7,7 @@ import type {
 import { readWordPlace } from '../detection/matched-values.ts';
 import { truthOf, yes } from '../detection/truth.ts';
 import { type Answers, decidingLeaves, type Leaf, leavesOf } from '../detection/verdict.ts';
+import { whenNeeded } from '../detection/when-needed.ts';
 import { displayedFields } from '../finding/displayed-fields.ts';
 import type { Reason, Why } from '../finding/finding.ts';
 import { type Language, say } from '../language/language.ts';
@@ -166,15 +167,23 @@ function plainFacts(
       const text = say(language, 'reason.alone', { window });
       return { why, text, telling: tellings.contrary, gist: text };
     }
-    const text = factWords(found, subject, language);
-    const shown = valuesBehind(found, subject, language);
     const telling = found.view.window.itself
       ? tellings.ordinary
       : wanted
         ? tellings.window
         : tellings.contrary;
-    const gist = shown.length > 0 ? JSON.stringify([found.fact.of, shown]) : text;
-    return { why, text, telling, gist };
+    const text = whenNeeded(() => factWords(found, subject, language));
+    return {
+      ...{ why, telling },
+      // Most are told in the author's words instead.
+      get text() {
+        return text();
+      },
+      get gist() {
+        const shown = valuesBehind(found, subject, language);
+        return shown.length > 0 ? JSON.stringify([found.fact.of, shown]) : text();
+      },
+    };
   });
   if (told.length > 0) return told;
   const text = say(language, 'reason.computed', {

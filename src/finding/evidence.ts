@@ -108,13 +108,12 @@ export function describeEvents(
 
 /** When the first and the last match were, and the event that is explained. */
 function timesOf(matches: IntView, worst: Row, table: EventTable): Finding['when'] {
-  const timeAt = (index: number): string =>
-    isoTime(table.time(matches.length > 0 ? matches.get(index) : worst));
-  return {
-    firstEvent: timeAt(0),
-    decisive: isoTime(table.time(worst)),
-    lastEvent: timeAt(matches.length - 1),
+  const decisive = isoTime(table.time(worst));
+  const timeAt = (index: number): string => {
+    const row = matches.length > 0 ? matches.get(index) : worst;
+    return row === worst ? decisive : isoTime(table.time(row));
   };
+  return { firstEvent: timeAt(0), decisive, lastEvent: timeAt(matches.length - 1) };
 }
 
 /** The neighbours that are no matches themselves, in order of time. */
