@@ -161,15 +161,14 @@ function findCleanUp(timed: readonly Timed[], log: CaseLog): ReadonlyMap<Timed, 
   return ends;
 }
 
-/** The last of some findings that began before one. There may be thousands of them for each, so no lists are made. */
+/** The last of some findings that began before one; they stand in lists, each in order of their places. */
 function latestBefore({ first }: Timed, lists: readonly (readonly Timed[])[]): Timed | undefined {
-  let latest: Timed | undefined;
-  for (const list of lists) {
-    for (const one of list) {
-      if (one.first < first && (!latest || one.place > latest.place)) latest = one;
-    }
-  }
-  return latest;
+  return lists
+    .flatMap((list) => list.findLast((one) => one.first < first) ?? [])
+    .reduce<Timed | undefined>(
+      (best, one) => (best && best.place > one.place ? best : one),
+      undefined,
+    );
 }
 
 function isGrave({ one }: Timed): boolean {
