@@ -49,11 +49,17 @@ export function describeFact(
     values,
     ...(list === undefined && { window: windowOf(test, found, basis, subject) }),
   };
-  const seen = basis.values.length > 0 ? basis.values : [phrase];
-  const gist = JSON.stringify([fact.compute, fact.of, known.value, seen]);
   // Strangers are no evidence: a window over everybody's events tells by its number alone.
   const strangers = groupBy.length === 0 && fact.compute !== 'similar';
-  return { why, gist, rows: strangers ? noRows : basis.rows };
+  return {
+    why,
+    // There may be thousands of values, and mostly no other fact to compare them with.
+    get gist() {
+      const seen = basis.values.length > 0 ? basis.values : [phrase];
+      return JSON.stringify([fact.compute, fact.of, known.value, seen]);
+    },
+    rows: strangers ? noRows : basis.rows,
+  };
 }
 
 /** The facts that were compared of an event: each is told of more than once. */

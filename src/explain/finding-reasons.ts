@@ -70,8 +70,7 @@ export function findingReasons(
   const fields = tests.flatMap(speaking).map(({ why }) => why);
   const plain = ({ fact }: Why): number => (fact.endsWith(')') ? 0 : 1);
   fields.sort((a, b) => plain(a) - plain(b));
-  const byGist = new Map(facts.map((fact) => [fact.gist, fact.why]));
-  const reasoned = [...byGist.values(), ...fields];
+  const reasoned = [...distinct(facts), ...fields];
   const last = (): readonly TestReason[] => tests.flatMap((leaf) => lastReasons(leaf, subject));
   const why = reasoned.length > 0 ? reasoned : last().map((reason) => reason.why);
   const plainOf = (leaf: Leaf): readonly PlainReason[] => {
@@ -88,6 +87,12 @@ export function findingReasons(
       ? [...new Set(facts.map(({ rows }) => rows()))].flatMap((rows) => [...rows])
       : [],
   };
+}
+
+/** Of what several windows found alike the last is told, in the place of the first. */
+function distinct(facts: readonly FactEvidence[]): readonly Why[] {
+  if (facts.length < 2) return facts.map(({ why }) => why);
+  return [...new Map(facts.map(({ gist, why }) => [gist, why])).values()];
 }
 
 /** What was done, where there is nothing better to tell. */
