@@ -133,7 +133,7 @@ function partsOfRule(rule: CompiledRule): PartsOfRule {
   return parts;
 }
 
-/** Written out: copying what is left of an object takes as long as reading it back. */
+/** Written out, since to copy what is left of an object takes as long as to read it back. */
 function linkedFrom({ rule, fingerprint, severity }: FindingKey, gist: Gist): LinkedFinding {
   const { title, actor, targets, sessions, when, where, decisive, links } = gist;
   const { rule: head, respond } = partsOfRule(rule);

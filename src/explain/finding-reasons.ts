@@ -166,7 +166,8 @@ function plainFacts(
         : tellings.contrary;
     const text = whenNeeded(() => factWords(found, subject, language));
     return {
-      ...{ why, telling },
+      why,
+      telling,
       // Most are told in the author's words instead.
       get text() {
         return text();
