@@ -2,7 +2,13 @@ const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs'
 const { createRequire } = require('node:module');
 const { join } = require('node:path');
 const { Script } = require('node:vm');
-const { optimizeLater, optimizeNow, setV8Flags } = require('./v8-flags.js');
+const {
+  boundNewSpace,
+  endPassing,
+  optimizeLater,
+  setV8Flags,
+  undisturbed,
+} = require('./v8-flags.js');
 
 /** So many digits of a digest stand in a comment at the beginning of each file. */
 const digestLength = 16;
@@ -14,18 +20,23 @@ const digestLength = 16;
  */
 function loadProgram(folder) {
   setV8Flags();
-  const undisturbed = optimizeLater();
+  optimizeLater();
+  boundNewSpace();
+
+
+
   const fresh = new Map();
   process.once('exit', () => undisturbed(() => keep(fresh, keptIn(folder))));
-  return loadFile(folder, 'main.cjs', { undisturbed, fresh });
+  return loadFile(folder, 'main.cjs', fresh);
 }
 
 /** Loads what a thread of the program runs; flags are those of the process, and the main thread keeps what was compiled. */
 function loadThread(folder, name) {
-  return loadFile(folder, name, { undisturbed: optimizeNow, fresh: new Map() });
+  endPassing();
+  return loadFile(folder, name, new Map());
 }
 
-function loadFile(folder, entry, { undisturbed, fresh }) {
+function loadFile(folder, entry, fresh) {
   const outside = createRequire(join(folder, 'main.cjs'));
   const kept = keptIn(folder);
   const loaded = new Map();
