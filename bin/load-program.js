@@ -6,6 +6,7 @@ const {
   boundNewSpace,
   endPassing,
   optimizeLater,
+  codeTag,
   setV8Flags,
   undisturbed,
 } = require('./v8-flags.js');
@@ -22,23 +23,20 @@ function loadProgram(folder) {
   setV8Flags();
   optimizeLater();
   boundNewSpace();
-
-
-
   const fresh = new Map();
-  process.once('exit', () => undisturbed(() => keep(fresh, keptIn(folder))));
-  return loadFile(folder, 'main.cjs', fresh);
+  const kept = keptIn(folder);
+  process.once('exit', () => undisturbed(() => keep(fresh, kept)));
+  return loadFile(folder, 'main.cjs', { kept, fresh });
 }
 
 /** Loads what a thread of the program runs; flags are those of the process, and the main thread keeps what was compiled. */
 function loadThread(folder, name) {
   endPassing();
-  return loadFile(folder, name, new Map());
+  return loadFile(folder, name, { kept: keptIn(folder), fresh: new Map() });
 }
 
-function loadFile(folder, entry, fresh) {
+function loadFile(folder, entry, { kept, fresh }) {
   const outside = createRequire(join(folder, 'main.cjs'));
-  const kept = keptIn(folder);
   const loaded = new Map();
   const load = (name) => {
     const known = loaded.get(name);
@@ -54,9 +52,9 @@ function loadFile(folder, entry, fresh) {
   return load(entry);
 }
 
-/** Where what V8 made of the files is kept. */
+/** Where what V8 made of the files is kept: it takes no other code than of its version, under the same flags, for such a processor. */
 function keptIn(folder) {
-  return join(folder, 'code', `${process.version}-${process.arch}`);
+  return join(folder, 'code', `${process.version}-${process.arch}-${codeTag()}`);
 }
 
 /** V8 looks at no more of a text than its length, so what was kept is known by the digest. */

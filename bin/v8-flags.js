@@ -1,4 +1,4 @@
-const { getHeapSpaceStatistics, setFlagsFromString } = require('node:v8');
+const { cachedDataVersionTag, getHeapSpaceStatistics, setFlagsFromString } = require('node:v8');
 
 /**
  * How V8 runs the program. A scan goes once through much code, so that compiling took as long as a third of all; and its
@@ -42,7 +42,7 @@ function end(flag) {
   setFlagsFromString(flag.usual);
 }
 
-/** Does something under the flags of the program alone, such as compiling. */
+/** Does something under the flags of the program alone, such as compiling; not within itself. */
 function undisturbed(act) {
   const flags = [...passing];
   for (const { usual } of flags) setFlagsFromString(usual);
@@ -52,6 +52,9 @@ function undisturbed(act) {
     for (const { now } of flags) setFlagsFromString(now);
   }
 }
+
+/** What tells apart code that V8 takes from code that it refuses, flags told on the command line included. */
+const codeTag = () => undisturbed(() => cachedDataVersionTag().toString(16));
 
 /** So long is a run young, in milliseconds, and until it next rests: a scan of one event is over by then. */
 const youth = 60;
@@ -92,6 +95,7 @@ function endPassing() {
 
 module.exports = {
   boundNewSpace,
+  codeTag,
   endPassing,
   optimizeLater,
   passingFlags: [young, roomy],

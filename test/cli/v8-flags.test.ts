@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from './binary.ts';
@@ -54,4 +56,27 @@ test('V8 takes the code that was kept, whether the run was young then or is now'
     roomy: [false, false],
     grew: false,
   });
+});
+
+test('the next run takes the code that one kept, and each that has other flags keeps its own', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kept-'));
+  writeFileSync(
+    join(folder, 'main.cjs'),
+    `//${'0'.repeat(16)}\n(function (exports) { exports.run = () => 1; })`,
+  );
+  const program = `
+    const vm = require('node:vm');
+    vm.Script = class extends vm.Script {
+      constructor(...given) {
+        super(...given);
+        console.log(this.cachedDataRejected);
+      }
+    };
+    require(${JSON.stringify(join(root, 'bin', 'load-program.js'))}).loadProgram(${JSON.stringify(folder)});`;
+  const rejects = (...flags: string[]): string =>
+    spawnSync(process.execPath, [...flags, '-e', program], { encoding: 'utf8' }).stdout.trim();
+  const ways = [[], [], ['--stack-size=900'], ['--stack-size=900'], []];
+  const found = ways.map((flags) => rejects(...flags));
+  rmSync(folder, { recursive: true });
+  expect(found).toEqual(['undefined', 'false', 'undefined', 'false', 'false']);
 });
