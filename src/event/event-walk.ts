@@ -7,13 +7,20 @@ import { isObject, type Json, type JsonObject } from './json.ts';
  * twenty times as long. Events that are spelled in an unusual way are left to whoever asks.
  */
 export interface EventWalk {
-  /**
-   * Adds the path of these names. Gives what stands there in an event, one value for each place that the path
-   * leads to; undefined if that has to be found by going along the path.
-   */
-  add(steps: readonly string[]): (raw: Json) => readonly Json[] | undefined;
+  /** Adds the path of these names. */
+  add(steps: readonly string[]): WalkedPath;
   /** Has one function find for all that give it the same name, once in each event. */
   shared(name: string, find: Find): Find;
+}
+
+/** What stands at a path of an event, one value for each place that the path leads to. */
+export interface WalkedPath {
+  /** How many values an event has there; -1 if they have to be found by going along the path. */
+  count(raw: Json): number;
+  /** The first of those that were counted last; there is one. */
+  first(): Json;
+  /** Those that were counted last. */
+  all(): readonly Json[];
 }
 
 type Find = (raw: Json) => readonly Json[];
@@ -21,40 +28,63 @@ type Find = (raw: Json) => readonly Json[];
 /** Arrays within arrays beyond this are not looked into; no real event comes near it. */
 export const maxDepth = 32;
 
+/** So many keys of an object are noted. */
+const mostKeys = 64;
+
 const nothing: readonly Json[] = [];
 
 /** Where paths have come to after some names. */
 interface Stop {
-  /** The number of the path that ends here; -1 if none does. */
-  path: number;
+  /** What stands here, if a path ends here. */
+  place: Place | undefined;
   /** Which texts are opened up before the next name. */
   readonly opens: Opens;
   readonly next: Map<string, Stop>;
-  /** The numbers of the paths of which one key here holds two or more names. */
-  dotted: number[];
+  /** The first keys of the last object here, and where they lead: most objects have the same, in the same order. */
+  readonly keys: string[];
+  readonly nexts: (Stop | undefined)[];
+  /** The ends of the paths of which one key here holds two or more names. */
+  readonly dotted: Place[];
+}
+
+/** What stands at the end of a path. */
+interface Place {
+  /** The event in which anything was found here, by its number, so that nothing need be cleared. */
+  event: number;
+  /** How many values; -1 if they have to be found by going along the path. */
+  count: number;
+  first: Json;
+  /** All of them, if they are several. */
+  several: Json[];
 }
 
 /** Makes a walk without paths. */
 export function createEventWalk(): EventWalk {
   const root = createStop([]);
-  const found = createFound();
   const shared = new Map<string, Find>();
   let last: Json | undefined;
-  let isUsual = false;
+  let [event, isUsual] = [0, false];
   const begin = (raw: Json): void => {
     last = raw;
-    found.begin();
-    isUsual = isObject(raw) && visit(raw, root, 0, found);
+    event++;
+    isUsual = isObject(raw) && visit(raw, root, 0, event);
   };
   return {
     add(steps) {
-      const path = found.add();
       // An event that was walked along already knows nothing of the path.
       last = undefined;
-      const end = enter(root, steps, path);
-      return (raw) => {
-        if (raw !== last) begin(raw);
-        return isUsual ? found.of(end.path) : undefined;
+      const place = enter(root, steps);
+      return {
+        count(raw) {
+          if (raw !== last) begin(raw);
+          if (!isUsual) return -1;
+          return place.event === event ? place.count : 0;
+        },
+        first: () => place.first,
+        all() {
+          if (place.event !== event || place.count === 0) return nothing;
+          return place.count === 1 ? [place.first] : place.several;
+        },
       };
     },
     shared(name, find) {
@@ -78,96 +108,93 @@ function once(find: Find): Find {
 
 function createStop(way: readonly string[]): Stop {
   const opens = opensAt(way.length === 0 ? undefined : shapeAlong(way));
-  return { path: -1, opens, next: new Map(), dotted: [] };
+  return { place: undefined, opens, next: new Map(), keys: [], nexts: [], dotted: [] };
 }
 
 /** Leads a path along its names, and along the keys that hold several of them. */
-function enter(root: Stop, steps: readonly string[], path: number): Stop {
+function enter(root: Stop, steps: readonly string[]): Place {
+  const end = steps.reduce((stop, step, at) => nextOf(stop, step, steps.slice(0, at + 1)), root);
+  if (end.place) return end.place;
+  const place: Place = { event: 0, count: 0, first: null, several: [] };
+  end.place = place;
   let stop = root;
   for (const [at, step] of steps.entries()) {
     for (let end = at + 2; end <= steps.length; end++) {
-      nextOf(stop, steps.slice(at, end).join('.'), steps.slice(0, end)).dotted.push(path);
+      nextOf(stop, steps.slice(at, end).join('.'), steps.slice(0, end)).dotted.push(place);
     }
     stop = nextOf(stop, step, steps.slice(0, at + 1));
   }
-  if (stop.path < 0) stop.path = path;
-  return stop;
+  return place;
 }
 
 function nextOf(stop: Stop, key: string, way: readonly string[]): Stop {
-  const known = stop.next.get(key) ?? createStop(way);
-  stop.next.set(key, known);
-  return known;
+  const known = stop.next.get(key);
+  if (known) return known;
+  const made = createStop(way);
+  stop.next.set(key, made);
+  stop.keys.length = 0;
+  return made;
 }
 
-/** What was found in the event at hand, by the number of a path. */
-interface Found {
-  add(): number;
-  begin(): void;
-  put(path: number, value: Json): void;
-  /** Has a path found by whoever asks. */
-  give(path: number): void;
-  of(path: number): readonly Json[] | undefined;
+function put(place: Place, value: Json, event: number): void {
+  if (place.event !== event) {
+    place.event = event;
+    place.count = 1;
+    place.first = value;
+  } else if (place.count === 1) {
+    place.count = 2;
+    place.several = [place.first, value];
+  } else if (place.count > 0) {
+    place.count++;
+    place.several.push(value);
+  }
 }
 
-function createFound(): Found {
-  // The event for which something was noted, by its number, so that nothing need be cleared.
-  const [noted, given]: [number[], number[]] = [[], []];
-  const values: Json[][] = [];
-  let event = 0;
-  return {
-    add() {
-      given.push(-1);
-      values.push([]);
-      return noted.push(-1) - 1;
-    },
-    begin: () => {
-      event++;
-    },
-    put(path, value) {
-      if (noted[path] === event) {
-        (values[path] as Json[]).push(value);
-        return;
-      }
-      noted[path] = event;
-      values[path] = [value];
-    },
-    give: (path) => {
-      given[path] = event;
-    },
-    of(path) {
-      if (given[path] === event) return undefined;
-      return noted[path] === event ? values[path] : nothing;
-    },
-  };
+/** Has a path found by whoever asks. */
+function give(place: Place, event: number): void {
+  place.event = event;
+  place.count = -1;
 }
 
 /** Visits what an object has; gives whether it is an object as JSON has it, as are those within it. */
-function visit(object: JsonObject, stop: Stop, depth: number, found: Found): boolean {
+function visit(object: JsonObject, stop: Stop, depth: number, event: number): boolean {
   const prototype: unknown = Object.getPrototypeOf(object);
   if (prototype !== Object.prototype && prototype !== null) return false;
+  let at = 0;
   for (const key in object) {
-    const next = stop.next.get(key);
+    const next =
+      at < stop.keys.length && stop.keys[at] === key ? stop.nexts[at] : lead(stop, key, at);
+    at++;
     if (next === undefined) continue;
     const value = object[key];
     if (value === undefined) continue;
-    for (const path of next.dotted) found.give(path);
-    if (next.path >= 0) found.put(next.path, value);
-    if (next.next.size > 0 && !goOn(value, next, depth, found)) return false;
+    for (const place of next.dotted) give(place, event);
+    if (next.place !== undefined) put(next.place, value, event);
+    if (next.next.size > 0 && !goOn(value, next, depth, event)) return false;
   }
   return true;
 }
 
-function goOn(value: Json, stop: Stop, depth: number, found: Found): boolean {
+/** Where a key leads, noted for the next object. */
+function lead(stop: Stop, key: string, at: number): Stop | undefined {
+  const next = stop.next.get(key);
+  if (at < mostKeys && at <= stop.keys.length) {
+    stop.keys[at] = key;
+    stop.nexts[at] = next;
+  }
+  return next;
+}
+
+function goOn(value: Json, stop: Stop, depth: number, event: number): boolean {
   if (typeof value === 'string') {
     if (stop.opens === 'none') return true;
     const inner = parseEmbedded(value, stop.opens);
-    return inner === undefined || goOn(inner, stop, depth + 1, found);
+    return inner === undefined || goOn(inner, stop, depth + 1, event);
   }
-  if (isObject(value)) return visit(value, stop, depth, found);
+  if (isObject(value)) return visit(value, stop, depth, event);
   if (!Array.isArray(value) || depth >= maxDepth) return true;
   for (const member of value as readonly Json[]) {
-    if (!goOn(member, stop, depth + 1, found)) return false;
+    if (!goOn(member, stop, depth + 1, event)) return false;
   }
   return true;
 }

@@ -1,7 +1,8 @@
 import { foldCase } from './case-folding.ts';
 import { parseEmbedded } from './embedded.ts';
+import { createKinds } from './event-kinds.ts';
 import { type Opens, opensAt, type Shape, shapeAlong } from './event-shape.ts';
-import { createEventWalk, type EventWalk, maxDepth } from './event-walk.ts';
+import { createEventWalk, type EventWalk, maxDepth, type WalkedPath } from './event-walk.ts';
 import { createPartReader, isClockPart, partPathOf } from './field-part.ts';
 import { isObject, type Json, type JsonObject, own } from './json.ts';
 import {
@@ -85,6 +86,7 @@ export type ArraysOf = (raw: Json | undefined) => readonly (readonly Json[])[];
 interface SharedFields {
   readonly room: NumberRoom;
   readonly walk: EventWalk;
+  readonly kindOf: (raw: Json) => number;
 }
 
 /** `start`: the way to the array of whose members it is read. */
@@ -95,15 +97,17 @@ function createField(
 ): Field {
   const derived = partPathOf(path);
   if (derived) {
-    const { find, shape } = createFinder(derived.base, start, shared?.walk);
+    const { find, shape, walked } = createFinder(derived.base, start, shared?.walk);
     const partsOf = createPartReader(derived);
     const read = remembering((raw) => partsOf(each(find(raw), shape, plainValuesOf)));
     const has = (raw: Json | undefined): boolean => read(raw).length > 0;
     // A moment hardly ever comes again, its hour does.
-    const found = isClockPart(derived.part) ? read : find;
-    return { path, read, views: read, has, found, ...numbered(found, read, shared?.room) };
+    const numbering = isClockPart(derived.part)
+      ? { found: read, ...numbered(read, read, shared) }
+      : { found: find, ...numbered(find, read, shared, walked) };
+    return { path, read, views: read, has, ...numbering };
   }
-  const { find, shape } = createFinder(path, start, shared?.walk);
+  const { find, shape, walked } = createFinder(path, start, shared?.walk);
   const read = remembering((raw) => each(find(raw), shape, valuesOf));
   return {
     path,
@@ -111,7 +115,7 @@ function createField(
     views: remembering((raw) => each(find(raw), shape, viewsOf)),
     has: (raw) => find(raw).length > 0,
     found: find,
-    ...numbered(find, read, shared?.room),
+    ...numbered(find, read, shared, walked),
   };
 }
 
@@ -119,9 +123,10 @@ function createField(
 export function numbered(
   found: Field['found'],
   read: Field['read'],
-  room?: NumberRoom,
+  { room, kindOf }: Partial<SharedFields> = {},
+  walked?: WalkedPath,
 ): { readonly numbers: ValueNumbers; readonly isCrowded: Field['isCrowded'] } {
-  const numbers = createValueNumbers(found, room);
+  const numbers = createValueNumbers(found, room, { walked, kindOf });
   const isCrowded = createByValue(numbers, (raw) => (read(raw).length > 1 ? 1 : 0));
   return { numbers, isCrowded: (raw) => isCrowded(raw) === 1 };
 }
@@ -160,7 +165,8 @@ function each(
  */
 export function createFields(): FieldOf {
   const fields = new Map<string, Field>();
-  const shared = { room: createNumberRoom(), walk: createEventWalk() };
+  const walk = createEventWalk();
+  const shared = { room: createNumberRoom(), walk, kindOf: createKinds(walk) };
   return (path) => {
     const known = fields.get(path) ?? createField(path, undefined, shared);
     fields.set(path, known);
@@ -179,6 +185,8 @@ interface Finder {
   readonly find: (raw: Json | undefined) => readonly Json[];
   /** What stands at the end of the path, if it is known. */
   readonly shape: Shape | undefined;
+  /** The same on the common walk, if it is found there. */
+  readonly walked?: WalkedPath;
 }
 
 function createFinder(
@@ -196,8 +204,15 @@ function createFinder(
 
 /** The same, found on the common walk over the event. */
 function onWalk({ find, shape }: Finder, names: readonly string[], walk: EventWalk): Finder {
-  const met = walk.add(names);
-  return { shape, find: (raw) => (raw === undefined ? nothing : (met(raw) ?? find(raw))) };
+  const walked = walk.add(names);
+  return {
+    shape,
+    walked,
+    find(raw) {
+      if (raw === undefined) return nothing;
+      return walked.count(raw) < 0 ? find(raw) : walked.all();
+    },
+  };
 }
 
 /** One way after the other: the next begins at the members that the filter behind this one leaves. */
@@ -221,19 +236,33 @@ function createFilteredWay(
     // Different paths go on with the same members of an event.
     return walk && at === 0 ? walk.shared(path.slice(0, path.indexOf(']')), stage) : stage;
   });
-  const key = keyOf(path);
+  // An alert has what it knows of its event under one key.
+  const { find: findWhole } = wholeOf(keyOf(path), start, walk);
   return {
     shape,
     find(raw) {
       if (raw === undefined) return nothing;
-      // An alert has what it knows of its event under one key.
-      const whole = start === undefined && isObject(raw) ? own(raw, key) : undefined;
-      if (whole !== undefined) return [whole];
+      const whole = findWhole(raw);
+      if (whole.length > 0) return whole;
       let found = (stages[0] as Read)(raw);
       for (let at = 1; at < stages.length; at++) found = joined(found, stages[at] as Read);
       return found;
     },
   };
+}
+
+/** What an event has under one key of its own, if it is read of an event. */
+function wholeOf(
+  key: string,
+  start: readonly string[] | undefined,
+  walk: EventWalk | undefined,
+): Finder {
+  const find: Finder['find'] = (raw) => {
+    const whole = start === undefined && isObject(raw) ? own(raw, key) : undefined;
+    return whole === undefined ? nothing : [whole];
+  };
+  const way = { find, shape: undefined };
+  return walk && start === undefined ? onWalk(way, [key], walk) : way;
 }
 
 /** What is made of each, in one list; nearly always there is one or none. */

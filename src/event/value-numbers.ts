@@ -1,3 +1,5 @@
+import { mostKinds } from './event-kinds.ts';
+import type { WalkedPath } from './event-walk.ts';
 import type { Json } from './json.ts';
 
 /** Numbers for the values of one field, so that what depends on the values alone is worked out once for each. */
@@ -47,6 +49,17 @@ export function createNumberRoom(values = mostValues, letters = mostLetters): Nu
   return room;
 }
 
+/** What spares work where many fields are read of the same events. */
+export interface Sharing {
+  /** The field as it is found on the common walk: what is found need not be listed to be numbered. */
+  readonly walked?: WalkedPath | undefined;
+  /**
+   * The kind of an event, below {@link mostKinds}: what the last of a kind had is tried first, which takes a comparison
+   * instead of a look-up.
+   */
+  readonly kindOf?: ((raw: Json) => number) | undefined;
+}
+
 /**
  * Prepares to number what is found of a field, as `Field.found` gives it; an event that is asked again has
  * the same answer at once.
@@ -54,33 +67,57 @@ export function createNumberRoom(values = mostValues, letters = mostLetters): Nu
 export function createValueNumbers(
   found: (raw: Json) => readonly Json[],
   room: NumberRoom = createNumberRoom(),
+  { walked, kindOf }: Sharing = {},
 ): ValueNumbers {
   const numbering = createNumbering(room);
+  // What the last event of a kind had. Each guess is compared, so those of another round do no harm.
+  const guesses = kindOf && new Int32Array(mostKinds);
   let last: Json | undefined;
   let answer = 0;
   let [asked, isVain] = [0, false];
+  const isKept = (): boolean => {
+    if (!isVain && ++asked % trial === 0) isVain = numbering.size() > asked * freshShare;
+    return !isVain;
+  };
+  const only = (raw: Json, value: Json): number => {
+    if (!isKept()) return -1;
+    if (kindOf === undefined || guesses === undefined) return numbering.of(value);
+    const kind = kindOf(raw);
+    const guess = guesses[kind] as number;
+    if (numbering.is(guess, value)) return guess;
+    const number = numbering.of(value);
+    guesses[kind] = number;
+    return number;
+  };
+  const several = (raw: Json, values: readonly Json[]): number => {
+    if (values.length > mostPlaces || !isKept()) return -1;
+    if (kindOf === undefined || guesses === undefined) return numbering.ofAll(values);
+    const kind = kindOf(raw);
+    const guess = guesses[kind] as number;
+    if (numbering.areAll(guess, values)) return guess;
+    const number = numbering.ofAll(values);
+    guesses[kind] = number;
+    return number;
+  };
+  const among = (raw: Json, values: readonly Json[]): number => {
+    if (values.length === 0) return 0;
+    return values.length === 1 ? only(raw, values[0] as Json) : several(raw, values);
+  };
+  const begin = (): void => {
+    values.round = room.round;
+    numbering.begin();
+    [asked, isVain] = [0, false];
+  };
   const values = {
     round: room.round,
     of(raw: Json): number {
       if (raw === last) return answer;
       last = raw;
-      if (values.round !== room.round) {
-        values.round = room.round;
-        numbering.begin();
-        [asked, isVain] = [0, false];
-      }
-      const there = found(raw);
-      const { length } = there;
-      if (length === 0) {
-        answer = 0;
-      } else if (isVain || length > mostPlaces) {
-        answer = -1;
-      } else {
-        if (++asked % trial === 0) isVain = numbering.size() > asked * freshShare;
-        answer = numbering.of(there[0] as Json);
-        for (let at = 1; at < length && answer > 0; at++)
-          answer = numbering.join(answer, there[at] as Json);
-      }
+      if (values.round !== room.round) begin();
+      const count = walked === undefined ? -1 : walked.count(raw);
+      if (count === 0) answer = 0;
+      else if (count === 1) answer = only(raw, (walked as WalkedPath).first());
+      else answer = among(raw, found(raw));
       return answer;
     },
   };
@@ -92,11 +129,14 @@ function createNumbering(room: NumberRoom) {
   const single = new Map<Json, number>();
   // Of several values those before the last have a number, and with it that one.
   const joined = new Map<number, number>();
-  let next = 1;
+  /** By number, the last value and the number of those before it; 0 if there are none. */
+  let [lasts, befores]: [Json[], number[]] = [[null], [0]];
   let { round } = room;
-  const give = (letters: number): number => {
+  const give = (letters: number, last: Json, before: number): number => {
     room.take(letters);
-    return room.round === round ? next++ : -1;
+    if (room.round !== round) return -1;
+    lasts.push(last);
+    return befores.push(before) - 1;
   };
   const of = (value: Json): number => {
     const known = single.get(value);
@@ -104,29 +144,47 @@ function createNumbering(room: NumberRoom) {
     const isText = typeof value === 'string';
     if ((typeof value === 'object' && value !== null) || (isText && value.length > longest))
       return -1;
-    const number = give(isText ? value.length : 0);
+    const number = give(isText ? value.length : 0, value, 0);
     if (number > 0) single.set(value, number);
     return number;
   };
+  const join = (before: number, value: Json): number => {
+    const number = of(value);
+    if (number < 0) return -1;
+    const both = before * 2 ** 20 + number;
+    const known = joined.get(both);
+    if (known !== undefined) return known;
+    const made = give(0, lasts[number] as Json, before);
+    if (made > 0) joined.set(both, made);
+    return made;
+  };
   return {
     of,
-    join(before: number, value: Json): number {
-      const number = of(value);
-      if (number < 0) return -1;
-      const both = before * 2 ** 20 + number;
-      const known = joined.get(both);
-      if (known !== undefined) return known;
-      const made = give(0);
-      if (made > 0) joined.set(both, made);
-      return made;
+    ofAll(values: readonly Json[]): number {
+      let number = of(values[0] as Json);
+      for (let at = 1; at < values.length && number > 0; at++)
+        number = join(number, values[at] as Json);
+      return number;
     },
-    size: () => next - 1,
+    /** Whether a number is that of a value. */
+    is: (number: number, value: Json): boolean =>
+      number > 0 && number < lasts.length && lasts[number] === value && befores[number] === 0,
+    /** Whether a number is that of several values. */
+    areAll(number: number, values: readonly Json[]): boolean {
+      let left = number;
+      for (let at = values.length - 1; at >= 0; at--) {
+        if (left <= 0 || left >= lasts.length || lasts[left] !== values[at]) return false;
+        left = befores[left] as number;
+      }
+      return left === 0;
+    },
+    size: () => lasts.length - 1,
     /** Takes back all numbers. */
     begin(): void {
       round = room.round;
       single.clear();
       joined.clear();
-      next = 1;
+      [lasts, befores] = [[null], [0]];
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Field } from '../event/field.ts';
 import type { Json } from '../event/json.ts';
 import { createByValue } from '../event/value-numbers.ts';
 import { lowerBound } from '../store/binary-search.ts';
+import type { AppendColumn } from '../store/column.ts';
 import { createStore, type Store } from '../store/store.ts';
 import { uuidOf, wordsOf } from '../store/uuid-set.ts';
 import { absent, createDictionary, type Dictionary } from './dictionary.ts';
@@ -50,7 +51,7 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
   const interning = createInterning(dictionary, most.note);
   const fields = [...byPath.values()].map((field) => {
     const numberOf = interning(field);
-    return { path: field.path, numberOf, numbers: store.compactColumn() };
+    return { path: field.path, numberOf, numbers: createSparse(store.compactColumn()) };
   });
   const columns = new Map(fields.map(({ path, numbers }) => [path, numbers]));
   const identities = createIdentities(dictionary, store);
@@ -62,17 +63,18 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
   );
   return {
     remember({ raw, time, uuid }) {
-      for (const { numberOf, numbers } of fields) numbers.push(numberOf(raw));
-      return identities.push(time, uuid);
+      const row = identities.push(time, uuid);
+      for (const { numberOf, numbers } of fields) numbers.set(row, numberOf(raw));
+      return row;
     },
     annotate,
     note: (row, name, values) => notes.note(row, name, dictionary.intern(values)),
     adopt(other, from, translate) {
+      const row = identities.push(other.time(from), other.uuid(from));
       for (const { path, numbers } of fields) {
-        numbers.push(translate(other.column(path)(from)));
+        numbers.set(row, translate(other.column(path)(from)));
         most.note(path, other.mostValues(path));
       }
-      const row = identities.push(other.time(from), other.uuid(from));
       for (const [path, number] of other.notes(from)) {
         notes.note(row, path, translate(number));
       }
@@ -100,6 +102,18 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
       dictionary.texts(columns.get(path)?.get(row) ?? notes.at(row, path) ?? absent),
     time: identities.times.get,
     uuid: identities.uuid,
+  };
+}
+
+/** A column in ascending order of rows that has no page before a row has something in it. */
+function createSparse(numbers: AppendColumn) {
+  return {
+    set(row: Row, number: number): void {
+      if (number === absent) return;
+      while (numbers.length < row) numbers.push(absent);
+      numbers.push(number);
+    },
+    get: numbers.get,
   };
 }
 
