@@ -1,9 +1,10 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
-import { createMatchedValues } from '../detection/matched-values.ts';
+import { type CrowdedTest, createMatchedValues } from '../detection/matched-values.ts';
 import type { Prefilter } from '../detection/prefilter.ts';
 import { no, type Truth, undecided, yes } from '../detection/truth.ts';
 import { whenNeeded } from '../detection/when-needed.ts';
 import type { Field } from '../event/field.ts';
+import type { Json } from '../event/json.ts';
 import { explainDetection } from '../explain/explain-detection.ts';
 import { matchedValuesName } from '../explain/finding-reasons.ts';
 import type { FieldTest } from '../rule/expression.ts';
@@ -34,7 +35,7 @@ import {
 } from './kept-answers.ts';
 import { createMatchRows } from './match-rows.ts';
 import { type RuleEnd, type RuleResult, ruleResult } from './rule-result.ts';
-import type { RuleRun, RunContext } from './rule-run.ts';
+import type { MetField, RuleRun, RunContext } from './rule-run.ts';
 import { createSuppressionCount, noSuppression, type Suppression } from './suppression.ts';
 import { mostTallied, tallyFindings } from './tally.ts';
 
@@ -113,9 +114,20 @@ function createNotes(
   const matchedValues = whenNeeded(() =>
     producesFindings(rule) ? createMatchedValues(rule.conditions, prefilter.tests) : undefined,
   );
+  const fields = new Map<number, MetField>();
+  const fieldOf = ({ test, isCrowded, met, numbers }: CrowdedTest): MetField => {
+    const read: MetField['read'] = (raw) => (isCrowded(raw as Json) ? met(raw) : []);
+    const path = matchedValuesName(rule, test);
+    const known = fields.get(test) ?? { path, isCrowded, numbers, read };
+    fields.set(test, known);
+    return known;
+  };
   return {
     fieldsToKeep: whenNeeded(annotated),
-    telling: (tests) => matchedValues()?.telling(tests) ?? { always: false, crowding: [] },
+    telling(tests) {
+      const { always = false, crowded = [] } = matchedValues()?.telling(tests) ?? {};
+      return { always, met: crowded.map(fieldOf) };
+    },
     tell({ raw }, row, tests, table) {
       for (const { test, values } of matchedValues()?.of(raw, tests) ?? []) {
         table.note(row, matchedValuesName(rule, test), values);

@@ -11,12 +11,15 @@ import { absent, createDictionary, type Dictionary } from './dictionary.ts';
 /** A remembered event, by number in order of arrival. */
 export type Row = number;
 
+/** A field, or what is worked out of one, as it is kept. */
+export type KeptField = Pick<Field, 'path' | 'read' | 'numbers'>;
+
 /** What is kept of events: their time, identifier, and the few fields that rules ask for. */
 export interface EventTable {
   /** Keeps an event. */
   remember(event: Event): Row;
-  /** Keeps further fields, each once, of an event that is remembered. */
-  annotate(row: Row, event: Event, fields: readonly Field[]): void;
+  /** Keeps further fields, each once, of an event that is remembered; lists that come again are cheaper. */
+  annotate(row: Row, event: Event, fields: readonly KeptField[]): void;
   /** Keeps further values of an event that is remembered, under a name that no field has. */
   note(row: Row, name: string, values: readonly Json[]): void;
   /** Keeps a row of another table that keeps the same fields; `translate` turns its numbers into own. */
@@ -121,7 +124,7 @@ function createSparse(numbers: AppendColumn) {
 function createInterning(
   { intern }: Dictionary,
   see: (path: string, count: number) => void,
-): (field: Field) => Interning {
+): (field: KeptField) => Interning {
   return ({ path, numbers, read }) =>
     createByValue(numbers, (raw) => {
       const values = read(raw);
@@ -152,20 +155,20 @@ interface Annotation {
 }
 
 /** So many lists of fields are prepared. */
-const mostAnnotations = 4_096;
+const mostAnnotations = 16_384;
 
 /** Prepares to keep fields of some events, but for those that are kept of every event; lists of fields come again. */
 function createAnnotating(
-  isKept: (field: Field) => boolean,
-  make: (field: Field) => Annotation,
+  isKept: (field: KeptField) => boolean,
+  make: (field: KeptField) => Annotation,
 ): EventTable['annotate'] {
-  const made = new Map<Field, Annotation>();
-  const of = (field: Field): Annotation => {
+  const made = new Map<KeptField, Annotation>();
+  const of = (field: KeptField): Annotation => {
     const annotation = made.get(field) ?? make(field);
     made.set(field, annotation);
     return annotation;
   };
-  const prepared = new Map<readonly Field[], readonly Annotation[]>();
+  const prepared = new Map<readonly KeptField[], readonly Annotation[]>();
   return (row, { raw }, fields) => {
     let annotations = prepared.get(fields);
     if (!annotations) {
