@@ -3,7 +3,13 @@ import { parseEmbedded } from './embedded.ts';
 import { createKinds } from './event-kinds.ts';
 import { type Opens, opensAt, type Shape, shapeAlong } from './event-shape.ts';
 import { createEventWalk, type EventWalk, maxDepth, type WalkedPath } from './event-walk.ts';
-import { createPartReader, isClockPart, partPathOf } from './field-part.ts';
+import {
+  createPartReader,
+  createReadTime,
+  isClockPart,
+  partPathOf,
+  type ReadTime,
+} from './field-part.ts';
 import { isObject, type Json, type JsonObject, own } from './json.ts';
 import {
   type FilteredStretch,
@@ -76,7 +82,7 @@ export function memberFields(within: string): FieldOf {
  */
 export function parseArrays(path: string, within: string | undefined): ArraysOf {
   const { find, shape } = createFinder(path, within === undefined ? undefined : stepsOf(within));
-  return (raw) => find(raw).flatMap((value) => membersOf(value, shape));
+  return (raw) => joined(find(raw), (value) => membersOf(value, shape));
 }
 
 /** The arrays at a path of an event or, inside another array, of a member. */
@@ -87,6 +93,7 @@ interface SharedFields {
   readonly room: NumberRoom;
   readonly walk: EventWalk;
   readonly kindOf: (raw: Json) => number;
+  readonly readTime: ReadTime;
 }
 
 /** `start`: the way to the array of whose members it is read. */
@@ -98,7 +105,7 @@ function createField(
   const derived = partPathOf(path);
   if (derived) {
     const { find, shape, walked } = createFinder(derived.base, start, shared?.walk);
-    const partsOf = createPartReader(derived);
+    const partsOf = createPartReader(derived, shared?.readTime);
     const read = remembering((raw) => partsOf(each(find(raw), shape, plainValuesOf)));
     const has = (raw: Json | undefined): boolean => read(raw).length > 0;
     // A moment hardly ever comes again, its hour does.
@@ -166,7 +173,12 @@ function each(
 export function createFields(): FieldOf {
   const fields = new Map<string, Field>();
   const walk = createEventWalk();
-  const shared = { room: createNumberRoom(), walk, kindOf: createKinds(walk) };
+  const shared = {
+    room: createNumberRoom(),
+    walk,
+    kindOf: createKinds(walk),
+    readTime: createReadTime(),
+  };
   return (path) => {
     const known = fields.get(path) ?? createField(path, undefined, shared);
     fields.set(path, known);
