@@ -1,4 +1,5 @@
 import type { PreparedTest } from '../detection/prepared-test.ts';
+import type { EventWalk } from '../event/event-walk.ts';
 import type { FieldOf } from '../event/field.ts';
 import type { Json } from '../event/json.ts';
 import type { ValueNumbers } from '../event/value-numbers.ts';
@@ -39,10 +40,8 @@ interface TestGroup {
   /** By the number of a value. */
   answers: Int32Array;
   round: number;
-  /** The last event that was looked at, the number of what it has in the field, and what is known of that. */
-  event: number;
+  /** The number of what the event that was looked at last has in the field. */
   value: number;
-  known: number;
 }
 
 const unmet = 1;
@@ -61,43 +60,34 @@ export function createAsking(
   fieldOf: FieldOf,
   turn: Turn,
 ): Asking {
+  const { groupFor, eventOf, knownOf, look, answerAnew } = createGroups(
+    tests.length,
+    fieldOf,
+    turn,
+  );
   const groupOf = new Int32Array(tests.length).fill(unprepared);
-  const placeOf = new Uint8Array(tests.length);
-  const groups: TestGroup[] = [];
-  const open = new Map<string, number>();
+  const shiftOf = new Uint8Array(tests.length);
   const others: (PreparedTest['holds'] | undefined)[] = tests.map(() => undefined);
-  const groupFor = (path: string): number => {
-    const known = open.get(path);
-    if (known !== undefined && (groups[known] as TestGroup).holds.length < mostTogether) {
-      return known;
-    }
-    open.set(path, groups.length);
-    return groups.push(createGroup(fieldOf(path).numbers)) - 1;
-  };
   const prepare = (number: number): void => {
     const { path } = tests[number] as PlannedTest;
     const { holds } = maker.test(number);
-    groupOf[number] = path === undefined ? alone : groupFor(path);
-    if (path === undefined) others[number] = holds;
-    else {
-      const group = groups[groupOf[number] as number] as TestGroup;
-      placeOf[number] = 2 * (group.holds.push(holds) - 1);
-    }
+    if (path === undefined) {
+      groupOf[number] = alone;
+      others[number] = holds;
+    } else [groupOf[number], shiftOf[number]] = groupFor(path, holds);
   };
-  const raw = (): Json => turn.raw as Json;
   const answerOther = (number: number): boolean => {
     if (groupOf[number] === unprepared) prepare(number);
     const holds = others[number];
-    return holds ? holds(raw()) : answer(number);
+    return holds ? holds(turn.raw as Json) : answer(number);
   };
   const answer = (number: number): boolean => {
-    const at = groupOf[number] as number;
-    if (at < 0) return answerOther(number);
-    const group = groups[at] as TestGroup;
-    if (group.event !== turn.event) look(group, turn);
-    const place = placeOf[number] as number;
-    const known = (group.known >> place) & 3;
-    return known === 0 ? answerAnew(group, place, raw()) : known === met;
+    const group = groupOf[number] as number;
+    if (group < 0) return answerOther(number);
+    if (eventOf[group] !== turn.event) look(group);
+    const shift = shiftOf[number] as number;
+    const known = ((knownOf[group] as number) >> shift) & 3;
+    return known === 0 ? answerAnew(group, shift) : known === met;
   };
   const events = new Float64Array(tests.length).fill(-1);
   const answers = new Uint8Array(tests.length);
@@ -116,31 +106,72 @@ export function createAsking(
   };
 }
 
-function createGroup(values: ValueNumbers): TestGroup {
-  const { round } = values;
-  return { values, holds: [], answers: new Int32Array(16), round, event: -1, value: -1, known: 0 };
-}
-
-/** Turns to an event. */
-function look(group: TestGroup, turn: Turn): void {
-  const value = group.values.of(turn.raw as Json);
-  group.event = turn.event;
-  group.value = value;
-  if (group.values.round !== group.round) {
-    group.answers.fill(0);
-    group.round = group.values.round;
-  }
-  group.known = value >= 0 && value < group.answers.length ? (group.answers[value] as number) : 0;
-}
-
-function answerAnew(group: TestGroup, place: number, raw: Json): boolean {
-  const isMet = (group.holds[place / 2] as PreparedTest['holds'])(raw);
-  group.known |= (isMet ? met : unmet) << place;
-  const { value } = group;
-  if (value < 0) return isMet;
-  if (value >= group.answers.length) group.answers = grown(group.answers, value);
-  group.answers[value] = group.known;
-  return isMet;
+/**
+ * Makes groups of tests, `most` at most. What is asked over and over stands in arrays of numbers, by the number of a group:
+ * of most fields of an event it is known from there that it has nothing in them.
+ */
+function createGroups(most: number, fieldOf: FieldOf, turn: Turn) {
+  const groups: TestGroup[] = [];
+  const open = new Map<string, number>();
+  /** The last event that was looked at, and what is known of what it has. */
+  const eventOf = new Float64Array(most).fill(-1);
+  const knownOf = new Int32Array(most);
+  /** What is known of events that have nothing there, and where the walk over an event tells that. */
+  const knownOfNothing = new Int32Array(most);
+  const placeOf = new Int32Array(most).fill(-1);
+  let walk: EventWalk | undefined;
+  const add = (path: string): number => {
+    const values = fieldOf(path).numbers;
+    const group = groups.length;
+    groups.push({ values, holds: [], answers: new Int32Array(16), round: values.round, value: -1 });
+    walk ??= values.walked?.walk;
+    if (values.walked && values.walked.walk === walk) placeOf[group] = values.walked.place;
+    open.set(path, group);
+    return group;
+  };
+  return {
+    eventOf,
+    knownOf,
+    /** The group in which a test is asked, and where its bits are. */
+    groupFor(path: string, holds: PreparedTest['holds']): readonly [group: number, shift: number] {
+      const last = open.get(path);
+      const isOpen = last !== undefined && (groups[last] as TestGroup).holds.length < mostTogether;
+      const group = isOpen ? last : add(path);
+      return [group, 2 * ((groups[group] as TestGroup).holds.push(holds) - 1)];
+    },
+    /** Turns to the event. */
+    look(number: number): void {
+      const raw = turn.raw as Json;
+      eventOf[number] = turn.event;
+      const place = placeOf[number] as number;
+      if (place >= 0 && walk !== undefined && walk.counts(raw)[place] === 0) {
+        knownOf[number] = knownOfNothing[number] as number;
+        return;
+      }
+      const group = groups[number] as TestGroup;
+      group.value = group.values.of(raw);
+      if (group.values.round !== group.round) {
+        group.answers.fill(0);
+        group.round = group.values.round;
+      }
+      const { answers, value } = group;
+      knownOf[number] = value >= 0 && value < answers.length ? (answers[value] as number) : 0;
+    },
+    answerAnew(number: number, shift: number): boolean {
+      const raw = turn.raw as Json;
+      const group = groups[number] as TestGroup;
+      const isMet = (group.holds[shift / 2] as PreparedTest['holds'])(raw);
+      const known = (knownOf[number] as number) | ((isMet ? met : unmet) << shift);
+      knownOf[number] = known;
+      const place = placeOf[number] as number;
+      if (place >= 0 && walk?.counts(raw)[place] === 0) knownOfNothing[number] = known;
+      else if (group.value >= 0) {
+        if (group.value >= group.answers.length) group.answers = grown(group.answers, group.value);
+        group.answers[group.value] = known;
+      }
+      return isMet;
+    },
+  };
 }
 
 function grown(answers: Int32Array, value: number): Int32Array {

@@ -16,7 +16,7 @@ export function createKinds(walk: EventWalk): (raw: Json) => number {
   return (raw) => {
     if (raw === last) return number;
     last = raw;
-    const id = actor.count(raw) === 1 ? actor.first() : null;
+    const id = walk.counts(raw)[actor] === 1 ? walk.first(actor) : null;
     const known = numbers.get(id);
     if (known !== undefined) {
       number = known;

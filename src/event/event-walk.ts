@@ -7,20 +7,25 @@ import { isObject, type Json, type JsonObject } from './json.ts';
  * twenty times as long. Events that are spelled in an unusual way are left to whoever asks.
  */
 export interface EventWalk {
-  /** Adds the path of these names. */
-  add(steps: readonly string[]): WalkedPath;
+  /** Adds the path of these names; gives its place among all paths. */
+  add(steps: readonly string[]): number;
+  /**
+   * By place, how many values an event has at each path, one for each way that the path leads to; -1 if they have to be
+   * found by going along the path. Lent: the next event writes over it.
+   */
+  counts(raw: Json): Int32Array;
+  /** The first of the values that were counted last at a place; there is one. */
+  first(place: number): Json;
+  /** Those that were counted last at a place. */
+  all(place: number): readonly Json[];
   /** Has one function find for all that give it the same name, once in each event. */
   shared(name: string, find: Find): Find;
 }
 
-/** What stands at a path of an event, one value for each place that the path leads to. */
+/** A path of an event, by its place on a walk. */
 export interface WalkedPath {
-  /** How many values an event has there; -1 if they have to be found by going along the path. */
-  count(raw: Json): number;
-  /** The first of those that were counted last; there is one. */
-  first(): Json;
-  /** Those that were counted last. */
-  all(): readonly Json[];
+  readonly walk: EventWalk;
+  readonly place: number;
 }
 
 type Find = (raw: Json) => readonly Json[];
@@ -35,57 +40,57 @@ const nothing: readonly Json[] = [];
 
 /** Where paths have come to after some names. */
 interface Stop {
-  /** What stands here, if a path ends here. */
-  place: Place | undefined;
+  /** The place of the path that ends here; -1 if none does. */
+  place: number;
   /** Which texts are opened up before the next name. */
   readonly opens: Opens;
   readonly next: Map<string, Stop>;
   /** The first keys of the last object here, and where they lead: most objects have the same, in the same order. */
   readonly keys: string[];
   readonly nexts: (Stop | undefined)[];
-  /** The ends of the paths of which one key here holds two or more names. */
-  readonly dotted: Place[];
+  /** The places of the paths of which one key here holds two or more names. */
+  readonly dotted: number[];
 }
 
-/** What stands at the end of a path. */
-interface Place {
-  /** The event in which anything was found here, by its number, so that nothing need be cleared. */
-  event: number;
-  /** How many values; -1 if they have to be found by going along the path. */
-  count: number;
-  first: Json;
-  /** All of them, if they are several. */
-  several: Json[];
+/** What stands at each place of the event at hand. */
+interface Found {
+  counts: Int32Array;
+  readonly firsts: Json[];
+  /** All of them, where they are several. */
+  readonly several: Json[][];
 }
 
 /** Makes a walk without paths. */
 export function createEventWalk(): EventWalk {
   const root = createStop([]);
+  const found: Found = { counts: new Int32Array(0), firsts: [], several: [] };
   const shared = new Map<string, Find>();
   let last: Json | undefined;
-  let [event, isUsual] = [0, false];
   const begin = (raw: Json): void => {
     last = raw;
-    event++;
-    isUsual = isObject(raw) && visit(raw, root, 0, event);
+    found.counts.fill(0);
+    const isUsual = isObject(raw) && visit(raw, root, 0, found);
+    if (!isUsual) found.counts.fill(-1);
+  };
+  const add = (): number => {
+    // An event that was walked along already knows nothing of the path.
+    last = undefined;
+    found.several.push([]);
+    const place = found.firsts.push(null) - 1;
+    found.counts = new Int32Array(place + 1);
+    return place;
   };
   return {
-    add(steps) {
-      // An event that was walked along already knows nothing of the path.
-      last = undefined;
-      const place = enter(root, steps);
-      return {
-        count(raw) {
-          if (raw !== last) begin(raw);
-          if (!isUsual) return -1;
-          return place.event === event ? place.count : 0;
-        },
-        first: () => place.first,
-        all() {
-          if (place.event !== event || place.count === 0) return nothing;
-          return place.count === 1 ? [place.first] : place.several;
-        },
-      };
+    add: (steps) => enter(root, steps, add),
+    counts(raw) {
+      if (raw !== last) begin(raw);
+      return found.counts;
+    },
+    first: (place) => found.firsts[place] as Json,
+    all(place) {
+      const count = found.counts[place] as number;
+      if (count <= 0) return nothing;
+      return count === 1 ? [found.firsts[place] as Json] : (found.several[place] as Json[]);
     },
     shared(name, find) {
       const known = shared.get(name) ?? once(find);
@@ -108,23 +113,22 @@ function once(find: Find): Find {
 
 function createStop(way: readonly string[]): Stop {
   const opens = opensAt(way.length === 0 ? undefined : shapeAlong(way));
-  return { place: undefined, opens, next: new Map(), keys: [], nexts: [], dotted: [] };
+  return { place: -1, opens, next: new Map(), keys: [], nexts: [], dotted: [] };
 }
 
-/** Leads a path along its names, and along the keys that hold several of them. */
-function enter(root: Stop, steps: readonly string[]): Place {
+/** Leads a path along its names, and along the keys that hold several of them; gives its place, made by `add` if it is new. */
+function enter(root: Stop, steps: readonly string[], add: () => number): number {
   const end = steps.reduce((stop, step, at) => nextOf(stop, step, steps.slice(0, at + 1)), root);
-  if (end.place) return end.place;
-  const place: Place = { event: 0, count: 0, first: null, several: [] };
-  end.place = place;
+  if (end.place >= 0) return end.place;
+  end.place = add();
   let stop = root;
   for (const [at, step] of steps.entries()) {
-    for (let end = at + 2; end <= steps.length; end++) {
-      nextOf(stop, steps.slice(at, end).join('.'), steps.slice(0, end)).dotted.push(place);
+    for (let to = at + 2; to <= steps.length; to++) {
+      nextOf(stop, steps.slice(at, to).join('.'), steps.slice(0, to)).dotted.push(end.place);
     }
     stop = nextOf(stop, step, steps.slice(0, at + 1));
   }
-  return place;
+  return end.place;
 }
 
 function nextOf(stop: Stop, key: string, way: readonly string[]): Stop {
@@ -136,28 +140,17 @@ function nextOf(stop: Stop, key: string, way: readonly string[]): Stop {
   return made;
 }
 
-function put(place: Place, value: Json, event: number): void {
-  if (place.event !== event) {
-    place.event = event;
-    place.count = 1;
-    place.first = value;
-  } else if (place.count === 1) {
-    place.count = 2;
-    place.several = [place.first, value];
-  } else if (place.count > 0) {
-    place.count++;
-    place.several.push(value);
-  }
-}
-
-/** Has a path found by whoever asks. */
-function give(place: Place, event: number): void {
-  place.event = event;
-  place.count = -1;
+function put({ counts, firsts, several }: Found, place: number, value: Json): void {
+  const count = counts[place] as number;
+  if (count < 0) return;
+  counts[place] = count + 1;
+  if (count === 0) firsts[place] = value;
+  else if (count === 1) several[place] = [firsts[place] as Json, value];
+  else (several[place] as Json[]).push(value);
 }
 
 /** Visits what an object has; gives whether it is an object as JSON has it, as are those within it. */
-function visit(object: JsonObject, stop: Stop, depth: number, event: number): boolean {
+function visit(object: JsonObject, stop: Stop, depth: number, found: Found): boolean {
   const prototype: unknown = Object.getPrototypeOf(object);
   if (prototype !== Object.prototype && prototype !== null) return false;
   let at = 0;
@@ -168,9 +161,10 @@ function visit(object: JsonObject, stop: Stop, depth: number, event: number): bo
     if (next === undefined) continue;
     const value = object[key];
     if (value === undefined) continue;
-    for (const place of next.dotted) give(place, event);
-    if (next.place !== undefined) put(next.place, value, event);
-    if (next.next.size > 0 && !goOn(value, next, depth, event)) return false;
+    // One key for several names: whoever asks has to go along those paths.
+    for (const place of next.dotted) found.counts[place] = -1;
+    if (next.place >= 0) put(found, next.place, value);
+    if (next.next.size > 0 && !goOn(value, next, depth, found)) return false;
   }
   return true;
 }
@@ -185,16 +179,16 @@ function lead(stop: Stop, key: string, at: number): Stop | undefined {
   return next;
 }
 
-function goOn(value: Json, stop: Stop, depth: number, event: number): boolean {
+function goOn(value: Json, stop: Stop, depth: number, found: Found): boolean {
   if (typeof value === 'string') {
     if (stop.opens === 'none') return true;
     const inner = parseEmbedded(value, stop.opens);
-    return inner === undefined || goOn(inner, stop, depth + 1, event);
+    return inner === undefined || goOn(inner, stop, depth + 1, found);
   }
-  if (isObject(value)) return visit(value, stop, depth, event);
+  if (isObject(value)) return visit(value, stop, depth, found);
   if (!Array.isArray(value) || depth >= maxDepth) return true;
   for (const member of value as readonly Json[]) {
-    if (!goOn(member, stop, depth + 1, event)) return false;
+    if (!goOn(member, stop, depth + 1, found)) return false;
   }
   return true;
 }

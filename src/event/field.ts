@@ -216,13 +216,13 @@ function createFinder(
 
 /** The same, found on the common walk over the event. */
 function onWalk({ find, shape }: Finder, names: readonly string[], walk: EventWalk): Finder {
-  const walked = walk.add(names);
+  const place = walk.add(names);
   return {
     shape,
-    walked,
+    walked: { walk, place },
     find(raw) {
       if (raw === undefined) return nothing;
-      return walked.count(raw) < 0 ? find(raw) : walked.all();
+      return walk.counts(raw)[place] === -1 ? find(raw) : walk.all(place);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { mostKinds } from './event-kinds.ts';
-import type { WalkedPath } from './event-walk.ts';
+import type { EventWalk, WalkedPath } from './event-walk.ts';
 import type { Json } from './json.ts';
 
 /** Numbers for the values of one field, so that what depends on the values alone is worked out once for each. */
@@ -11,6 +11,8 @@ export interface ValueNumbers {
   of(raw: Json): number;
   /** How often all numbers were taken back, since there were too many. */
   readonly round: number;
+  /** The field as it is found on a common walk, which tells for all fields at once where an event has nothing. */
+  readonly walked: WalkedPath | undefined;
 }
 
 /** What fields that share it may keep together; once it is spent, all of them begin anew. */
@@ -51,7 +53,7 @@ export function createNumberRoom(values = mostValues, letters = mostLetters): Nu
 
 /** What spares work where many fields are read of the same events. */
 export interface Sharing {
-  /** The field as it is found on the common walk: what is found need not be listed to be numbered. */
+  /** The field as it is found on the common walk. */
   readonly walked?: WalkedPath | undefined;
   /**
    * The kind of an event, below {@link mostKinds}: what the last of a kind had is tried first, which takes a comparison
@@ -70,6 +72,7 @@ export function createValueNumbers(
   { walked, kindOf }: Sharing = {},
 ): ValueNumbers {
   const numbering = createNumbering(room);
+  const { walk, place = -1 } = walked ?? {};
   // What the last event of a kind had. Each guess is compared, so those of another round do no harm.
   const guesses = kindOf && new Int32Array(mostKinds);
   let last: Json | undefined;
@@ -114,12 +117,13 @@ export function createValueNumbers(
       if (raw === last) return answer;
       last = raw;
       if (values.round !== room.round) begin();
-      const count = walked === undefined ? -1 : walked.count(raw);
+      const count = walk === undefined ? -1 : walk.counts(raw)[place];
       if (count === 0) answer = 0;
-      else if (count === 1) answer = only(raw, (walked as WalkedPath).first());
+      else if (count === 1) answer = only(raw, (walk as EventWalk).first(place));
       else answer = among(raw, found(raw));
       return answer;
     },
+    walked,
   };
   return values;
 }

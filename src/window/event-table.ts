@@ -56,6 +56,7 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
     const numberOf = interning(field);
     return { path: field.path, numberOf, numbers: createSparse(store.compactColumn()) };
   });
+  const mayHave = createPresence([...byPath.values()]);
   const columns = new Map(fields.map(({ path, numbers }) => [path, numbers]));
   const identities = createIdentities(dictionary, store);
   const dropped = store.column(8);
@@ -67,7 +68,10 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
   return {
     remember({ raw, time, uuid }) {
       const row = identities.push(time, uuid);
-      for (const { numberOf, numbers } of fields) numbers.set(row, numberOf(raw));
+      for (const at of mayHave(raw)) {
+        const { numberOf, numbers } = fields[at] as (typeof fields)[number];
+        numbers.set(row, numberOf(raw));
+      }
       return row;
     },
     annotate,
@@ -105,6 +109,24 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
       dictionary.texts(columns.get(path)?.get(row) ?? notes.at(row, path) ?? absent),
     time: identities.times.get,
     uuid: identities.uuid,
+  };
+}
+
+/** Prepares to tell which of some fields, by their places among them, an event has perhaps. Lent: the next event writes over it. */
+function createPresence(fields: readonly KeptField[]): (raw: Json) => readonly number[] {
+  const walk = fields.find(({ numbers }) => numbers.walked)?.numbers.walked?.walk;
+  const places = fields.map(
+    ({ numbers: { walked } }) => (walked?.walk === walk ? walked?.place : -1) ?? -1,
+  );
+  const there: number[] = [];
+  return (raw) => {
+    there.length = 0;
+    const counts = walk?.counts(raw);
+    for (let at = 0; at < places.length; at++) {
+      const place = places[at] as number;
+      if (place < 0 || counts?.[place] !== 0) there.push(at);
+    }
+    return there;
   };
 }
 
