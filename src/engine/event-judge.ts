@@ -5,7 +5,7 @@ import { no, not, type Truth, truthOf, undecided, yes } from '../detection/truth
 import { whenNeeded } from '../detection/when-needed.ts';
 import type { Event } from '../event/event.ts';
 import type { FieldOf } from '../event/field.ts';
-import type { Json } from '../event/json.ts';
+import { type Json, own } from '../event/json.ts';
 import {
   type EventPlan,
   type PlannedRule,
@@ -13,7 +13,7 @@ import {
   planEvents,
 } from '../plan/event-plan.ts';
 import { createDecisionMemory } from './decision-memory.ts';
-import { type Asking, createAsking, type TestMaker, type Turn } from './event-asking.ts';
+import { type Asking, createAsking, type TestMaker, type Turn, typeField } from './event-asking.ts';
 
 /** The prefilters of rules that look at the same events. */
 export interface EventJudge {
@@ -74,9 +74,11 @@ export function createPlannedJudge(
       return (event) => {
         turn.raw = event.raw;
         turn.event++;
+        steps.length = 0;
+        // Answers that follow from the type are no part of what is remembered.
+        if (own(event.raw, typeField) !== event.type) return decide(event);
         const known = memory.find(event.type, answer);
         if (known !== undefined) return known;
-        steps.length = 0;
         const decision = decide(event);
         memory.keep(event.type, steps, decision);
         return decision;

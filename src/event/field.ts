@@ -1,6 +1,5 @@
 import { foldCase } from './case-folding.ts';
 import { parseEmbedded } from './embedded.ts';
-import { createKinds } from './event-kinds.ts';
 import { type Opens, opensAt, type Shape, shapeAlong } from './event-shape.ts';
 import { createEventWalk, type EventWalk, maxDepth, type WalkedPath } from './event-walk.ts';
 import {
@@ -10,6 +9,7 @@ import {
   partPathOf,
   type ReadTime,
 } from './field-part.ts';
+import { createGuesses, type Guesses } from './guesses.ts';
 import { isObject, type Json, type JsonObject, own } from './json.ts';
 import {
   type FilteredStretch,
@@ -92,7 +92,7 @@ export type ArraysOf = (raw: Json | undefined) => readonly (readonly Json[])[];
 interface SharedFields {
   readonly room: NumberRoom;
   readonly walk: EventWalk;
-  readonly kindOf: (raw: Json) => number;
+  readonly guesses: Guesses;
   readonly readTime: ReadTime;
 }
 
@@ -130,10 +130,10 @@ function createField(
 export function numbered(
   found: Field['found'],
   read: Field['read'],
-  { room, kindOf }: Partial<SharedFields> = {},
+  { room, guesses }: Partial<SharedFields> = {},
   walked?: WalkedPath,
 ): { readonly numbers: ValueNumbers; readonly isCrowded: Field['isCrowded'] } {
-  const numbers = createValueNumbers(found, room, { walked, kindOf });
+  const numbers = createValueNumbers(found, room, { walked, guesses });
   const isCrowded = createByValue(numbers, (raw) => (read(raw).length > 1 ? 1 : 0));
   return { numbers, isCrowded: (raw) => isCrowded(raw) === 1 };
 }
@@ -176,7 +176,7 @@ export function createFields(): FieldOf {
   const shared = {
     room: createNumberRoom(),
     walk,
-    kindOf: createKinds(walk),
+    guesses: createGuesses(walk),
     readTime: createReadTime(),
   };
   return (path) => {

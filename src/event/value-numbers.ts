@@ -1,5 +1,5 @@
-import { mostKinds } from './event-kinds.ts';
 import type { EventWalk, WalkedPath } from './event-walk.ts';
+import type { Guesses } from './guesses.ts';
 import type { Json } from './json.ts';
 
 /** Numbers for the values of one field, so that what depends on the values alone is worked out once for each. */
@@ -55,11 +55,8 @@ export function createNumberRoom(values = mostValues, letters = mostLetters): Nu
 export interface Sharing {
   /** The field as it is found on the common walk. */
   readonly walked?: WalkedPath | undefined;
-  /**
-   * The kind of an event, below {@link mostKinds}: what the last of a kind had is tried first, which takes a comparison
-   * instead of a look-up.
-   */
-  readonly kindOf?: ((raw: Json) => number) | undefined;
+  /** What is tried first, which takes a comparison instead of a look-up. */
+  readonly guesses?: Guesses | undefined;
 }
 
 /**
@@ -69,12 +66,12 @@ export interface Sharing {
 export function createValueNumbers(
   found: (raw: Json) => readonly Json[],
   room: NumberRoom = createNumberRoom(),
-  { walked, kindOf }: Sharing = {},
+  { walked, guesses }: Sharing = {},
 ): ValueNumbers {
   const numbering = createNumbering(room);
   const { walk, place = -1 } = walked ?? {};
-  // What the last event of a kind had. Each guess is compared, so those of another round do no harm.
-  const guesses = kindOf && new Int32Array(mostKinds);
+  // Each is compared, so those of another round do no harm.
+  const guessed = guesses?.numbers ?? noGuesses;
   let last: Json | undefined;
   let answer = 0;
   let [asked, isVain] = [0, false];
@@ -82,24 +79,30 @@ export function createValueNumbers(
     if (!isVain && ++asked % trial === 0) isVain = numbering.size() > asked * freshShare;
     return !isVain;
   };
+  let column: number | undefined;
+  const guessAt = (raw: Json): number => {
+    if (guesses === undefined) return -1;
+    column ??= guesses.addField() ?? -1;
+    return column < 0 ? -1 : guesses.at(raw) + column;
+  };
   const only = (raw: Json, value: Json): number => {
     if (!isKept()) return -1;
-    if (kindOf === undefined || guesses === undefined) return numbering.of(value);
-    const kind = kindOf(raw);
-    const guess = guesses[kind] as number;
+    const at = guessAt(raw);
+    if (at < 0) return numbering.of(value);
+    const guess = guessed[at] as number;
     if (numbering.is(guess, value)) return guess;
     const number = numbering.of(value);
-    guesses[kind] = number;
+    guessed[at] = number;
     return number;
   };
   const several = (raw: Json, values: readonly Json[]): number => {
     if (values.length > mostPlaces || !isKept()) return -1;
-    if (kindOf === undefined || guesses === undefined) return numbering.ofAll(values);
-    const kind = kindOf(raw);
-    const guess = guesses[kind] as number;
+    const at = guessAt(raw);
+    if (at < 0) return numbering.ofAll(values);
+    const guess = guessed[at] as number;
     if (numbering.areAll(guess, values)) return guess;
     const number = numbering.ofAll(values);
-    guesses[kind] = number;
+    guessed[at] = number;
     return number;
   };
   const among = (raw: Json, values: readonly Json[]): number => {
@@ -127,6 +130,8 @@ export function createValueNumbers(
   };
   return values;
 }
+
+const noGuesses = new Int32Array(0);
 
 /** Numbers for single values and, one after the other, for several; -1 for what has none. */
 function createNumbering(room: NumberRoom) {
