@@ -123,10 +123,13 @@ function createGroups(most: number, fieldOf: FieldOf, turn: Turn) {
   const knownOfNothing = new Int32Array(most);
   const placeOf = new Int32Array(most).fill(-1);
   let walk: EventWalk | undefined;
+  const hasNothing = (group: number): boolean => {
+    const place = placeOf[group] as number;
+    return place >= 0 && walk?.counts(turn.raw as Json)[place] === 0;
+  };
   const add = (path: string): number => {
     const values = fieldOf(path).numbers;
-    const group = groups.length;
-    groups.push({ values, holds: [], answers: new Int32Array(16), round: values.round, value: -1 });
+    const group = groups.push(createGroup(values)) - 1;
     walk ??= values.walked?.walk;
     if (values.walked && values.walked.walk === walk) placeOf[group] = values.walked.place;
     open.set(path, group);
@@ -143,38 +146,46 @@ function createGroups(most: number, fieldOf: FieldOf, turn: Turn) {
       return [group, 2 * ((groups[group] as TestGroup).holds.push(holds) - 1)];
     },
     /** Turns to the event. */
-    look(number: number): void {
-      const raw = turn.raw as Json;
-      eventOf[number] = turn.event;
-      const place = placeOf[number] as number;
-      if (place >= 0 && walk !== undefined && walk.counts(raw)[place] === 0) {
-        knownOf[number] = knownOfNothing[number] as number;
-        return;
-      }
-      const group = groups[number] as TestGroup;
-      group.value = group.values.of(raw);
-      if (group.values.round !== group.round) {
-        group.answers.fill(0);
-        group.round = group.values.round;
-      }
-      const { answers, value } = group;
-      knownOf[number] = value >= 0 && value < answers.length ? (answers[value] as number) : 0;
+    look(group: number): void {
+      eventOf[group] = turn.event;
+      knownOf[group] = hasNothing(group)
+        ? (knownOfNothing[group] as number)
+        : knownIn(groups[group] as TestGroup, turn.raw as Json);
     },
     answerAnew(number: number, shift: number): boolean {
-      const raw = turn.raw as Json;
       const group = groups[number] as TestGroup;
-      const isMet = (group.holds[shift / 2] as PreparedTest['holds'])(raw);
+      const isMet = (group.holds[shift / 2] as PreparedTest['holds'])(turn.raw as Json);
       const known = (knownOf[number] as number) | ((isMet ? met : unmet) << shift);
       knownOf[number] = known;
-      const place = placeOf[number] as number;
-      if (place >= 0 && walk?.counts(raw)[place] === 0) knownOfNothing[number] = known;
-      else if (group.value >= 0) {
-        if (group.value >= group.answers.length) group.answers = grown(group.answers, group.value);
-        group.answers[group.value] = known;
-      }
+      if (hasNothing(number)) knownOfNothing[number] = known;
+      else keep(group, known);
       return isMet;
     },
   };
+}
+
+function createGroup(values: ValueNumbers): TestGroup {
+  const { round } = values;
+  return { values, holds: [], answers: new Int32Array(16), round, value: -1 };
+}
+
+/** What is known of what an event has in the field. */
+function knownIn(group: TestGroup, raw: Json): number {
+  const value = group.values.of(raw);
+  group.value = value;
+  if (group.values.round !== group.round) {
+    group.answers.fill(0);
+    group.round = group.values.round;
+  }
+  return value >= 0 && value < group.answers.length ? (group.answers[value] as number) : 0;
+}
+
+/** Keeps what is known of the value of the event that was looked at last. */
+function keep(group: TestGroup, known: number): void {
+  const { value } = group;
+  if (value < 0) return;
+  if (value >= group.answers.length) group.answers = grown(group.answers, value);
+  group.answers[value] = known;
 }
 
 function grown(answers: Int32Array, value: number): Int32Array {

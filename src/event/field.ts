@@ -18,13 +18,8 @@ import {
   stepsOf,
   stretchesOf,
 } from './member-filter.ts';
-import {
-  createByValue,
-  createNumberRoom,
-  createValueNumbers,
-  type NumberRoom,
-  type ValueNumbers,
-} from './value-numbers.ts';
+import { createNumberRoom, type NumberRoom } from './numbering.ts';
+import { createByValue, createValueNumbers, type ValueNumbers } from './value-numbers.ts';
 import { memberShape, opened, plainValuesOf, valuesOf, viewsOf } from './value-texts.ts';
 
 /** A parsed field path. Its inside is no part of the public API. */

@@ -49,36 +49,27 @@ export interface EventTable {
 /** Makes a table that keeps the given fields of every event, each costing one to four bytes an event. */
 export function createEventTable(kept: Iterable<Field>, store: Store = createStore()): EventTable {
   const dictionary = createDictionary(store);
-  const byPath = new Map([...kept].map((field) => [field.path, field]));
   const most = createMostValues();
   const interning = createInterning(dictionary, most.note);
-  const fields = [...byPath.values()].map((field) => {
-    const numberOf = interning(field);
-    return { path: field.path, numberOf, numbers: createSparse(store.compactColumn()) };
-  });
-  const mayHave = createPresence([...byPath.values()]);
-  const columns = new Map(fields.map(({ path, numbers }) => [path, numbers]));
+  const fields = createKeptFields(kept, store, interning);
   const identities = createIdentities(dictionary, store);
   const dropped = store.column(8);
   const notes = createNotebook(store);
   const annotate = createAnnotating(
-    ({ path }) => columns.has(path),
+    ({ path }) => fields.at(path) !== undefined,
     (field) => ({ numberOf: interning(field), notes: notes.under(field.path) }),
   );
   return {
     remember({ raw, time, uuid }) {
       const row = identities.push(time, uuid);
-      for (const at of mayHave(raw)) {
-        const { numberOf, numbers } = fields[at] as (typeof fields)[number];
-        numbers.set(row, numberOf(raw));
-      }
+      fields.remember(row, raw);
       return row;
     },
     annotate,
     note: (row, name, values) => notes.note(row, name, dictionary.intern(values)),
     adopt(other, from, translate) {
       const row = identities.push(other.time(from), other.uuid(from));
-      for (const { path, numbers } of fields) {
+      for (const { path, numbers } of fields.all) {
         numbers.set(row, translate(other.column(path)(from)));
         most.note(path, other.mostValues(path));
       }
@@ -100,33 +91,45 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
     dictionary,
     store,
     column(path) {
-      const numbers = columns.get(path);
+      const numbers = fields.at(path);
       if (!numbers) throw new RangeError(`the field ${path} is not kept`);
       return numbers.get;
     },
     mostValues: most.of,
     texts: (row, path) =>
-      dictionary.texts(columns.get(path)?.get(row) ?? notes.at(row, path) ?? absent),
+      dictionary.texts(fields.at(path)?.get(row) ?? notes.at(row, path) ?? absent),
     time: identities.times.get,
     uuid: identities.uuid,
   };
 }
 
-/** Prepares to tell which of some fields, by their places among them, an event has perhaps. Lent: the next event writes over it. */
-function createPresence(fields: readonly KeptField[]): (raw: Json) => readonly number[] {
-  const walk = fields.find(({ numbers }) => numbers.walked)?.numbers.walked?.walk;
-  const places = fields.map(
-    ({ numbers: { walked } }) => (walked?.walk === walk ? walked?.place : -1) ?? -1,
-  );
-  const there: number[] = [];
-  return (raw) => {
-    there.length = 0;
-    const counts = walk?.counts(raw);
-    for (let at = 0; at < places.length; at++) {
-      const place = places[at] as number;
-      if (place < 0 || counts?.[place] !== 0) there.push(at);
-    }
-    return there;
+/** The columns of the fields that are kept of every event. */
+function createKeptFields(
+  kept: Iterable<Field>,
+  store: Store,
+  interning: (field: KeptField) => Interning,
+) {
+  const byPath = new Map([...kept].map((field) => [field.path, field]));
+  const all = [...byPath.values()].map((field) => {
+    const numbers = createSparse(store.compactColumn());
+    return { path: field.path, numberOf: interning(field), numbers, walked: field.numbers.walked };
+  });
+  const columns = new Map(all.map(({ path, numbers }) => [path, numbers]));
+  // Of most fields the walk over an event tells that it has nothing there.
+  const walk = all.find(({ walked }) => walked)?.walked?.walk;
+  const places = all.map(({ walked }) => (walked?.walk === walk ? (walked?.place ?? -1) : -1));
+  return {
+    all,
+    at: (path: string) => columns.get(path),
+    remember(row: Row, raw: Json): void {
+      const counts = walk?.counts(raw);
+      for (let at = 0; at < all.length; at++) {
+        const place = places[at] as number;
+        if (place >= 0 && counts?.[place] === 0) continue;
+        const { numberOf, numbers } = all[at] as (typeof all)[number];
+        numbers.set(row, numberOf(raw));
+      }
+    },
   };
 }
 

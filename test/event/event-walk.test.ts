@@ -2,11 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { createFields, parseField } from '../../src/event/field.ts';
 import type { Json, JsonObject } from '../../src/event/json.ts';
-import {
-  createByValue,
-  createNumberRoom,
-  createValueNumbers,
-} from '../../src/event/value-numbers.ts';
+import { createNumberRoom } from '../../src/event/numbering.ts';
+import { createByValue, createValueNumbers } from '../../src/event/value-numbers.ts';
 import { oracleRuns } from '../effort.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
