@@ -4,7 +4,6 @@ import type { Prefilter } from '../detection/prefilter.ts';
 import { no, type Truth, undecided, yes } from '../detection/truth.ts';
 import { whenNeeded } from '../detection/when-needed.ts';
 import type { Field } from '../event/field.ts';
-import type { Json } from '../event/json.ts';
 import { explainDetection } from '../explain/explain-detection.ts';
 import { matchedValuesName } from '../explain/finding-reasons.ts';
 import type { FieldTest } from '../rule/expression.ts';
@@ -116,9 +115,8 @@ function createNotes(
   );
   const fields = new Map<number, MetField>();
   const fieldOf = ({ test, isCrowded, met, numbers }: CrowdedTest): MetField => {
-    const read: MetField['read'] = (raw) => (isCrowded(raw as Json) ? met(raw) : []);
     const path = matchedValuesName(rule, test);
-    const known = fields.get(test) ?? { path, isCrowded, numbers, read };
+    const known = fields.get(test) ?? { path, isCrowded, numbers, read: met };
     fields.set(test, known);
     return known;
   };

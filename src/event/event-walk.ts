@@ -77,7 +77,7 @@ export function createEventWalk(): EventWalk {
     last = undefined;
     found.several.push([]);
     const place = found.firsts.push(null) - 1;
-    found.counts = new Int32Array(place + 1);
+    if (place >= found.counts.length) found.counts = new Int32Array(Math.max(64, place * 2));
     return place;
   };
   return {
