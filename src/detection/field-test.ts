@@ -1,6 +1,7 @@
 import { type Shape, shapeAt } from '../event/event-shape.ts';
 import { type FieldOf, parseField } from '../event/field.ts';
 import type { Json } from '../event/json.ts';
+import type { ValueNumbers } from '../event/value-numbers.ts';
 import { viewsOf } from '../event/value-texts.ts';
 import type { ExpectedValue, FieldTest } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
@@ -37,6 +38,8 @@ export interface PreparedField {
   readonly isCrowded: (raw: Json) => boolean;
   /** Those of the values by which the test holds; all that are there, if no single one does it. */
   readonly met: (raw: Json | undefined) => readonly Json[];
+  /** Numbers for all that the rest depends on; undefined if the field is compared with others. */
+  readonly numbers: ValueNumbers | undefined;
 }
 
 /** Prepares the test of an event's own field, or of a member's. */
@@ -47,12 +50,12 @@ export function prepareField(
 ): PreparedField {
   const field = fieldOf(test.member ?? test.path);
   const values = field.read;
-  const { isCrowded } = field;
+  const { isCrowded, numbers } = field;
   if (test.comparison === 'exists') {
     const [wanted] = test.values;
     const present = wanted?.kind === 'boolean' && wanted.value;
     const met = (raw: Json | undefined) => there(values(raw));
-    return { holds: (raw) => field.has(raw) === present, values, isCrowded, met };
+    return { holds: (raw) => field.has(raw) === present, values, isCrowded, met, numbers };
   }
   // Most tests of a large set of rules are never asked: no event gets as far.
   const holds = whenNeeded(() => compileSeen(test, lists));
@@ -79,6 +82,7 @@ export function prepareField(
       const met = given.filter((value) => alone()([value], othersIn));
       return met.length > 0 ? met : given;
     },
+    numbers: others.size === 0 ? numbers : undefined,
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Json } from '../event/json.ts';
+import type { ValueNumbers } from '../event/value-numbers.ts';
 import type { Quantifier } from '../rule/expression.ts';
 import type { BlockTest, CompiledConditions, TestTruths } from './compiled-rule.ts';
+import type { PreparedField } from './field-test.ts';
 import { textOfValue } from './matcher.ts';
 import type { MemberOutcome, PreparedTest } from './prepared-test.ts';
 import { no, truthOf } from './truth.ts';
@@ -29,15 +31,22 @@ export function readWordPlace(text: string): readonly [path: string, value: stri
 
 /** Tells what met the tests of a rule. */
 export interface ValueTeller {
+  /** What met those tests that depend on more than the values of one field. */
   of(raw: Json, truths: TestTruths): readonly MatchedValues[];
   telling(truths: TestTruths): Telling;
 }
 
-/** Of which events with some truths of tests there is something to tell. */
+/** What there is to tell of events with some truths of tests. */
 export interface Telling {
-  /** Perhaps of any; else of those only for which one of the questions has a yes. */
+  /** Whether {@link ValueTeller.of} has perhaps something to tell. */
   readonly always: boolean;
-  readonly crowding: readonly ((raw: Json) => boolean)[];
+  /** The tests of one field each, of which there is something to tell if it has several values: those that met them. */
+  readonly crowded: readonly CrowdedTest[];
+}
+
+export interface CrowdedTest extends Pick<PreparedField, 'isCrowded' | 'met'> {
+  readonly test: number;
+  readonly numbers: ValueNumbers;
 }
 
 /**
@@ -63,7 +72,7 @@ export function createMatchedValues(
     for (const { test, wanted } of asked) {
       if (truths[test] !== wanted) continue;
       const prepared = tests[test] as PreparedTest;
-      if (prepared.kind === 'field' && prepared.values(raw).length < 2) continue;
+      if (prepared.kind === 'field' && (prepared.numbers || !prepared.isCrowded(raw))) continue;
       observe({ test, wanted }, raw, conditions, tests, add);
     }
     return [...found].map(([test, values]) => ({ test, values: [...values] }));
@@ -71,11 +80,14 @@ export function createMatchedValues(
   return {
     of,
     telling(truths) {
-      const telling = asked
-        .filter(({ test, wanted }) => truths[test] === wanted)
-        .map(({ test }) => tests[test] as PreparedTest);
-      const fields = telling.flatMap((one) => (one.kind === 'field' ? one.isCrowded : []));
-      return { always: fields.length < telling.length, crowding: [...new Set(fields)] };
+      const telling = asked.filter(({ test, wanted }) => truths[test] === wanted);
+      const crowded = telling.flatMap(({ test }) => {
+        const prepared = tests[test] as PreparedTest;
+        if (prepared.kind !== 'field' || !prepared.numbers) return [];
+        const { isCrowded, met, numbers } = prepared;
+        return [{ test, isCrowded, met, numbers }];
+      });
+      return { always: crowded.length < telling.length, crowded };
     },
   };
 }

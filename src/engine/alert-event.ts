@@ -10,7 +10,7 @@ import { techniquesIn } from '../rule/attack.ts';
 import { scores } from '../rule/level.ts';
 import type { EventTable } from '../window/event-table.ts';
 import type { BuiltFinding } from './build-finding.ts';
-import { allFields } from './required-fields.ts';
+import { type alertKeys, allFields } from './required-fields.ts';
 
 /**
  * A finding as an event, for rules about alerts.
@@ -34,7 +34,7 @@ export function alertEvent(
   );
   const entities = entitiesOf(found.linked().finding);
   const [type = ''] = table.texts(row, displayedFields.type);
-  Object.assign(raw, {
+  const own: Readonly<Record<(typeof alertKeys)[number], Json>> = {
     uuid: table.uuid(row),
     published,
     eventType: type,
@@ -44,7 +44,8 @@ export function alertEvent(
     score: rule.score ?? scores[severity],
     entity: entities,
     account: entities.filter(isUser).map(({ id = null, name = null }) => ({ id, name })),
-  });
+  };
+  Object.assign(raw, own);
   return { kind: 'event', uuid: found.fingerprint, time, type, raw };
 }
 
@@ -72,7 +73,7 @@ export function alertFieldsOf({
   id,
   title,
   tags,
-}: Pick<CompiledRule, 'name' | 'id' | 'title' | 'tags'>): JsonObject {
+}: Pick<CompiledRule, 'name' | 'id' | 'title' | 'tags'>) {
   const tactics = tags.flatMap((tag) => tacticOf(tag) ?? []);
   return {
     rule: { name, id, title, tags: [...tags] },

@@ -5,7 +5,7 @@ import type { Field } from '../event/field.ts';
 import type { Json } from '../event/json.ts';
 import { askedBy, onlyAsked } from './asked-rules.ts';
 import type { EventJudge } from './event-judge.ts';
-import type { RuleRun } from './rule-run.ts';
+import type { MetField, RuleRun } from './rule-run.ts';
 
 /** An event as a candidate of one rule. */
 export interface Candidacy {
@@ -13,7 +13,7 @@ export interface Candidacy {
   readonly number: number;
   readonly run: RuleRun;
   readonly tests: TestTruths;
-  /** Whether it has always to be told what met the tests; else only of crowded events. */
+  /** Whether it has to be told what met tests that depend on more than one field. */
   readonly tells: boolean;
 }
 
@@ -21,17 +21,18 @@ export interface Candidacy {
 export interface Candidacies {
   /** The same object for the same candidacies, as long as there are not too many. */
   readonly found: readonly Candidacy[];
-  /** Those of which it has always to be told what met the tests. */
+  /** Those of which it has to be told what met tests that depend on more than one field. */
   readonly telling: readonly Candidacy[];
   /** What to keep of the event, beside what is kept of every event. */
   readonly kept: readonly Field[];
-  /** Those of which it has to be told if the event has several values in a field of which tests hold. */
+  /** What to keep of it if it has several values in a field. */
   readonly crowding: readonly Crowding[];
 }
 
 export interface Crowding {
   readonly isCrowded: (raw: Json) => boolean;
-  readonly telling: readonly Candidacy[];
+  /** Those of the values that met a test. */
+  readonly met: readonly MetField[];
 }
 
 type SortedEvent = Pick<Event, 'type' | 'raw'>;
@@ -96,29 +97,16 @@ export function createCandidacySorting(
   return (event, explained) => (explained ? sort(event, explained) : remembered(event));
 }
 
-/** The candidacies of which it has to be told what met the tests of an event. */
-export function dueToTell(
-  { telling, crowding }: Candidacies,
-  { raw }: Pick<Event, 'raw'>,
-): Iterable<Candidacy> {
-  let due: Set<Candidacy> | undefined;
-  for (const { isCrowded, telling: crowded } of crowding) {
-    if (!isCrowded(raw)) continue;
-    due ??= new Set(telling);
-    for (const one of crowded) due.add(one);
-  }
-  return due ?? telling;
-}
-
 function crowdingOf(found: readonly Candidacy[]): readonly Crowding[] {
-  const telling = new Map<Crowding['isCrowded'], Candidacy[]>();
-  for (const candidacy of found) {
-    for (const isCrowded of candidacy.run.telling(candidacy.tests).crowding) {
-      const known = telling.get(isCrowded) ?? [];
-      telling.set(isCrowded, [...known, candidacy]);
+  const met = new Map<Crowding['isCrowded'], MetField[]>();
+  for (const { run, tests } of found) {
+    for (const field of run.telling(tests).met) {
+      const known = met.get(field.isCrowded) ?? [];
+      known.push(field);
+      met.set(field.isCrowded, known);
     }
   }
-  return [...telling].map(([isCrowded, own]) => ({ isCrowded, telling: own }));
+  return [...met].map(([isCrowded, own]) => ({ isCrowded, met: own }));
 }
 
 /** So many different lists of candidacies are at hand. */

@@ -37,7 +37,7 @@ export function createCorrelationRun(rule: CorrelationRule): RuleRun {
     needsEveryEvent: false,
     prefilter: () => undefined,
     fieldsToKeep: () => [],
-    telling: () => ({ always: false, crowding: [] }),
+    telling: () => ({ always: false, met: [] }),
     tell() {},
     include: () => ({ isCandidate: false, missed: undefined }),
     evaluate(context) {

@@ -1,5 +1,5 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
-import { createMatchedValues } from '../detection/matched-values.ts';
+import { type CrowdedTest, createMatchedValues } from '../detection/matched-values.ts';
 import type { Prefilter } from '../detection/prefilter.ts';
 import { no, type Truth, undecided, yes } from '../detection/truth.ts';
 import { whenNeeded } from '../detection/when-needed.ts';
@@ -34,7 +34,7 @@ import {
 } from './kept-answers.ts';
 import { createMatchRows } from './match-rows.ts';
 import { type RuleEnd, type RuleResult, ruleResult } from './rule-result.ts';
-import type { RuleRun, RunContext } from './rule-run.ts';
+import type { MetField, RuleRun, RunContext } from './rule-run.ts';
 import { createSuppressionCount, noSuppression, type Suppression } from './suppression.ts';
 import { mostTallied, tallyFindings } from './tally.ts';
 
@@ -113,9 +113,19 @@ function createNotes(
   const matchedValues = whenNeeded(() =>
     producesFindings(rule) ? createMatchedValues(rule.conditions, prefilter.tests) : undefined,
   );
+  const fields = new Map<number, MetField>();
+  const fieldOf = ({ test, isCrowded, met, numbers }: CrowdedTest): MetField => {
+    const path = matchedValuesName(rule, test);
+    const known = fields.get(test) ?? { path, isCrowded, numbers, read: met };
+    fields.set(test, known);
+    return known;
+  };
   return {
     fieldsToKeep: whenNeeded(annotated),
-    telling: (tests) => matchedValues()?.telling(tests) ?? { always: false, crowding: [] },
+    telling(tests) {
+      const { always = false, crowded = [] } = matchedValues()?.telling(tests) ?? {};
+      return { always, met: crowded.map(fieldOf) };
+    },
     tell({ raw }, row, tests, table) {
       for (const { test, values } of matchedValues()?.of(raw, tests) ?? []) {
         table.note(row, matchedValuesName(rule, test), values);

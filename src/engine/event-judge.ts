@@ -5,15 +5,15 @@ import { no, not, type Truth, truthOf, undecided, yes } from '../detection/truth
 import { whenNeeded } from '../detection/when-needed.ts';
 import type { Event } from '../event/event.ts';
 import type { FieldOf } from '../event/field.ts';
-import type { Json } from '../event/json.ts';
-import type { ValueNumbers } from '../event/value-numbers.ts';
+import { type Json, own } from '../event/json.ts';
 import {
   type EventPlan,
   type PlannedRule,
   type PlannedTest,
   planEvents,
 } from '../plan/event-plan.ts';
-import { createDecisionMemory, stepOf } from './decision-memory.ts';
+import { createDecisionMemory } from './decision-memory.ts';
+import { type Asking, createAsking, type TestMaker, type Turn, typeField } from './event-asking.ts';
 
 /** The prefilters of rules that look at the same events. */
 export interface EventJudge {
@@ -26,14 +26,6 @@ export interface EventJudge {
   remembering<T>(
     decide: (event: Pick<Event, 'type' | 'raw'>) => T,
   ): (event: Pick<Event, 'type' | 'raw'>) => T;
-}
-
-/** Makes the tests of a plan when they are asked for. */
-export interface TestMaker {
-  /** A test of the plan, by its number. */
-  test(number: number): PreparedTest;
-  /** All tests of the rule at a place. */
-  testsOf(place: number): readonly PreparedTest[];
 }
 
 /**
@@ -82,9 +74,11 @@ export function createPlannedJudge(
       return (event) => {
         turn.raw = event.raw;
         turn.event++;
+        steps.length = 0;
+        // Answers that follow from the type are no part of what is remembered.
+        if (own(event.raw, typeField) !== event.type) return decide(event);
         const known = memory.find(event.type, answer);
         if (known !== undefined) return known;
-        steps.length = 0;
         const decision = decide(event);
         memory.keep(event.type, steps, decision);
         return decision;
@@ -130,89 +124,6 @@ function createPrefilter(
       return askAll();
     },
   };
-}
-
-/** The event that is looked at, and how many were before it. */
-interface Turn {
-  readonly raw: Json | undefined;
-  readonly event: number;
-}
-
-/** Asks the tests of a plan of the event that is looked at, by their numbers. */
-interface Asking {
-  /** Once of each event. */
-  ask(test: number): boolean;
-  /** However often. */
-  answer(test: number): boolean;
-  /** What was asked since it was emptied, as the memory of decisions wants it. */
-  readonly steps: number[];
-}
-
-/** A test at work. */
-interface AskedTest {
-  readonly holds: PreparedTest['holds'];
-  /** The values of the field on which alone it depends. */
-  readonly values: ValueNumbers | undefined;
-  /** By the number of a value: 1 if it does not meet the test, 2 if it does. */
-  answers: Uint8Array;
-  round: number;
-  /** The last event that it was asked of, and what came of that. */
-  event: number;
-  answer: boolean;
-}
-
-function createAsking(
-  { tests }: EventPlan,
-  maker: TestMaker,
-  fieldOf: FieldOf,
-  turn: Turn,
-): Asking {
-  const asked: (AskedTest | undefined)[] = tests.map(() => undefined);
-  const prepare = (number: number): AskedTest => {
-    const { path } = tests[number] as PlannedTest;
-    const { holds } = maker.test(number);
-    const values = path === undefined ? undefined : fieldOf(path).numbers;
-    const answers = new Uint8Array(16);
-    const made: AskedTest = { holds, values, answers, round: 0, event: -1, answer: false };
-    asked[number] = made;
-    return made;
-  };
-  const raw = (): Json => turn.raw as Json;
-  const byValue = (test: AskedTest, values: ValueNumbers): boolean => {
-    const value = values.of(raw());
-    if (value < 0) return test.holds(raw());
-    if (values.round !== test.round) {
-      test.answers.fill(0);
-      test.round = values.round;
-    }
-    if (value >= test.answers.length) test.answers = grown(test.answers, value);
-    const known = test.answers[value] as number;
-    if (known !== 0) return known === 2;
-    const answer = test.holds(raw());
-    test.answers[value] = answer ? 2 : 1;
-    return answer;
-  };
-  const answerOf = (test: AskedTest): boolean =>
-    test.values ? byValue(test, test.values) : test.holds(raw());
-  const steps: number[] = [];
-  return {
-    steps,
-    answer: (number) => answerOf(asked[number] ?? prepare(number)),
-    ask(number) {
-      const test = asked[number] ?? prepare(number);
-      if (test.event === turn.event) return test.answer;
-      test.event = turn.event;
-      test.answer = answerOf(test);
-      steps.push(stepOf(number, test.answer));
-      return test.answer;
-    },
-  };
-}
-
-function grown(answers: Uint8Array, value: number): Uint8Array {
-  const more = new Uint8Array(Math.max(value + 1, answers.length * 4));
-  more.set(answers);
-  return more;
 }
 
 /** Prepares to judge parts of conditions, with every comparison of windows open. */

@@ -102,6 +102,22 @@ export function windowFields({
   return [...keyFields(correlation), ...(condition.kind === 'bounds' ? condition.field : [])];
 }
 
+/** What an alert has of its own, whatever the event behind it has there. */
+export const alertKeys = [
+  'uuid',
+  'published',
+  'eventType',
+  'rule',
+  'tactic',
+  'stage',
+  'technique',
+  'level',
+  'headline',
+  'score',
+  'entity',
+  'account',
+] as const;
+
 /**
  * Prepares to tell the fields to note of an event for which one of the rules may hold: what its findings, and those of the
  * correlations over it, show and explain; and what rules about alerts ask of it.
@@ -111,7 +127,9 @@ export function createExplainedFields(
 ): (rule: CompiledRule) => readonly string[] {
   const alertFields = whenNeeded(() => {
     const about = rules.filter(({ about }) => about === 'alert');
-    return new Set(about.flatMap(allFields).map(basePath));
+    const asked = new Set(about.flatMap(allFields).map(basePath));
+    for (const key of alertKeys) asked.delete(key);
+    return asked;
   });
   return (rule) => {
     const producing = [rule, ...correlationsOver(rule, rules)].filter(producesFindings);

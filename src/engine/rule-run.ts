@@ -3,12 +3,12 @@ import type { TestTruths } from '../detection/compiled-rule.ts';
 import type { Telling } from '../detection/matched-values.ts';
 import type { Event } from '../event/event.ts';
 import type { Field } from '../event/field.ts';
-import type { JsonObject } from '../event/json.ts';
+import type { Json, JsonObject } from '../event/json.ts';
 import type { SubjectEvent } from '../explain/explain-detection.ts';
 import type { Language } from '../language/language.ts';
 import type { Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
-import type { EventTable, Row } from '../window/event-table.ts';
+import type { EventTable, KeptField, Row } from '../window/event-table.ts';
 import type { Candidates } from '../window/variants.ts';
 import type { LogHistory } from '../window/window-index.ts';
 import type { EvidenceResolver } from './build-finding.ts';
@@ -28,9 +28,9 @@ export interface RuleRun extends AlertSource {
   prefilter(raw: JsonObject): TestTruths | undefined;
   /** Fields to keep of a candidate, beside those that are kept of every event. */
   readonly fieldsToKeep: () => readonly Field[];
-  /** Of which events with such truths it has to be told what met the tests. */
-  telling(tests: TestTruths): Telling;
-  /** Keeps what met the tests of a candidate, where its fields will not show it. */
+  /** What has to be told of events with such truths. */
+  telling(tests: TestTruths): RuleTelling;
+  /** Keeps what met the tests of a candidate that depend on more than one field. */
   tell(event: Event, row: Row, tests: TestTruths, table: EventTable): void;
   /**
    * What an explanation asks of an event: whether it is a candidate; the truth of its tests, which is to be kept,
@@ -49,6 +49,16 @@ export interface RuleRun extends AlertSource {
   changedFrom(table: EventTable): number;
   /** Forgets what was evaluated, since rows are about to have other numbers. */
   restart(store: Store): void;
+}
+
+/** Of a rule's tests, what met them where the fields that are kept will not show it. */
+export interface RuleTelling extends Pick<Telling, 'always'> {
+  /** What met the tests of one field, to be kept of an event that is crowded there. */
+  readonly met: readonly MetField[];
+}
+
+export interface MetField extends KeptField {
+  readonly isCrowded: (raw: Json) => boolean;
 }
 
 /** What of a rule has to be evaluated if all else would come out as it did last. */

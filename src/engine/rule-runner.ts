@@ -11,7 +11,7 @@ import { createSharedWindows } from '../window/shared-windows.ts';
 import { createTimeIndex, type TimeIndex } from '../window/time-index.ts';
 import type { LogHistory } from '../window/window-index.ts';
 import type { EvidenceResolver } from './build-finding.ts';
-import { type Candidacies, createCandidacySorting, dueToTell } from './candidacy.ts';
+import { type Candidacies, createCandidacySorting } from './candidacy.ts';
 import { type CandidateLog, createCandidateLog, type SortedCandidates } from './candidate-log.ts';
 import { createCorrelationRun } from './correlation-run.ts';
 import { createDetectionRun } from './detection-run.ts';
@@ -214,7 +214,10 @@ function reopening(
 /** Keeps of a candidate what findings show and rest on. */
 function keep(event: Event, row: Row, candidacies: Candidacies, table: EventTable): void {
   table.annotate(row, event, candidacies.kept);
-  for (const { run, tests } of dueToTell(candidacies, event)) run.tell(event, row, tests, table);
+  for (const { isCrowded, met } of candidacies.crowding) {
+    if (isCrowded(event.raw)) table.annotate(row, event, met);
+  }
+  for (const { run, tests } of candidacies.telling) run.tell(event, row, tests, table);
 }
 
 /** The events that are still remembered, under their new rows. */

@@ -7,13 +7,25 @@ import { isObject, type Json, type JsonObject } from './json.ts';
  * twenty times as long. Events that are spelled in an unusual way are left to whoever asks.
  */
 export interface EventWalk {
+  /** Adds the path of these names; gives its place among all paths. */
+  add(steps: readonly string[]): number;
   /**
-   * Adds the path of these names. Gives what stands there in an event, one value for each place that the path
-   * leads to; undefined if that has to be found by going along the path.
+   * By place, how many values an event has at each path, one for each way that the path leads to; -1 if they have to be
+   * found by going along the path. Lent: the next event writes over it.
    */
-  add(steps: readonly string[]): (raw: Json) => readonly Json[] | undefined;
+  counts(raw: Json): Int32Array;
+  /** The first of the values that were counted last at a place; there is one. */
+  first(place: number): Json;
+  /** Those that were counted last at a place. */
+  all(place: number): readonly Json[];
   /** Has one function find for all that give it the same name, once in each event. */
   shared(name: string, find: Find): Find;
+}
+
+/** A path of an event, by its place on a walk. */
+export interface WalkedPath {
+  readonly walk: EventWalk;
+  readonly place: number;
 }
 
 type Find = (raw: Json) => readonly Json[];
@@ -21,41 +33,64 @@ type Find = (raw: Json) => readonly Json[];
 /** Arrays within arrays beyond this are not looked into; no real event comes near it. */
 export const maxDepth = 32;
 
+/** So many keys of an object are noted. */
+const mostKeys = 64;
+
 const nothing: readonly Json[] = [];
 
 /** Where paths have come to after some names. */
 interface Stop {
-  /** The number of the path that ends here; -1 if none does. */
-  path: number;
+  /** The place of the path that ends here; -1 if none does. */
+  place: number;
   /** Which texts are opened up before the next name. */
   readonly opens: Opens;
   readonly next: Map<string, Stop>;
-  /** The numbers of the paths of which one key here holds two or more names. */
-  dotted: number[];
+  /** The first keys of the last object here, and where they lead: most objects have the same, in the same order. */
+  readonly keys: string[];
+  readonly nexts: (Stop | undefined)[];
+  /** The places of the paths of which one key here holds two or more names. */
+  readonly dotted: number[];
+}
+
+/** What stands at each place of the event at hand. */
+interface Found {
+  counts: Int32Array;
+  readonly firsts: Json[];
+  /** All of them, where they are several. */
+  readonly several: Json[][];
 }
 
 /** Makes a walk without paths. */
 export function createEventWalk(): EventWalk {
   const root = createStop([]);
-  const found = createFound();
+  const found: Found = { counts: new Int32Array(0), firsts: [], several: [] };
   const shared = new Map<string, Find>();
   let last: Json | undefined;
-  let isUsual = false;
   const begin = (raw: Json): void => {
     last = raw;
-    found.begin();
-    isUsual = isObject(raw) && visit(raw, root, 0, found);
+    found.counts.fill(0);
+    const isUsual = isObject(raw) && visit(raw, root, 0, found);
+    if (!isUsual) found.counts.fill(-1);
+  };
+  const add = (): number => {
+    // An event that was walked along already knows nothing of the path.
+    last = undefined;
+    found.several.push([]);
+    const place = found.firsts.push(null) - 1;
+    if (place >= found.counts.length) found.counts = new Int32Array(Math.max(64, place * 2));
+    return place;
   };
   return {
-    add(steps) {
-      const path = found.add();
-      // An event that was walked along already knows nothing of the path.
-      last = undefined;
-      const end = enter(root, steps, path);
-      return (raw) => {
-        if (raw !== last) begin(raw);
-        return isUsual ? found.of(end.path) : undefined;
-      };
+    add: (steps) => enter(root, steps, add),
+    counts(raw) {
+      if (raw !== last) begin(raw);
+      return found.counts;
+    },
+    first: (place) => found.firsts[place] as Json,
+    all(place) {
+      const count = found.counts[place] as number;
+      if (count <= 0) return nothing;
+      return count === 1 ? [found.firsts[place] as Json] : (found.several[place] as Json[]);
     },
     shared(name, find) {
       const known = shared.get(name) ?? once(find);
@@ -78,84 +113,70 @@ function once(find: Find): Find {
 
 function createStop(way: readonly string[]): Stop {
   const opens = opensAt(way.length === 0 ? undefined : shapeAlong(way));
-  return { path: -1, opens, next: new Map(), dotted: [] };
+  return { place: -1, opens, next: new Map(), keys: [], nexts: [], dotted: [] };
 }
 
-/** Leads a path along its names, and along the keys that hold several of them. */
-function enter(root: Stop, steps: readonly string[], path: number): Stop {
+/** Leads a path along its names, and along the keys that hold several of them; gives its place, made by `add` if it is new. */
+function enter(root: Stop, steps: readonly string[], add: () => number): number {
+  const end = steps.reduce((stop, step, at) => nextOf(stop, step, steps.slice(0, at + 1)), root);
+  if (end.place >= 0) return end.place;
+  end.place = add();
   let stop = root;
   for (const [at, step] of steps.entries()) {
-    for (let end = at + 2; end <= steps.length; end++) {
-      nextOf(stop, steps.slice(at, end).join('.'), steps.slice(0, end)).dotted.push(path);
+    for (let to = at + 2; to <= steps.length; to++) {
+      nextOf(stop, steps.slice(at, to).join('.'), steps.slice(0, to)).dotted.push(end.place);
     }
     stop = nextOf(stop, step, steps.slice(0, at + 1));
   }
-  if (stop.path < 0) stop.path = path;
-  return stop;
+  return end.place;
 }
 
 function nextOf(stop: Stop, key: string, way: readonly string[]): Stop {
-  const known = stop.next.get(key) ?? createStop(way);
-  stop.next.set(key, known);
-  return known;
+  const known = stop.next.get(key);
+  if (known) return known;
+  const made = createStop(way);
+  stop.next.set(key, made);
+  stop.keys.length = 0;
+  return made;
 }
 
-/** What was found in the event at hand, by the number of a path. */
-interface Found {
-  add(): number;
-  begin(): void;
-  put(path: number, value: Json): void;
-  /** Has a path found by whoever asks. */
-  give(path: number): void;
-  of(path: number): readonly Json[] | undefined;
-}
-
-function createFound(): Found {
-  // The event for which something was noted, by its number, so that nothing need be cleared.
-  const [noted, given]: [number[], number[]] = [[], []];
-  const values: Json[][] = [];
-  let event = 0;
-  return {
-    add() {
-      given.push(-1);
-      values.push([]);
-      return noted.push(-1) - 1;
-    },
-    begin: () => {
-      event++;
-    },
-    put(path, value) {
-      if (noted[path] === event) {
-        (values[path] as Json[]).push(value);
-        return;
-      }
-      noted[path] = event;
-      values[path] = [value];
-    },
-    give: (path) => {
-      given[path] = event;
-    },
-    of(path) {
-      if (given[path] === event) return undefined;
-      return noted[path] === event ? values[path] : nothing;
-    },
-  };
+function put({ counts, firsts, several }: Found, place: number, value: Json): void {
+  const count = counts[place] as number;
+  if (count < 0) return;
+  counts[place] = count + 1;
+  if (count === 0) firsts[place] = value;
+  else if (count === 1) several[place] = [firsts[place] as Json, value];
+  else (several[place] as Json[]).push(value);
 }
 
 /** Visits what an object has; gives whether it is an object as JSON has it, as are those within it. */
 function visit(object: JsonObject, stop: Stop, depth: number, found: Found): boolean {
   const prototype: unknown = Object.getPrototypeOf(object);
   if (prototype !== Object.prototype && prototype !== null) return false;
+  let at = 0;
   for (const key in object) {
-    const next = stop.next.get(key);
+    const next =
+      at < stop.keys.length && stop.keys[at] === key ? stop.nexts[at] : lead(stop, key, at);
+    at++;
     if (next === undefined) continue;
     const value = object[key];
     if (value === undefined) continue;
-    for (const path of next.dotted) found.give(path);
-    if (next.path >= 0) found.put(next.path, value);
+    // One key for several names: whoever asks has to go along those paths.
+    for (const place of next.dotted) found.counts[place] = -1;
+    if (next.place >= 0) put(found, next.place, value);
     if (next.next.size > 0 && !goOn(value, next, depth, found)) return false;
   }
   return true;
+}
+
+/** Where a key leads, noted for the next object. */
+function lead(stop: Stop, key: string, at: number): Stop | undefined {
+  const next = stop.next.get(key);
+  if (at < mostKeys && at <= stop.keys.length) {
+    stop.keys[at] = key;
+    stop.nexts[at] = next;
+  }
+  return next;
 }
 
 function goOn(value: Json, stop: Stop, depth: number, found: Found): boolean {

@@ -48,23 +48,45 @@ export function basePath(path: string): string {
   return partPathOf(path)?.base ?? path;
 }
 
+/** Reads the time in a text, as {@link parseTime} does. */
+export type ReadTime = (text: string) => number | undefined;
+
+/** Prepares to read times of which the same text is asked for several times in a row. */
+export function createReadTime(): ReadTime {
+  let last: string | undefined;
+  let time: number | undefined;
+  return (text) => {
+    if (text !== last) {
+      time = parseTime(text);
+      last = text;
+    }
+    return time;
+  };
+}
+
 /** Prepares to take the part from the values of a field; what has none gives none. */
-export function createPartReader({
-  part,
-  zone,
-}: Omit<PartPath, 'base'>): (values: readonly Json[]) => readonly Json[] {
-  const one = isClockPart(part) ? clockReader(part, zone) : textReaders[part];
-  return (values) =>
-    values.flatMap((value) => (typeof value === 'string' ? (one(value) ?? []) : []));
+export function createPartReader(
+  { part, zone }: Omit<PartPath, 'base'>,
+  readTime: ReadTime = parseTime,
+): (values: readonly Json[]) => readonly Json[] {
+  const one = isClockPart(part) ? clockReader(part, zone, readTime) : textReaders[part];
+  return (values) => {
+    const parts: Json[] = [];
+    for (const value of values) {
+      const own = typeof value === 'string' ? one(value) : undefined;
+      if (own !== undefined) parts.push(own);
+    }
+    return parts;
+  };
 }
 
 type ReadPart = (text: string) => string | number | undefined;
 
-function clockReader(part: ClockPart, zone: string | undefined): ReadPart {
+function clockReader(part: ClockPart, zone: string | undefined, readTime: ReadTime): ReadPart {
   const ahead = zone === undefined ? () => 0 : createClock(zone);
   const read = part === 'daypart' ? daypartOf : (time: number) => partOf(time, part);
   return (text) => {
-    const time = parseTime(text);
+    const time = readTime(text);
     return time === undefined ? undefined : read(time + ahead(time));
   };
 }

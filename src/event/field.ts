@@ -1,8 +1,15 @@
 import { foldCase } from './case-folding.ts';
 import { parseEmbedded } from './embedded.ts';
 import { type Opens, opensAt, type Shape, shapeAlong } from './event-shape.ts';
-import { createEventWalk, type EventWalk, maxDepth } from './event-walk.ts';
-import { createPartReader, isClockPart, partPathOf } from './field-part.ts';
+import { createEventWalk, type EventWalk, maxDepth, type WalkedPath } from './event-walk.ts';
+import {
+  createPartReader,
+  createReadTime,
+  isClockPart,
+  partPathOf,
+  type ReadTime,
+} from './field-part.ts';
+import { createGuesses, type Guesses } from './guesses.ts';
 import { isObject, type Json, type JsonObject, own } from './json.ts';
 import {
   type FilteredStretch,
@@ -11,13 +18,8 @@ import {
   stepsOf,
   stretchesOf,
 } from './member-filter.ts';
-import {
-  createByValue,
-  createNumberRoom,
-  createValueNumbers,
-  type NumberRoom,
-  type ValueNumbers,
-} from './value-numbers.ts';
+import { createNumberRoom, type NumberRoom } from './numbering.ts';
+import { createByValue, createValueNumbers, type ValueNumbers } from './value-numbers.ts';
 import { memberShape, opened, plainValuesOf, valuesOf, viewsOf } from './value-texts.ts';
 
 /** A parsed field path. Its inside is no part of the public API. */
@@ -75,7 +77,7 @@ export function memberFields(within: string): FieldOf {
  */
 export function parseArrays(path: string, within: string | undefined): ArraysOf {
   const { find, shape } = createFinder(path, within === undefined ? undefined : stepsOf(within));
-  return (raw) => find(raw).flatMap((value) => membersOf(value, shape));
+  return (raw) => joined(find(raw), (value) => membersOf(value, shape));
 }
 
 /** The arrays at a path of an event or, inside another array, of a member. */
@@ -85,6 +87,8 @@ export type ArraysOf = (raw: Json | undefined) => readonly (readonly Json[])[];
 interface SharedFields {
   readonly room: NumberRoom;
   readonly walk: EventWalk;
+  readonly guesses: Guesses;
+  readonly readTime: ReadTime;
 }
 
 /** `start`: the way to the array of whose members it is read. */
@@ -95,15 +99,17 @@ function createField(
 ): Field {
   const derived = partPathOf(path);
   if (derived) {
-    const { find, shape } = createFinder(derived.base, start, shared?.walk);
-    const partsOf = createPartReader(derived);
+    const { find, shape, walked } = createFinder(derived.base, start, shared?.walk);
+    const partsOf = createPartReader(derived, shared?.readTime);
     const read = remembering((raw) => partsOf(each(find(raw), shape, plainValuesOf)));
     const has = (raw: Json | undefined): boolean => read(raw).length > 0;
     // A moment hardly ever comes again, its hour does.
-    const found = isClockPart(derived.part) ? read : find;
-    return { path, read, views: read, has, found, ...numbered(found, read, shared?.room) };
+    const numbering = isClockPart(derived.part)
+      ? { found: read, ...numbered(read, read, shared) }
+      : { found: find, ...numbered(find, read, shared, walked) };
+    return { path, read, views: read, has, ...numbering };
   }
-  const { find, shape } = createFinder(path, start, shared?.walk);
+  const { find, shape, walked } = createFinder(path, start, shared?.walk);
   const read = remembering((raw) => each(find(raw), shape, valuesOf));
   return {
     path,
@@ -111,7 +117,7 @@ function createField(
     views: remembering((raw) => each(find(raw), shape, viewsOf)),
     has: (raw) => find(raw).length > 0,
     found: find,
-    ...numbered(find, read, shared?.room),
+    ...numbered(find, read, shared, walked),
   };
 }
 
@@ -119,9 +125,10 @@ function createField(
 export function numbered(
   found: Field['found'],
   read: Field['read'],
-  room?: NumberRoom,
+  { room, guesses }: Partial<SharedFields> = {},
+  walked?: WalkedPath,
 ): { readonly numbers: ValueNumbers; readonly isCrowded: Field['isCrowded'] } {
-  const numbers = createValueNumbers(found, room);
+  const numbers = createValueNumbers(found, room, { walked, guesses });
   const isCrowded = createByValue(numbers, (raw) => (read(raw).length > 1 ? 1 : 0));
   return { numbers, isCrowded: (raw) => isCrowded(raw) === 1 };
 }
@@ -160,7 +167,13 @@ function each(
  */
 export function createFields(): FieldOf {
   const fields = new Map<string, Field>();
-  const shared = { room: createNumberRoom(), walk: createEventWalk() };
+  const walk = createEventWalk();
+  const shared = {
+    room: createNumberRoom(),
+    walk,
+    guesses: createGuesses(walk),
+    readTime: createReadTime(),
+  };
   return (path) => {
     const known = fields.get(path) ?? createField(path, undefined, shared);
     fields.set(path, known);
@@ -179,6 +192,8 @@ interface Finder {
   readonly find: (raw: Json | undefined) => readonly Json[];
   /** What stands at the end of the path, if it is known. */
   readonly shape: Shape | undefined;
+  /** The same on the common walk, if it is found there. */
+  readonly walked?: WalkedPath;
 }
 
 function createFinder(
@@ -196,8 +211,15 @@ function createFinder(
 
 /** The same, found on the common walk over the event. */
 function onWalk({ find, shape }: Finder, names: readonly string[], walk: EventWalk): Finder {
-  const met = walk.add(names);
-  return { shape, find: (raw) => (raw === undefined ? nothing : (met(raw) ?? find(raw))) };
+  const place = walk.add(names);
+  return {
+    shape,
+    walked: { walk, place },
+    find(raw) {
+      if (raw === undefined) return nothing;
+      return walk.counts(raw)[place] === -1 ? find(raw) : walk.all(place);
+    },
+  };
 }
 
 /** One way after the other: the next begins at the members that the filter behind this one leaves. */
@@ -221,19 +243,33 @@ function createFilteredWay(
     // Different paths go on with the same members of an event.
     return walk && at === 0 ? walk.shared(path.slice(0, path.indexOf(']')), stage) : stage;
   });
-  const key = keyOf(path);
+  // An alert has what it knows of its event under one key.
+  const { find: findWhole } = wholeOf(keyOf(path), start, walk);
   return {
     shape,
     find(raw) {
       if (raw === undefined) return nothing;
-      // An alert has what it knows of its event under one key.
-      const whole = start === undefined && isObject(raw) ? own(raw, key) : undefined;
-      if (whole !== undefined) return [whole];
+      const whole = findWhole(raw);
+      if (whole.length > 0) return whole;
       let found = (stages[0] as Read)(raw);
       for (let at = 1; at < stages.length; at++) found = joined(found, stages[at] as Read);
       return found;
     },
   };
+}
+
+/** What an event has under one key of its own, if it is read of an event. */
+function wholeOf(
+  key: string,
+  start: readonly string[] | undefined,
+  walk: EventWalk | undefined,
+): Finder {
+  const find: Finder['find'] = (raw) => {
+    const whole = start === undefined && isObject(raw) ? own(raw, key) : undefined;
+    return whole === undefined ? nothing : [whole];
+  };
+  const way = { find, shape: undefined };
+  return walk && start === undefined ? onWalk(way, [key], walk) : way;
 }
 
 /** What is made of each, in one list; nearly always there is one or none. */

@@ -35,7 +35,7 @@ export function isoTime(time: number): string {
 
 /** Okta's own form, `2023-10-02T14:29:37.412Z`, without the cost of a pattern; undefined for any other. */
 function parseUsual(text: string): number | undefined {
-  if (text.length !== 24 || !separators.every(([at, mark]) => text[at] === mark)) return undefined;
+  if (text.length !== 24 || !hasMarks(text)) return undefined;
   const number = (from: number, to: number): number => {
     let value = 0;
     for (let at = from; at < to; at++) {
@@ -52,15 +52,20 @@ function parseUsual(text: string): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-const separators = [
-  [4, '-'],
-  [7, '-'],
-  [10, 'T'],
-  [13, ':'],
-  [16, ':'],
-  [19, '.'],
-  [23, 'Z'],
-] as const;
+function hasMarks(text: string): boolean {
+  return (
+    text.charCodeAt(4) === dash &&
+    text.charCodeAt(7) === dash &&
+    text[10] === 'T' &&
+    text.charCodeAt(13) === colon &&
+    text.charCodeAt(16) === colon &&
+    text[19] === '.' &&
+    text[23] === 'Z'
+  );
+}
+
+const dash = '-'.charCodeAt(0);
+const colon = ':'.charCodeAt(0);
 
 function daysIn(year: number, month: number): number {
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;

@@ -1,4 +1,7 @@
+import type { EventWalk, WalkedPath } from './event-walk.ts';
+import type { Guesses } from './guesses.ts';
 import type { Json } from './json.ts';
+import { createNumbering, createNumberRoom, type Numbering, type NumberRoom } from './numbering.ts';
 
 /** Numbers for the values of one field, so that what depends on the values alone is worked out once for each. */
 export interface ValueNumbers {
@@ -9,21 +12,9 @@ export interface ValueNumbers {
   of(raw: Json): number;
   /** How often all numbers were taken back, since there were too many. */
   readonly round: number;
+  /** The field as it is found on a common walk, which tells for all fields at once where an event has nothing. */
+  readonly walked: WalkedPath | undefined;
 }
-
-/** What fields that share it may keep together; once it is spent, all of them begin anew. */
-export interface NumberRoom {
-  /** Takes room for one more value; if there is none, a new round begins. */
-  take(letters: number): void;
-  readonly round: number;
-}
-
-/** So many values have a number at one time, of so many letters together. */
-const mostValues = 131_072;
-const mostLetters = 4_194_304;
-
-/** Longer texts have none: few of them come again. */
-const longest = 1_024;
 
 /** A field whose values hardly ever come again has no numbers, until a new round. */
 const trial = 2_048;
@@ -32,19 +23,12 @@ const freshShare = 0.75;
 /** Of more values in one event no number is made. */
 const mostPlaces = 32;
 
-export function createNumberRoom(values = mostValues, letters = mostLetters): NumberRoom {
-  let [valuesLeft, lettersLeft] = [values, letters];
-  const room = {
-    round: 0,
-    take(taken: number): void {
-      valuesLeft--;
-      lettersLeft -= taken;
-      if (valuesLeft >= 0 && lettersLeft >= 0) return;
-      [valuesLeft, lettersLeft] = [values, letters];
-      room.round++;
-    },
-  };
-  return room;
+/** What spares work where many fields are read of the same events. */
+export interface Sharing {
+  /** The field as it is found on the common walk. */
+  readonly walked?: WalkedPath | undefined;
+  /** What is tried first, which takes a comparison instead of a look-up. */
+  readonly guesses?: Guesses | undefined;
 }
 
 /**
@@ -54,79 +38,82 @@ export function createNumberRoom(values = mostValues, letters = mostLetters): Nu
 export function createValueNumbers(
   found: (raw: Json) => readonly Json[],
   room: NumberRoom = createNumberRoom(),
+  { walked, guesses }: Sharing = {},
 ): ValueNumbers {
   const numbering = createNumbering(room);
+  const { walk, place = -1 } = walked ?? {};
+  const { only, several } = guesses ? guessing(numbering, guesses) : plainly(numbering);
   let last: Json | undefined;
   let answer = 0;
   let [asked, isVain] = [0, false];
+  const isKept = (): boolean => {
+    if (!isVain && ++asked % trial === 0) isVain = numbering.size() > asked * freshShare;
+    return !isVain;
+  };
+  const among = (raw: Json, values: readonly Json[]): number => {
+    const { length } = values;
+    if (length === 0) return 0;
+    if (length > mostPlaces || !isKept()) return -1;
+    return length === 1 ? only(raw, values[0] as Json) : several(raw, values);
+  };
+  const begin = (): void => {
+    values.round = room.round;
+    numbering.begin();
+    [asked, isVain] = [0, false];
+  };
   const values = {
     round: room.round,
     of(raw: Json): number {
       if (raw === last) return answer;
       last = raw;
-      if (values.round !== room.round) {
-        values.round = room.round;
-        numbering.begin();
-        [asked, isVain] = [0, false];
-      }
-      const there = found(raw);
-      const { length } = there;
-      if (length === 0) {
-        answer = 0;
-      } else if (isVain || length > mostPlaces) {
-        answer = -1;
-      } else {
-        if (++asked % trial === 0) isVain = numbering.size() > asked * freshShare;
-        answer = numbering.of(there[0] as Json);
-        for (let at = 1; at < length && answer > 0; at++)
-          answer = numbering.join(answer, there[at] as Json);
-      }
+      if (values.round !== room.round) begin();
+      const count = walk === undefined ? -1 : walk.counts(raw)[place];
+      if (count === 0) answer = 0;
+      else if (count === 1) answer = isKept() ? only(raw, (walk as EventWalk).first(place)) : -1;
+      else answer = among(raw, found(raw));
       return answer;
     },
+    walked,
   };
   return values;
 }
 
-/** Numbers for single values and, one after the other, for several; -1 for what has none. */
-function createNumbering(room: NumberRoom) {
-  const single = new Map<Json, number>();
-  // Of several values those before the last have a number, and with it that one.
-  const joined = new Map<number, number>();
-  let next = 1;
-  let { round } = room;
-  const give = (letters: number): number => {
-    room.take(letters);
-    return room.round === round ? next++ : -1;
-  };
-  const of = (value: Json): number => {
-    const known = single.get(value);
-    if (known !== undefined) return known;
-    const isText = typeof value === 'string';
-    if ((typeof value === 'object' && value !== null) || (isText && value.length > longest))
-      return -1;
-    const number = give(isText ? value.length : 0);
-    if (number > 0) single.set(value, number);
-    return number;
+/** How the one value of an event is numbered, or several. */
+interface Numbers {
+  only(raw: Json, value: Json): number;
+  several(raw: Json, values: readonly Json[]): number;
+}
+
+function plainly({ of, ofAll }: Numbering): Numbers {
+  return { only: (_, value) => of(value), several: (_, values) => ofAll(values) };
+}
+
+/** A guess is compared before it is taken, so one from another round does no harm. */
+function guessing(numbering: Numbering, guesses: Guesses): Numbers {
+  const { numbers } = guesses;
+  let field: number | undefined;
+  const placeOf = (raw: Json): number => {
+    field ??= guesses.addField() ?? -1;
+    return field < 0 ? -1 : guesses.at(raw) + field;
   };
   return {
-    of,
-    join(before: number, value: Json): number {
-      const number = of(value);
-      if (number < 0) return -1;
-      const both = before * 2 ** 20 + number;
-      const known = joined.get(both);
-      if (known !== undefined) return known;
-      const made = give(0);
-      if (made > 0) joined.set(both, made);
-      return made;
+    only(raw, value) {
+      const at = placeOf(raw);
+      if (at < 0) return numbering.of(value);
+      const guess = numbers[at] as number;
+      if (numbering.is(guess, value)) return guess;
+      const number = numbering.of(value);
+      numbers[at] = number;
+      return number;
     },
-    size: () => next - 1,
-    /** Takes back all numbers. */
-    begin(): void {
-      round = room.round;
-      single.clear();
-      joined.clear();
-      next = 1;
+    several(raw, values) {
+      const at = placeOf(raw);
+      if (at < 0) return numbering.ofAll(values);
+      const guess = numbers[at] as number;
+      if (numbering.areAll(guess, values)) return guess;
+      const number = numbering.ofAll(values);
+      numbers[at] = number;
+      return number;
     },
   };
 }

@@ -33,38 +33,45 @@ const targetsOf = parseArrays('target', undefined);
 /** So many targets have their text at hand. */
 const mostAtHand = 4_096;
 
-/** A target by its parts, one after the other; at the end its text. */
-interface TargetTexts {
-  readonly next: Map<Json, TargetTexts>;
-  text: string | undefined;
+/** A target, and the text that it is written as. */
+interface WrittenTarget {
+  readonly parts: readonly (string | null)[];
+  readonly text: string;
 }
 
 /** Prepares to write each target of an event as one text, so that its parts stay together. */
 function createTargets(): Field['read'] {
-  let known: TargetTexts = { next: new Map(), text: undefined };
-  let left = mostAtHand;
+  /** By id, the last of it. */
+  const known = new Map<string | null, WrittenTarget>();
   return (raw) => {
     const texts: string[] = [];
     for (const targets of targetsOf(raw)) {
       for (const target of targets) {
         if (!isObject(target)) continue;
-        if (left === 0) [known, left] = [{ next: new Map(), text: undefined }, mostAtHand];
-        let place = known;
-        for (const part of targetParts) {
-          const key = partOf(target, part);
-          const next = place.next.get(key) ?? { next: new Map(), text: undefined };
-          place.next.set(key, next);
-          place = next;
+        const id = partOf(target, 'id');
+        let written = known.get(id);
+        if (written === undefined || !isWritten(target, written)) {
+          if (written === undefined && known.size === mostAtHand) known.clear();
+          written = write(target);
+          known.set(id, written);
         }
-        if (place.text === undefined) {
-          place.text = JSON.stringify(targetParts.map((part) => partOf(target, part)));
-          left--;
-        }
-        texts.push(place.text);
+        texts.push(written.text);
       }
     }
     return texts;
   };
+}
+
+function write(target: JsonObject): WrittenTarget {
+  const parts = targetParts.map((part) => partOf(target, part));
+  return { parts, text: JSON.stringify(parts) };
+}
+
+function isWritten(target: JsonObject, { parts }: WrittenTarget): boolean {
+  for (let at = 0; at < targetParts.length; at++) {
+    if (partOf(target, targetParts[at] as string) !== parts[at]) return false;
+  }
+  return true;
 }
 
 function partOf(target: JsonObject, part: string): string | null {

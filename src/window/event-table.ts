@@ -3,6 +3,7 @@ import type { Field } from '../event/field.ts';
 import type { Json } from '../event/json.ts';
 import { createByValue } from '../event/value-numbers.ts';
 import { lowerBound } from '../store/binary-search.ts';
+import type { AppendColumn } from '../store/column.ts';
 import { createStore, type Store } from '../store/store.ts';
 import { uuidOf, wordsOf } from '../store/uuid-set.ts';
 import { absent, createDictionary, type Dictionary } from './dictionary.ts';
@@ -10,12 +11,15 @@ import { absent, createDictionary, type Dictionary } from './dictionary.ts';
 /** A remembered event, by number in order of arrival. */
 export type Row = number;
 
+/** A field, or what is worked out of one, as it is kept. */
+export type KeptField = Pick<Field, 'path' | 'read' | 'numbers'>;
+
 /** What is kept of events: their time, identifier, and the few fields that rules ask for. */
 export interface EventTable {
   /** Keeps an event. */
   remember(event: Event): Row;
-  /** Keeps further fields, each once, of an event that is remembered. */
-  annotate(row: Row, event: Event, fields: readonly Field[]): void;
+  /** Keeps further fields, each once, of an event that is remembered; lists that come again are cheaper. */
+  annotate(row: Row, event: Event, fields: readonly KeptField[]): void;
   /** Keeps further values of an event that is remembered, under a name that no field has. */
   note(row: Row, name: string, values: readonly Json[]): void;
   /** Keeps a row of another table that keeps the same fields; `translate` turns its numbers into own. */
@@ -45,34 +49,30 @@ export interface EventTable {
 /** Makes a table that keeps the given fields of every event, each costing one to four bytes an event. */
 export function createEventTable(kept: Iterable<Field>, store: Store = createStore()): EventTable {
   const dictionary = createDictionary(store);
-  const byPath = new Map([...kept].map((field) => [field.path, field]));
   const most = createMostValues();
   const interning = createInterning(dictionary, most.note);
-  const fields = [...byPath.values()].map((field) => {
-    const numberOf = interning(field);
-    return { path: field.path, numberOf, numbers: store.compactColumn() };
-  });
-  const columns = new Map(fields.map(({ path, numbers }) => [path, numbers]));
+  const fields = createKeptFields(kept, store, interning);
   const identities = createIdentities(dictionary, store);
   const dropped = store.column(8);
   const notes = createNotebook(store);
   const annotate = createAnnotating(
-    ({ path }) => columns.has(path),
+    ({ path }) => fields.at(path) !== undefined,
     (field) => ({ numberOf: interning(field), notes: notes.under(field.path) }),
   );
   return {
     remember({ raw, time, uuid }) {
-      for (const { numberOf, numbers } of fields) numbers.push(numberOf(raw));
-      return identities.push(time, uuid);
+      const row = identities.push(time, uuid);
+      fields.remember(row, raw);
+      return row;
     },
     annotate,
     note: (row, name, values) => notes.note(row, name, dictionary.intern(values)),
     adopt(other, from, translate) {
-      for (const { path, numbers } of fields) {
-        numbers.push(translate(other.column(path)(from)));
+      const row = identities.push(other.time(from), other.uuid(from));
+      for (const { path, numbers } of fields.all) {
+        numbers.set(row, translate(other.column(path)(from)));
         most.note(path, other.mostValues(path));
       }
-      const row = identities.push(other.time(from), other.uuid(from));
       for (const [path, number] of other.notes(from)) {
         notes.note(row, path, translate(number));
       }
@@ -91,15 +91,57 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
     dictionary,
     store,
     column(path) {
-      const numbers = columns.get(path);
+      const numbers = fields.at(path);
       if (!numbers) throw new RangeError(`the field ${path} is not kept`);
       return numbers.get;
     },
     mostValues: most.of,
     texts: (row, path) =>
-      dictionary.texts(columns.get(path)?.get(row) ?? notes.at(row, path) ?? absent),
+      dictionary.texts(fields.at(path)?.get(row) ?? notes.at(row, path) ?? absent),
     time: identities.times.get,
     uuid: identities.uuid,
+  };
+}
+
+/** The columns of the fields that are kept of every event. */
+function createKeptFields(
+  kept: Iterable<Field>,
+  store: Store,
+  interning: (field: KeptField) => Interning,
+) {
+  const byPath = new Map([...kept].map((field) => [field.path, field]));
+  const all = [...byPath.values()].map((field) => {
+    const numbers = createSparse(store.compactColumn());
+    return { path: field.path, numberOf: interning(field), numbers, walked: field.numbers.walked };
+  });
+  const columns = new Map(all.map(({ path, numbers }) => [path, numbers]));
+  // Of most fields the walk over an event tells that it has nothing there.
+  const walk = all.find(({ walked }) => walked)?.walked?.walk;
+  const places = all.map(({ walked }) => (walked?.walk === walk ? (walked?.place ?? -1) : -1));
+  return {
+    all,
+    at: (path: string) => columns.get(path),
+    remember(row: Row, raw: Json): void {
+      const counts = walk?.counts(raw);
+      for (let at = 0; at < all.length; at++) {
+        const place = places[at] as number;
+        if (place >= 0 && counts?.[place] === 0) continue;
+        const { numberOf, numbers } = all[at] as (typeof all)[number];
+        numbers.set(row, numberOf(raw));
+      }
+    },
+  };
+}
+
+/** A column in ascending order of rows that has no page before a row has something in it. */
+function createSparse(numbers: AppendColumn) {
+  return {
+    set(row: Row, number: number): void {
+      if (number === absent) return;
+      while (numbers.length < row) numbers.push(absent);
+      numbers.push(number);
+    },
+    get: numbers.get,
   };
 }
 
@@ -107,7 +149,7 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
 function createInterning(
   { intern }: Dictionary,
   see: (path: string, count: number) => void,
-): (field: Field) => Interning {
+): (field: KeptField) => Interning {
   return ({ path, numbers, read }) =>
     createByValue(numbers, (raw) => {
       const values = read(raw);
@@ -138,20 +180,20 @@ interface Annotation {
 }
 
 /** So many lists of fields are prepared. */
-const mostAnnotations = 4_096;
+const mostAnnotations = 16_384;
 
 /** Prepares to keep fields of some events, but for those that are kept of every event; lists of fields come again. */
 function createAnnotating(
-  isKept: (field: Field) => boolean,
-  make: (field: Field) => Annotation,
+  isKept: (field: KeptField) => boolean,
+  make: (field: KeptField) => Annotation,
 ): EventTable['annotate'] {
-  const made = new Map<Field, Annotation>();
-  const of = (field: Field): Annotation => {
+  const made = new Map<KeptField, Annotation>();
+  const of = (field: KeptField): Annotation => {
     const annotation = made.get(field) ?? make(field);
     made.set(field, annotation);
     return annotation;
   };
-  const prepared = new Map<readonly Field[], readonly Annotation[]>();
+  const prepared = new Map<readonly KeptField[], readonly Annotation[]>();
   return (row, { raw }, fields) => {
     let annotations = prepared.get(fields);
     if (!annotations) {

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import { createEventWalk } from '../../src/event/event-walk.ts';
 import { createFields, parseField } from '../../src/event/field.ts';
+import { createGuesses } from '../../src/event/guesses.ts';
 import type { Json, JsonObject } from '../../src/event/json.ts';
-import {
-  createByValue,
-  createNumberRoom,
-  createValueNumbers,
-} from '../../src/event/value-numbers.ts';
+import { createNumberRoom } from '../../src/event/numbering.ts';
+import { createByValue, createValueNumbers } from '../../src/event/value-numbers.ts';
 import { oracleRuns } from '../effort.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -18,6 +17,7 @@ const keys = fc.constantFrom(
   'target.type',
   'debugData.a',
   'debugContext.debugData.a',
+  'target[type=User].id',
   '__proto__',
   'constructor',
 );
@@ -38,7 +38,20 @@ const { json } = fc.letrec<{ json: Json }>((tie) => ({
   ),
 }));
 /** With prototypes of both kinds, as `JSON.parse` and people make them. */
-const event = fc.dictionary(keys, json, { maxKeys: 6 }) as fc.Arbitrary<JsonObject>;
+const anyEvent = fc.dictionary(keys, json, { maxKeys: 6 });
+const published = fc.constantFrom<Json>(
+  '2024-02-29T10:17:37.491Z',
+  '2025-07-01T23:59:59.000Z',
+  '2025-07-01T23:59:59+02:00',
+  'now',
+);
+const event = fc
+  .tuple(anyEvent, fc.constantFrom<Json>('x', 'y', null), published)
+  .map(([raw, id, time]) => ({
+    published: time,
+    actor: { id },
+    ...raw,
+  })) as fc.Arbitrary<JsonObject>;
 const path = fc.oneof(
   fc
     .array(fc.constantFrom(...names), { minLength: 1, maxLength: 3 })
@@ -52,9 +65,17 @@ const path = fc.oneof(
     'actor[type=User]',
     'actor.id|domain',
     'a|hour',
+    'published|hour',
+    'published|year',
+    'published|daypart',
     'debugContext.debugData.a.id',
   ),
 );
+
+/** The same for values that cannot be told apart, and for no others. */
+function inWords(values: readonly Json[]): string {
+  return JSON.stringify(values);
+}
 
 describe('fields that are found on one walk', () => {
   test('are those that are found one by one, whatever was asked before', () => {
@@ -72,7 +93,18 @@ describe('fields that are found on one walk', () => {
             expect(shared.views(raw)).toEqual(alone.views(raw));
             expect(shared.has(raw)).toBe(alone.has(raw));
             expect(shared.isCrowded(raw)).toBe(alone.read(raw).length > 1);
+            const number = shared.numbers.of(raw);
+            const what = inWords(alone.found(raw));
+            expect(number === 0).toBe(what === '[]');
+            if (number < 0) return;
+            const ofField = numbers.get(text) ?? new Map<number, string>();
+            numbers.set(text, ofField);
+            expect(ofField.get(number) ?? what).toBe(what);
+            const others = [...ofField].filter(([, other]) => other === what);
+            expect(others.every(([other]) => other === number)).toBe(true);
+            ofField.set(number, what);
           };
+          const numbers = new Map<string, Map<number, string>>();
           for (const raw of [...events, ...events]) for (const text of paths) compare(text, raw);
           // A path that is new while an event is at hand.
           compare(late, events.at(-1) as JsonObject);
@@ -145,6 +177,59 @@ describe('numbers of values', () => {
       ),
       { numRuns: oracleRuns(2_000) },
     );
+  });
+
+  test('are guessed right or not at all', () => {
+    const value = fc.constantFrom<Json>('a', 'b', 1, '1', true, null, '', { x: 1 });
+    const few = fc.array(fc.constantFrom<Json>('a', 'b'), { maxLength: 4 });
+    const values = fc.oneof(value, few, fc.array(value, { maxLength: 3 }));
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom('x', 'y', undefined), values), {
+          maxLength: 60,
+          size: 'max',
+        }),
+        fc.integer({ min: 2, max: 12 }),
+        (events, most) => {
+          const walk = createEventWalk();
+          const walked = { walk, place: walk.add(['v', 'of']) };
+          const room = createNumberRoom(most, 1_000);
+          const find = parseField('v.of').found;
+          const guesses = createGuesses(walk);
+          const numbers = createValueNumbers(find, room, { walked, guesses });
+          const listed = createValueNumbers(find, room, { guesses });
+          const lengthOf = (raw: Json): number => inWords(find(raw)).length;
+          const told = [numbers, listed].map((one) => createByValue(one, lengthOf));
+          for (const [id, v] of events) {
+            const members = [v].flat().map((of) => ({ of }));
+            const raw: JsonObject = { actor: id === undefined ? null : { id }, v: members };
+            for (const tell of told) expect(tell(raw)).toBe(lengthOf(raw));
+          }
+        },
+      ),
+      { numRuns: oracleRuns(2_000) },
+    );
+  });
+
+  test('are right for more actors and fields than guesses are kept for', () => {
+    const fieldOf = createFields();
+    const paths = Array.from({ length: 140 }, (_, at) => `f${at}`);
+    const events = Array.from({ length: 2_100 }, (_, at): JsonObject => {
+      const rest = Object.fromEntries(paths.map((path, place) => [path, (at * place) % 3]));
+      return { actor: { id: `${at}` }, ...rest };
+    });
+    const seen = paths.map(() => new Map<number, Json>());
+    let wrong = 0;
+    for (const raw of [...events.slice(-30), ...events, ...events.slice(0, 30)]) {
+      for (const [place, path] of paths.entries()) {
+        const number = fieldOf(path).numbers.of(raw);
+        const known = seen[place] as Map<number, Json>;
+        if ((known.get(number) ?? raw[path]) !== raw[path]) wrong++;
+        known.set(number, raw[path] as Json);
+      }
+    }
+    expect(wrong).toBe(0);
+    expect(seen.map(({ size }) => size)).toEqual(paths.map((_, at) => (at % 3 === 0 ? 1 : 3)));
   });
 
   test('are given up where values do not come again', () => {

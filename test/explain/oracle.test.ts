@@ -219,4 +219,44 @@ describe('a reason is a test that decided, with the value that met it', () => {
     );
     expect(count).toBeGreaterThan(numRuns / 3);
   });
+
+  test('are those of each event by itself, whatever events before it had', async () => {
+    const text = fc.constantFrom<Json>('x', 'xy', 'z', 'Z', null, 1);
+    const targets = fc.array(fc.record({ displayName: text, alternateId: text }), {
+      minLength: 1,
+      maxLength: 3,
+    });
+    const tested = fc.constantFrom<JsonObject>(
+      { 'target.displayName|contains': 'x' },
+      { 'target.displayName|contains': ['z', 'y'], 'target.alternateId': 'x' },
+      { 'target.displayName|fieldref': 'actor.alternateId' },
+      { 'target[any]': { displayName: 'z' }, 'target.alternateId|exists': true },
+    );
+    let crowded = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        tested,
+        tested,
+        fc.array(targets, { minLength: 2, maxLength: 2 }),
+        fc.array(fc.tuple(fc.nat({ max: 1 }), text), { minLength: 6, maxLength: 12 }),
+        async (a, b, lists, some) => {
+          const detection = { a, b, condition: 'a or b' };
+          const events = some.map(([list, alternateId], hours) => {
+            const actor = { id: 'u', alternateId };
+            return at(hours, { uuid: `e${hours}`, target: lists[list] ?? [], actor });
+          });
+          const rules = someRules([{ detection, fingerprint: ['uuid'] }]);
+          const { findings } = await hunted(events, rules);
+          const told = new Map(findings.map((one) => [one.evidence.decisive, one.why]));
+          for (const event of events) {
+            const { findings: alone } = await hunted([event], rules);
+            expect(told.get(event['uuid'] as string)).toEqual(alone[0]?.why);
+            if (alone[0]?.why.some(({ values }) => values.length > 0)) crowded++;
+          }
+        },
+      ),
+      { numRuns: oracleRuns(150, 20) },
+    );
+    expect(crowded).toBeGreaterThan(20);
+  });
 });

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseField } from '../../src/event/field.ts';
-import { createEventTable } from '../../src/window/event-table.ts';
+import { createFields, parseField } from '../../src/event/field.ts';
+import { createEventTable, type EventTable } from '../../src/window/event-table.ts';
+import { oracleRuns } from '../effort.ts';
 import { anEvent } from '../event/builders.ts';
 
 const kept = ['actor.id', 'target.displayName', 'actor.id'].map(parseField);
@@ -38,6 +40,48 @@ describe('a memory', () => {
     const table = createEventTable(kept);
     const row = table.remember(anEvent({ actor: null }));
     expect(table.texts(row, 'actor.id')).toEqual([]);
+  });
+
+  test('keeps what few events have, on one walk or not', () => {
+    const present = fc.record(
+      {
+        actor: fc.record({ id: fc.constantFrom('a', 'b') }),
+        device: fc.record({ id: fc.constantFrom('d', 'e', null) }),
+        target: fc.array(fc.record({ displayName: fc.constantFrom('x', 'y', '') }), {
+          maxLength: 2,
+        }),
+        'device.id': fc.constantFrom('dotted'),
+      },
+      { requiredKeys: [] },
+    );
+    const paths = ['actor.id', 'device.id', 'target.displayName', 'target[0].displayName'];
+    fc.assert(
+      fc.property(fc.array(fc.tuple(present, fc.nat({ max: 40 })), { maxLength: 12 }), (runs) => {
+        const alone = paths.map(parseField);
+        const tables = [createFields(), parseField].map((fieldOf) =>
+          createEventTable(paths.map(fieldOf)),
+        );
+        const events = runs.flatMap(([fields, empty]) => [
+          ...Array.from({ length: empty }, () => anEvent({ actor: null, target: null })),
+          anEvent({ actor: null, target: null, ...fields } as never),
+        ]);
+        const moved = createEventTable(alone);
+        for (const event of events) for (const table of tables) table.remember(event);
+        const [first] = tables as [EventTable];
+        const numbers = (number: number): number =>
+          moved.dictionary.intern(first.dictionary.texts(number));
+        for (const row of first.rows()) moved.adopt(first, row, numbers);
+        for (const [row, { raw }] of events.entries()) {
+          for (const field of alone) {
+            const texts = [...new Set(field.read(raw).filter((value) => value !== null))];
+            for (const table of [...tables, moved]) {
+              expect(table.texts(row, field.path)).toEqual(texts);
+            }
+          }
+        }
+      }),
+      { numRuns: oracleRuns(500) },
+    );
   });
 
   test('refuses to speak of a field that it does not keep', () => {
