@@ -59,9 +59,12 @@ export function alertPaths(rules: readonly CompiledRule[]): ReadonlyMap<string, 
   return keysOf(rules.flatMap(allFields).map(basePath));
 }
 
-const fieldsOfRules = new WeakMap<CompiledRule, JsonObject>();
+/** What an alert has of its rule. */
+type RuleFields = ReturnType<typeof alertFieldsOf>;
 
-function ofRule(rule: CompiledRule): JsonObject {
+const fieldsOfRules = new WeakMap<CompiledRule, RuleFields>();
+
+function ofRule(rule: CompiledRule): RuleFields {
   const fields = fieldsOfRules.get(rule) ?? alertFieldsOf(rule);
   fieldsOfRules.set(rule, fields);
   return fields;
