@@ -48,9 +48,15 @@ export function countNovelty(
     rowOf(stretch, feature, isConfirmed) * coarseLengths + (coarseLengthAt[stretch] as number);
   const counts = createTails(size * coarseLengths);
   const shares = createTails(size * coarseLengths);
+  // Of each stretch the features of which anything is new, a bit each.
+  const [unconfirmed, confirmed] = [new Int32Array(novelty.length), new Int32Array(novelty.length)];
   for (const [stretch, { shown: bits, news }] of novelty.entries()) {
+    for (const { feature, isConfirmed } of news) {
+      const which = isConfirmed ? confirmed : unconfirmed;
+      which[stretch] = (which[stretch] as number) | (1 << feature);
+    }
     if (isOdd(stretch)) continue;
-    for (const feature of features.keys()) {
+    for (let feature = 0; feature < features.length; feature++) {
       if ((bits & (1 << feature)) !== 0) increment(shown, cellOf(stretch, feature, false));
     }
     for (const one of news) {
@@ -64,9 +70,8 @@ export function countNovelty(
   const own = (stretch: number): number => (isOdd(stretch) ? 0 : 1);
   return {
     anything(stretch, feature, isConfirmed) {
-      const isNew = (novelty[stretch] as Novelty).news.some(
-        (news) => news.feature === feature && news.isConfirmed === isConfirmed,
-      );
+      const news = (isConfirmed ? confirmed : unconfirmed)[stretch] as number;
+      const isNew = (news & (1 << feature)) !== 0;
       const others = (shown[cellOf(stretch, feature, false)] as number) - own(stretch);
       const fresher =
         (fresh[cellOf(stretch, feature, isConfirmed)] as number) - (isNew ? own(stretch) : 0);

@@ -1,7 +1,7 @@
 import { createPace, type Work } from '../store/pausable-work.ts';
 import { type Aspect, features } from './feature.ts';
-import { type History, type IsOdd, recordHistory } from './history.ts';
-import { findNovelty, type News, type Novelty } from './novelty.ts';
+import { type Firsts, type History, type IsOdd, recordFirsts, recordHistory } from './history.ts';
+import { findNovelty, type News, type Novelty, type NoveltyBefore } from './novelty.ts';
 import { countNovelty, type NoveltyRates } from './novelty-rates.ts';
 import { type Stretch, type StretchedLog, stepsOfStretch } from './stretch.ts';
 
@@ -55,25 +55,38 @@ export function* measureBits(log: StretchedLog): Work<readonly Omit<StretchSurpr
 }
 
 function* measureTwice(log: StretchedLog, kept: KeptShares): Work<MeasuredLog> {
-  const { bits, whole } = yield* measureFirst(log, kept);
+  const firsts = recordFirsts(log);
+  yield;
+  const { bits, before, whole } = yield* measureFirst(log, firsts, kept);
   if (whole) return whole;
-  return yield* measure(log, (stretch) => (bits[stretch] as number) >= oddBits, kept);
+  const isOdd: IsOdd = (stretch) => (bits[stretch] as number) >= oddBits;
+  return yield* measure(log, firsts, isOdd, kept, before);
 }
 
-/** The first measure; whole if nothing is odd, since then the second would be the same. Else no more than its bits are held. */
+/** The first measure; whole if nothing is odd, since then the second would be the same. Else no shares are held. */
 function* measureFirst(
   log: StretchedLog,
+  firsts: Firsts,
   kept: KeptShares,
-): Work<{ readonly bits: Float64Array; readonly whole: MeasuredLog | undefined }> {
-  const whole = yield* measure(log, () => false, kept);
-  const bits = Float64Array.from(whole.surprises, (surprise) => surprise.bits);
-  return { bits, whole: bits.some((one) => one >= oddBits) ? undefined : whole };
+): Work<{ bits: Float64Array; before: NoveltyBefore; whole: MeasuredLog | undefined }> {
+  const { surprises, history, novelty } = yield* measure(log, firsts, () => false, kept);
+  const bits = Float64Array.from(surprises, (surprise) => surprise.bits);
+  const isAnyOdd = bits.some((one) => one >= oddBits);
+  const whole = isAnyOdd ? undefined : { surprises, history };
+  return { bits, before: { novelty, history }, whole };
 }
 
-function* measure(log: StretchedLog, isOdd: IsOdd, kept: KeptShares): Work<MeasuredLog> {
-  const history = recordHistory(log, isOdd);
+/** `before` is what was found when nothing was odd. */
+function* measure(
+  log: StretchedLog,
+  firsts: Firsts,
+  isOdd: IsOdd,
+  kept: KeptShares,
+  before?: NoveltyBefore,
+): Work<MeasuredLog & NoveltyBefore> {
+  const history = recordHistory(log, isOdd, firsts);
   yield;
-  const novelty = yield* findNovelty(log, history);
+  const novelty = yield* findNovelty(log, history, before);
   const summed = yield* sumShares(log, novelty, isOdd, kept);
   const all = Float64Array.from(summed, ({ bits }) => bits);
   const usual = usualBits(log, novelty, all, isOdd);
@@ -82,7 +95,7 @@ function* measure(log: StretchedLog, isOdd: IsOdd, kept: KeptShares): Work<Measu
     const own = usual[number] as number;
     return { bits: bits - own, usual: own, shares, earlier, days };
   });
-  return { surprises, history };
+  return { surprises, history, novelty };
 }
 
 /** The shares of each stretch, and their bits together. */
@@ -150,6 +163,7 @@ function bits(probability: number): number {
 
 /** Of each aspect the share with the most bits; the shares with the most bits first. */
 function strongestOf(shares: readonly Share[]): readonly Share[] {
+  if (shares.length < 2) return shares;
   const best = new Map<Aspect, Share>();
   for (const share of shares) {
     const { aspect } = features[share.feature] as (typeof features)[number];
