@@ -3,8 +3,11 @@ import { createPairIndex, type PairIndex } from './pair-index.ts';
 import { hourIn, isTaught, valueIn } from './shown-entry.ts';
 import type { Stretch, StretchedLog } from './stretch.ts';
 
-/** What nobody taught: a stretch that is out of the ordinary itself says nothing of what is ordinary for others. */
-export type IsOdd = (stretch: number) => boolean;
+/**
+ * A one for each stretch that is out of the ordinary: what it shows, nobody taught, since it says nothing of what is
+ * ordinary for others.
+ */
+export type Oddities = Uint8Array;
 
 /** Who showed what first, and what each has in common with others. */
 export interface History {
@@ -60,10 +63,14 @@ export function recordFirsts({ stretches, shown }: StretchedLog): Firsts {
 }
 
 /** In how many stretches each pair was shown, the odd ones aside. */
-function usualCounts({ stretches, shown }: StretchedLog, isOdd: IsOdd, firsts: Firsts): Int32Array {
+function usualCounts(
+  { stretches, shown }: StretchedLog,
+  odd: Oddities,
+  firsts: Firsts,
+): Int32Array {
   const counts = Int32Array.from(firsts.counts);
   for (const [number, { subject, start, end }] of stretches.entries()) {
-    if (!isOdd(number)) continue;
+    if (odd[number] === 0) continue;
     for (let place = start; place < end; place++) {
       const entry = shown[place] as number;
       if (!isTaught(entry)) continue;
@@ -77,53 +84,85 @@ function usualCounts({ stretches, shown }: StretchedLog, isOdd: IsOdd, firsts: F
 /** What the stretches that are not odd say of who shows what; `firsts` are those of the log. */
 export function recordHistory(
   log: StretchedLog,
-  isOdd: IsOdd,
+  odd: Oddities,
   firsts: Firsts = recordFirsts(log),
 ): History {
-  const { stretches, values, subjects } = log;
-  const { index, firstHours } = firsts;
-  const usual = usualCounts(log, isOdd, firsts);
-  const everybody = new Set<number>();
-  for (const [number, { subject }] of stretches.entries()) {
-    if (!isOdd(number)) everybody.add(subject);
+  return new RecordedHistory(log, odd, firsts);
+}
+
+/** A class, since a log has two, and what V8 compiled for one then goes for the other. */
+class RecordedHistory implements History {
+  readonly people: number;
+  readonly #firsts: Firsts;
+  readonly #usual: Int32Array;
+  readonly #users: UsersByValue;
+  readonly #weights: Float64Array;
+  readonly #among: Membership;
+
+  constructor(log: StretchedLog, odd: Oddities, firsts: Firsts) {
+    const everybody = new Set<number>();
+    for (const [number, { subject }] of log.stretches.entries()) {
+      if (odd[number] === 0) everybody.add(subject);
+    }
+    this.people = Math.max(1, everybody.size);
+    this.#firsts = firsts;
+    this.#usual = usualCounts(log, odd, firsts);
+    this.#users = usersByValue(firsts.index, this.#usual, log.values.length);
+    const isPeerValue = log.values.map(({ feature }) => {
+      const name = features[feature]?.name;
+      return name !== undefined && peerFeatures.has(name);
+    });
+    this.#weights = Float64Array.from(isPeerValue, (says, value) =>
+      says ? Math.max(leastWeight, Math.log2((this.people + 1) / (this.countOf(value) + 1))) : 0,
+    );
+    const lists = isPeerValue.map((says, value) => (says ? this.usersOf(value) : nobody));
+    this.#among = membershipOf(lists, log.subjects.length);
   }
-  const people = Math.max(1, everybody.size);
-  const { usersOf, countOf, odd } = usersByValue(index, usual, values.length);
-  const isPeerValue = values.map(({ feature }) => {
-    const name = features[feature]?.name;
-    return name !== undefined && peerFeatures.has(name);
-  });
-  const weights = Float64Array.from(isPeerValue, (says, value) =>
-    says ? Math.max(leastWeight, Math.log2((people + 1) / (countOf(value) + 1))) : 0,
-  );
-  const among = createMembership(
-    isPeerValue.map((says, value) => (says ? usersOf(value) : nobody)),
-    subjects.length,
-  );
-  return {
-    firstHour(subject, value) {
-      const pair = index.find(subject, value);
-      return pair === undefined ? undefined : firstHours[pair];
-    },
-    usersOf,
-    countOf,
-    othersOf: (subject, value) =>
-      countOf(value) + (odd[value] as number) - (index.find(subject, value) === undefined ? 0 : 1),
-    people,
-    weightOf: (value) => weights[value] as number,
-    has(subject, value) {
-      const is = among(subject, value);
-      if (is !== undefined) return is;
-      const pair = index.find(subject, value);
-      return pair !== undefined && (usual[pair] as number) > 0;
-    },
-  };
+
+  firstHour(subject: number, value: number): number | undefined {
+    const pair = this.#firsts.index.find(subject, value);
+    return pair === undefined ? undefined : this.#firsts.firstHours[pair];
+  }
+
+  usersOf(value: number): Int32Array {
+    const { users, starts } = this.#users;
+    return users.subarray(starts[value], starts[value + 1]);
+  }
+
+  countOf(value: number): number {
+    const { starts } = this.#users;
+    return (starts[value + 1] as number) - (starts[value] as number);
+  }
+
+  othersOf(subject: number, value: number): number {
+    const isOne = this.#firsts.index.find(subject, value) !== undefined;
+    return this.countOf(value) + (this.#users.odd[value] as number) - (isOne ? 1 : 0);
+  }
+
+  weightOf(value: number): number {
+    return this.#weights[value] as number;
+  }
+
+  has(subject: number, value: number): boolean {
+    const { places, bits } = this.#among;
+    const place = places[value] as number;
+    if (place >= 0) return (((bits[place + (subject >> 5)] as number) >> (subject & 31)) & 1) === 1;
+    const pair = this.#firsts.index.find(subject, value);
+    return pair !== undefined && (this.#usual[pair] as number) > 0;
+  }
 }
 
 const nobody = new Int32Array(0);
 
 /** Who showed each value, one value after the other, and how many did so in odd stretches alone. */
-function usersByValue(index: PairIndex, usual: Int32Array, values: number) {
+interface UsersByValue {
+  readonly users: Int32Array;
+  /** By value; one more than there are. */
+  readonly starts: Int32Array;
+  readonly odd: Int32Array;
+}
+
+function usersByValue(index: PairIndex, usual: Int32Array, values: number): UsersByValue {
   const odd = new Int32Array(values);
   const starts = new Int32Array(values + 1);
   for (let pair = 0; pair < index.size; pair++) {
@@ -143,27 +182,30 @@ function usersByValue(index: PairIndex, usual: Int32Array, values: number) {
     users[place] = index.first(pair);
     next[value] = place + 1;
   }
-  const usersOf = (value: number): Int32Array => users.subarray(starts[value], starts[value + 1]);
-  for (let value = 0; value < values; value++) usersOf(value).sort();
-  const countOf = (value: number): number =>
-    (starts[value + 1] as number) - (starts[value] as number);
-  return { usersOf, countOf, odd };
+  for (let value = 0; value < values; value++)
+    users.subarray(starts[value], starts[value + 1]).sort();
+  return { users, starts, odd };
+}
+
+/**
+ * Who is in the lists of values. A list that is longer than a table with a bit for each subject has one, at its place; the
+ * place of a shorter one is -1.
+ */
+interface Membership {
+  readonly places: Int32Array;
+  readonly bits: Int32Array;
 }
 
 const bitsInWord = 32;
 
-/**
- * Whether a subject is in the list of a value. A list that is longer than a table with a bit for each subject has one;
- * undefined of shorter ones.
- */
-function createMembership(lists: readonly Int32Array[], subjects: number) {
+function membershipOf(lists: readonly Int32Array[], subjects: number): Membership {
   const width = Math.ceil(subjects / bitsInWord);
-  const isDense = (list: Int32Array): boolean => list.length > 0 && list.length >= width;
+  const isLong = (list: Int32Array): boolean => list.length > 0 && list.length >= width;
   const places = Int32Array.from(lists, () => -1);
-  const bits = new Int32Array(lists.filter(isDense).length * width);
+  const bits = new Int32Array(lists.filter(isLong).length * width);
   let end = 0;
   for (const [value, list] of lists.entries()) {
-    if (!isDense(list)) continue;
+    if (!isLong(list)) continue;
     places[value] = end;
     for (const subject of list) {
       const word = end + (subject >> 5);
@@ -171,11 +213,7 @@ function createMembership(lists: readonly Int32Array[], subjects: number) {
     }
     end += width;
   }
-  return (subject: number, value: number): boolean | undefined => {
-    const place = places[value] as number;
-    if (place < 0) return undefined;
-    return (((bits[place + (subject >> 5)] as number) >> (subject & 31)) & 1) === 1;
-  };
+  return { places, bits };
 }
 
 /** The hours in which what somebody shows does not count as their past yet: the stretch's own, and the one before. */

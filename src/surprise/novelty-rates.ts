@@ -1,5 +1,5 @@
 import { features } from './feature.ts';
-import type { IsOdd } from './history.ts';
+import type { Oddities } from './history.ts';
 import type { News, Novelty } from './novelty.ts';
 import type { SubjectKind } from './shown-values.ts';
 import type { StretchedLog } from './stretch.ts';
@@ -33,7 +33,7 @@ const borrowed = 4;
 export function countNovelty(
   { stretches }: StretchedLog,
   novelty: readonly Novelty[],
-  isOdd: IsOdd,
+  odd: Oddities,
 ): NoveltyRates {
   const kindOf = stretches.map(({ kind }) => kinds.indexOf(kind));
   const size = kinds.length * features.length * 2;
@@ -55,7 +55,7 @@ export function countNovelty(
       const which = isConfirmed ? confirmed : unconfirmed;
       which[stretch] = (which[stretch] as number) | (1 << feature);
     }
-    if (isOdd(stretch)) continue;
+    if (odd[stretch] === 1) continue;
     for (let feature = 0; feature < features.length; feature++) {
       if ((bits & (1 << feature)) !== 0) increment(shown, cellOf(stretch, feature, false));
     }
@@ -67,7 +67,7 @@ export function countNovelty(
   }
   counts.settle();
   shares.settle();
-  const own = (stretch: number): number => (isOdd(stretch) ? 0 : 1);
+  const own = (stretch: number): number => 1 - (odd[stretch] as number);
   return {
     anything(stretch, feature, isConfirmed) {
       const news = (isConfirmed ? confirmed : unconfirmed)[stretch] as number;

@@ -56,7 +56,7 @@ test('the share of peers is that of all others, weighted by what they have in co
   fc.assert(
     fc.property(logs, fc.nat(19), fc.nat(9), (log, who, value) => {
       const subject = who % log.subjects.length;
-      const history = recordHistory(log, () => false);
+      const history = recordHistory(log, new Uint8Array(log.stretches.length));
       const peers = createPeers(subject, history);
       for (const taught of taughtBy(subject, log)) peers.learn(taught);
       expect(peers.shareOf(value)).toBeCloseTo(naiveShare(log, subject, value), 9);
@@ -67,7 +67,7 @@ test('the share of peers is that of all others, weighted by what they have in co
 
 test('what is odd is nobody’s habit, and is counted all the same', () => {
   const log = logOf([[1], [1], [2]]);
-  const history = recordHistory(log, (number) => number === 1);
+  const history = recordHistory(log, Uint8Array.of(0, 1, 0));
   expect([...history.usersOf(1)]).toEqual([0]);
   expect(history.othersOf(2, 1)).toBe(2);
   expect(history.othersOf(1, 1)).toBe(1);
