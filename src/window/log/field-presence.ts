@@ -158,8 +158,13 @@ function plainParts(raw: JsonObject): number | undefined {
     event.securityContext,
     event.target,
   ];
-  for (const value of found) if (typeof value === 'string') return undefined;
-  return bitsOf((part) => isPart(found[part]));
+  let bits = 0;
+  for (let part = 0; part < found.length; part++) {
+    const value = found[part];
+    if (typeof value === 'string') return undefined;
+    if (isPart(value)) bits |= 1 << part;
+  }
+  return bits;
 }
 
 function isPart(value: Json | undefined): boolean {

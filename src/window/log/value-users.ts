@@ -114,23 +114,30 @@ function createTieReader(fieldOf: FieldOf): (raw: Event['raw']) => Ties {
       'actor' | 'authenticationContext' | 'client' | 'debugContext' | 'outcome'
     >(raw);
     const { debugData } = membersOf<'debugData'>(debugContext);
-    const read = (field: Field, parent: Json | undefined, plain: Json | undefined) => {
-      const value = isObject(parent) ? plain : field.read(raw)[0];
-      return typeof value === 'string' ? value : undefined;
-    };
     const who = membersOf<'id' | 'type'>(actor);
     const { externalSessionId } = membersOf<'externalSessionId'>(authenticationContext);
     return {
-      outcome: read(result, outcome, membersOf<'result'>(outcome).result),
-      actorType: read(type, actor, who.type),
+      outcome: textAt(raw, result, outcome, membersOf<'result'>(outcome).result),
+      actorType: textAt(raw, type, actor, who.type),
       ties: [
-        read(address, client, membersOf<'ipAddress'>(client).ipAddress),
-        read(session, authenticationContext, externalSessionId),
-        read(device, debugData, membersOf<'dtHash'>(debugData).dtHash),
-        read(actorId, actor, who.id),
+        textAt(raw, address, client, membersOf<'ipAddress'>(client).ipAddress),
+        textAt(raw, session, authenticationContext, externalSessionId),
+        textAt(raw, device, debugData, membersOf<'dtHash'>(debugData).dtHash),
+        textAt(raw, actorId, actor, who.id),
       ],
     };
   };
+}
+
+/** The text of a field: what stands in its parent, if that is an object, else what the field reads. */
+function textAt(
+  raw: Event['raw'],
+  field: Field,
+  parent: Json | undefined,
+  plain: Json | undefined,
+): string | undefined {
+  const value = isObject(parent) ? plain : field.read(raw)[0];
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** 53 bits of a text, so that no two of a log's values are likely to meet. */
