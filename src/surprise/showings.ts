@@ -17,6 +17,7 @@ import {
   areSame,
   createSurroundingsNaming,
   createSurroundingsReader,
+  ownTexts,
   type ShownSurroundings,
 } from './surroundings.ts';
 
@@ -112,7 +113,8 @@ function createLatestSurroundings() {
         known.slot = slot;
         known.mark = mark;
       } else {
-        known = { surroundings, values: numbersOf(surroundings, book), slot, mark };
+        const values = numbersOf(surroundings, book);
+        known = { surroundings: ownTexts(surroundings), values, slot, mark };
         all[place] = known;
       }
       for (const value of known.values) book.show(slot, value, mark);

@@ -27,6 +27,14 @@ export function createDebugReader(name: string, fieldOf: FieldOf): DebugReader {
   };
 }
 
+/** Shorter texts are never pieces of others. */
+const leastPiece = 13;
+
+/** The same text by itself, to be kept: V8 keeps the whole of a text that a piece was cut out of. */
+export function ownText(text: string): string {
+  return text.length < leastPiece ? text : JSON.parse(JSON.stringify(text));
+}
+
 /** So many texts are remembered with what was made of them: those of a log come again and again. */
 const mostRemembered = 4_096;
 
@@ -42,7 +50,7 @@ export function remembering<T>(
     if (met !== undefined) return met;
     if (++size > mostRemembered) [known, size] = [new Map(), 1];
     const made = make(one, other);
-    known.set(one, (known.get(one) ?? new Map()).set(other, made));
+    known.set(ownText(one), (known.get(one) ?? new Map()).set(ownText(other), made));
     return made;
   };
 }

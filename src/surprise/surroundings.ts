@@ -1,7 +1,7 @@
 import type { FieldOf } from '../event/field.ts';
 import type { JsonObject } from '../event/json.ts';
 import { membersOf } from '../event/members.ts';
-import { createDebugReader, remembering, textOf } from './shown-text.ts';
+import { createDebugReader, ownText, remembering, textOf } from './shown-text.ts';
 import type { SubjectKind, TakeValue } from './shown-values.ts';
 
 /**
@@ -83,6 +83,22 @@ export function areSame(a: ShownSurroundings, b: ShownSurroundings): boolean {
     a.area === b.area &&
     a.server === b.server
   );
+}
+
+/** The same texts, to be kept. */
+export function ownTexts(all: ShownSurroundings): ShownSurroundings {
+  const own = (text: string | undefined) => (text === undefined ? text : ownText(text));
+  return {
+    country: own(all.country),
+    area: own(all.area),
+    network: own(all.network),
+    address: own(all.address),
+    browser: own(all.browser),
+    system: own(all.system),
+    agent: own(all.agent),
+    device: own(all.device),
+    server: own(all.server),
+  };
 }
 
 /** Hands over what surroundings show. */
