@@ -27,6 +27,7 @@ export function alertEvent(
 ): Event {
   const { rule, row, severity } = found;
   const time = table.time(row);
+  const published = isoTime(time);
   const fields = [...paths].map(([path, key]) => [key, table.texts(row, path)] as const);
   const raw: { [key: string]: Json } = Object.fromEntries(
     fields.filter(([, texts]) => texts.length > 0),
@@ -35,11 +36,11 @@ export function alertEvent(
   const [type = ''] = table.texts(row, displayedFields.type);
   Object.assign(raw, {
     uuid: table.uuid(row),
-    published: isoTime(time),
+    published,
     eventType: type,
-    ...alertFieldsOf(rule),
+    ...ofRule(rule),
     level: severity,
-    headline: `${isoTime(time)} ${severity} ${rule.name}`,
+    headline: `${published} ${severity} ${rule.name}`,
     score: rule.score ?? scores[severity],
     entity: entities,
     account: entities.filter(isUser).map(({ id = null, name = null }) => ({ id, name })),
@@ -55,6 +56,14 @@ export function keysOf(paths: readonly string[]): ReadonlyMap<string, string> {
 /** What rules about alerts ask of the events behind alerts: the key of each path. */
 export function alertPaths(rules: readonly CompiledRule[]): ReadonlyMap<string, string> {
   return keysOf(rules.flatMap(allFields).map(basePath));
+}
+
+const fieldsOfRules = new WeakMap<CompiledRule, JsonObject>();
+
+function ofRule(rule: CompiledRule): JsonObject {
+  const fields = fieldsOfRules.get(rule) ?? alertFieldsOf(rule);
+  fieldsOfRules.set(rule, fields);
+  return fields;
 }
 
 /** What an alert has of its rule, whatever was found. */

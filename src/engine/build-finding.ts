@@ -51,9 +51,10 @@ export function* buildFinding(
   const { rule } = evaluated;
   const { row, keys } = group.worst;
   const subject = { ...evaluated, row, keys };
-  const { context, ...told } = findingReasons(group.worst, subject, language);
+  const { context, reasons, why } = findingReasons(group.worst, subject, language);
   const title = fillIn(rule.summary, subject, group.worst, language);
-  const head = { ...group, ...told, title, row };
+  const { fingerprint, level } = group;
+  const head = { fingerprint, level, title, reasons, why, row };
   return yield* describeFinding(rule, head, { matches: group.rows, context }, evidence);
 }
 
@@ -89,17 +90,27 @@ export function* describeFinding(
   const row = resolver.explained(head.row);
   const links = gatherLinks(resolver.table);
   const { parts, shown } = yield* describeEvidence(evidence, row, resolver.table, links.see);
-  const { actor, targets, sessions, when, where, ...others } = parts;
-  const { decisive } = others.evidence;
+  const { actor, targets, sessions, when, where } = parts;
+  const { decisive } = parts.evidence;
   const identity = identityValues(rule, row, resolver.table);
-  const key = { rule, fingerprint, severity };
-  const filed = resolver.file.put(
-    key,
+  const { hasActs, contents, linked, whole } = resolver.file.put(
+    { rule, fingerprint, severity },
     { title, actor, targets, sessions, when, where, decisive, links: links.result() },
-    { identity, reasons, why, ...others, shown },
+    {
+      identity,
+      reasons,
+      why,
+      userAgents: parts.userAgents,
+      outcomes: parts.outcomes,
+      evidence: parts.evidence,
+      evidenceDigest: parts.evidenceDigest,
+      shown,
+    },
   );
   const behind = rule.alerts ? resolver.keep(evidence) : emptyView;
-  return { ...key, firstEvent: when.firstEvent, ...filed, behind, row };
+  const { firstEvent } = when;
+  const filed = { hasActs, contents, linked, whole };
+  return { rule, fingerprint, severity, firstEvent, ...filed, behind, row };
 }
 
 /** The finding at hand: it outlasts the table in which its events are remembered, and does not hold it. */
@@ -119,5 +130,6 @@ export function holding(
   const linked = { finding: draft, links };
   const whole = { draft, events };
   const { firstEvent } = when;
-  return { ...found, severity, firstEvent, linked: () => linked, whole: () => whole };
+  const hasActs = links.acts.length > 0;
+  return { ...found, severity, firstEvent, hasActs, linked: () => linked, whole: () => whole };
 }

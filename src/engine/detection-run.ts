@@ -5,7 +5,7 @@ import { no, type Truth, undecided, yes } from '../detection/truth.ts';
 import { whenNeeded } from '../detection/when-needed.ts';
 import type { Field } from '../event/field.ts';
 import { explainDetection } from '../explain/explain-detection.ts';
-import { matchedValuesName } from '../explain/finding-reasons.ts';
+import { matchedValuesName } from '../explain/test-reasons.ts';
 import type { FieldTest } from '../rule/expression.ts';
 import { producesFindings } from '../rule/rule.ts';
 import type { Window } from '../rule/window/window.ts';

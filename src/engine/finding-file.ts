@@ -1,6 +1,6 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import { attackSteps } from '../finding/attack-steps.ts';
-import type { FindingLinks, LinkedFinding } from '../finding/case/finding-links.ts';
+import type { CaseFinding, FindingLinks, LinkedFinding } from '../finding/case/finding-links.ts';
 import { confidenceOf, scoreOf } from '../finding/confidence.ts';
 import { describeEvents, type ShownEvent } from '../finding/evidence.ts';
 import type { EvidenceEvent, Finding } from '../finding/finding.ts';
@@ -38,6 +38,8 @@ export interface FindingKey {
 
 /** A finding that was put away. */
 export interface FiledFinding {
+  /** Whether there are acts among its links. */
+  readonly hasActs: boolean;
   /** Reads back what was put away. */
   readonly contents: () => FindingContents;
   /** Reads back what ranks it and joins it with others. */
@@ -68,9 +70,11 @@ export interface FindingFile {
 export function createFindingFile(table: EventTable, store: Store): FindingFile {
   const gists = createRecordColumn<Gist>(store);
   const details = createRecordColumn<Details>(store);
+  const shelves: Shelves = { gists, details, table };
   return {
-    put: (key, gist, rest) => {
-      return readingBack(key, { gists, details, table }, gists.push(gist), details.push(rest));
+    put(key, gist, rest) {
+      const place = { gist: gists.push(gist), details: details.push(rest) };
+      return readingBack(key, shelves, place, gist.links.acts.length > 0);
     },
   };
 }
@@ -82,18 +86,24 @@ interface Shelves {
 }
 
 /** Apart from what was put away, which would be held with it. */
-function readingBack(key: FindingKey, from: Shelves, gist: number, rest: number): FiledFinding {
+function readingBack(
+  key: FindingKey,
+  { gists, details, table }: Shelves,
+  place: { readonly gist: number; readonly details: number },
+  hasActs: boolean,
+): FiledFinding {
   const contents = (): FindingContents => ({
-    gist: from.gists.get(gist),
-    details: from.details.get(rest),
+    gist: gists.get(place.gist),
+    details: details.get(place.details),
   });
   return {
+    hasActs,
     contents,
-    linked: () => linkedFrom(key, from.gists.get(gist)),
+    linked: () => linkedFrom(key, gists.get(place.gist)),
     whole() {
       const { gist, details } = contents();
       const draft = draftFrom(key, gist, details);
-      return { draft, events: describeEvents(details.shown, from.table) };
+      return { draft, events: describeEvents(details.shown, table) };
     },
   };
 }
@@ -123,10 +133,23 @@ function partsOfRule(rule: CompiledRule): PartsOfRule {
   return parts;
 }
 
+/** Written out, since to copy what is left of an object takes as long as to read it back. */
 function linkedFrom({ rule, fingerprint, severity }: FindingKey, gist: Gist): LinkedFinding {
-  const { decisive, links, ...own } = gist;
+  const { title, actor, targets, sessions, when, where, decisive, links } = gist;
   const { rule: head, respond } = partsOfRule(rule);
-  const finding = { ...own, fingerprint, severity, rule: head, respond, evidence: { decisive } };
+  const finding: CaseFinding = {
+    title,
+    actor,
+    targets,
+    sessions,
+    when,
+    where,
+    fingerprint,
+    severity,
+    rule: head,
+    respond,
+    evidence: { decisive },
+  };
   return { finding, links };
 }
 

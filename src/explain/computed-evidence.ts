@@ -91,7 +91,7 @@ export function describeComputed(
   const facts = factsWithin(computed, subject).map((one) =>
     describeFact(one.test, one.named, one.subject),
   );
-  return [{ why, gist: JSON.stringify([testText(test), fact]), rows: [] }, ...facts];
+  return [{ why, gist: JSON.stringify([testText(test), fact]), rows: () => [] }, ...facts];
 }
 
 /** A fact that a number is computed from, and how to look at it. */

@@ -1,4 +1,5 @@
 import { undecided } from '../detection/truth.ts';
+import { whenNeeded } from '../detection/when-needed.ts';
 import { isoTime } from '../event/time.ts';
 import type { Why } from '../finding/finding.ts';
 import type { FieldTest } from '../rule/expression.ts';
@@ -15,7 +16,7 @@ export interface FactEvidence {
   /** What two windows that found the same have in common; it is told once. */
   readonly gist: string;
   /** The window's events that stand behind the fact; the same list for facts of the same events. */
-  readonly rows: Iterable<Row>;
+  readonly rows: () => Iterable<Row>;
 }
 
 /** Says what a window fact was, and what it rests on. */
@@ -28,14 +29,14 @@ export function describeFact(
   const found = comparedFact(test, named, subject, wanted);
   if (!found) {
     const fact = `${test.path}: the event has no such neighbours`;
-    return { why: { fact, field: test.path, values: [] }, gist: fact, rows: [] };
+    return { why: { fact, field: test.path, values: [] }, gist: fact, rows: noRows };
   }
   const { view, fact, known } = found;
   const { list, itself, rules } = view.window;
   if (itself) {
     const outcome = known.value === 1 ? 'matches' : 'does not match';
     const told = `the event ${outcome} \`${rules.join(', ')}\``;
-    return { why: { fact: told, field: test.path, values: [] }, gist: told, rows: [] };
+    return { why: { fact: told, field: test.path, values: [] }, gist: told, rows: noRows };
   }
   const groupBy = Object.keys(keyOf(found, subject));
   const basis = basisOf(found, subject);
@@ -48,11 +49,17 @@ export function describeFact(
     values,
     ...(list === undefined && { window: windowOf(test, found, basis, subject) }),
   };
-  const seen = basis.values.length > 0 ? basis.values : [phrase];
-  const gist = JSON.stringify([fact.compute, fact.of, known.value, seen]);
   // Strangers are no evidence: a window over everybody's events tells by its number alone.
   const strangers = groupBy.length === 0 && fact.compute !== 'similar';
-  return { why, gist, rows: strangers ? [] : basis.rows };
+  return {
+    why,
+    // There may be thousands of values, and mostly no other fact to compare them with.
+    get gist() {
+      const seen = basis.values.length > 0 ? basis.values : [phrase];
+      return JSON.stringify([fact.compute, fact.of, known.value, seen]);
+    },
+    rows: strangers ? noRows : basis.rows,
+  };
 }
 
 /** The facts that were compared of an event: each is told of more than once. */
@@ -128,7 +135,7 @@ function windowOf(
   const { view, inspection, fact, index, known } = found;
   const { from, to, startKnown, endKnown } = inspection.bounds;
   const seesAll = functions[fact.compute].sees === 'all';
-  const events = inspection.contributing(index, known.joined);
+  const events = inspection.contribution(index, known.joined);
   const uuidOf = (event: Row | undefined): string | null =>
     event === undefined ? null : table.uuid(event);
   return {
@@ -139,7 +146,7 @@ function windowOf(
     covered: startKnown && (!seesAll || endKnown),
     ...(seesAll &&
       view.window.after !== undefined && { decided: decidedAt(factTest(test), found, table) }),
-    events: { total: events.length, first: uuidOf(events[0]), last: uuidOf(events.at(-1)) },
+    events: { total: events.total, first: uuidOf(events.first), last: uuidOf(events.last) },
     ...(total > 0 && { values: { total, events: witnesses.slice(0, maxValues).map(table.uuid) } }),
   };
 }
@@ -164,8 +171,10 @@ export interface Basis {
   readonly witnesses: readonly Row[];
   readonly total: number;
   /** The window's events that have them. */
-  readonly rows: Iterable<Row>;
+  readonly rows: () => readonly Row[];
 }
+
+const noRows: Basis['rows'] = () => [];
 
 /** Facts about the event's own values, and facts that rest on one neighbour. */
 const ofOwnValues: ReadonlySet<string> = new Set(['new', 'familiar', 'surprise']);
@@ -183,30 +192,29 @@ export function basisOf(found: KnownFact, subject: Pick<EvaluatedEvent, 'table' 
 function makeBasis(found: KnownFact, { table, row }: Pick<EvaluatedEvent, 'table' | 'row'>): Basis {
   const { fact, index, known, inspection } = found;
   const own = fact.of.flatMap((path) => table.texts(row, path));
-  const of = (values: readonly string[], rows: Iterable<Row>): Basis => ({
+  const of = (values: readonly string[], rows: Basis['rows'] = noRows): Basis => ({
     values,
     rows,
     witnesses: [],
     total: 0,
   });
-  if (ofOwnValues.has(fact.compute)) return of(own, []);
+  if (ofOwnValues.has(fact.compute)) return of(own);
   if (ofOneNeighbour.has(fact.compute)) {
     const values = Array.isArray(known.value) ? known.value : [];
-    return of(values, known.row === undefined ? [] : [known.row]);
+    return of(values, () => (known.row === undefined ? [] : [known.row]));
   }
   if (fact.compute === 'similar') {
     const { restsOn: witness } = known;
     return witness === undefined
-      ? of(own, [])
-      : of([...own, witness], bearers(witness, found, table));
+      ? of(own)
+      : of([...own, witness], () => bearers(witness, found, table));
   }
   const seesAll = functions[fact.compute].sees === 'all';
-  const rows = seesAll
-    ? inspection.rows(known.joined)
-    : inspection.contributing(index, known.joined);
+  const contributing = whenNeeded(() => inspection.contributing(index, known.joined));
+  const rows = seesAll ? () => inspection.rows(known.joined) : contributing;
   const [only, second] = fact.of;
   if (only === undefined || second !== undefined) return of([], rows);
-  const first = firstOfEach(inspection.contributing(index, known.joined), only, table);
+  const first = firstOfEach(contributing(), only, table);
   return { values: [...first.keys()], witnesses: [...first.values()], total: first.size, rows };
 }
 
@@ -217,8 +225,7 @@ function bearers(name: string, { fact, inspection }: KnownFact, table: EventTabl
   const columns = fact.among.map(table.column);
   const has = (row: Row): boolean =>
     columns.some((column) => members(column(row)).includes(wanted));
-  const rows = inspection.rows();
-  return [rows.find(has), rows.findLast(has)].filter((row) => row !== undefined);
+  return inspection.ends(has);
 }
 
 /** The first event that has each value of a field. */

@@ -1,16 +1,10 @@
-import type {
-  BlockTest,
-  CompiledRule,
-  EventTest,
-  VerdictTree,
-} from '../detection/compiled-rule.ts';
-import { readWordPlace } from '../detection/matched-values.ts';
 import { truthOf, yes } from '../detection/truth.ts';
-import { type Answers, decidingLeaves, type Leaf, leavesOf } from '../detection/verdict.ts';
+import { type Answers, decidingLeaves, type Leaf } from '../detection/verdict.ts';
+import { whenNeeded } from '../detection/when-needed.ts';
 import { displayedFields } from '../finding/displayed-fields.ts';
 import type { Reason, Why } from '../finding/finding.ts';
 import { type Language, say } from '../language/language.ts';
-import type { FieldTest, Keyword } from '../rule/expression.ts';
+import type { FieldTest } from '../rule/expression.ts';
 import type { Match } from '../window/evaluate.ts';
 import type { Row } from '../window/event-table.ts';
 import { actText } from './act-words.ts';
@@ -23,11 +17,10 @@ import {
 } from './computed-evidence.ts';
 import type { EvaluatedAlert } from './evaluated-event.ts';
 import { comparedFact, describeFact, type FactEvidence } from './fact-evidence.ts';
-import { clip, maxValues, negativePhrase, testPhrase, wordsPhrase } from './fact-text.ts';
 import { factWords, valuesOf as valuesBehind } from './fact-words.ts';
 import { isOrdinary, meaningOf } from './field-words.ts';
 import { fillFrom } from './filled-sentence.ts';
-import { blockText } from './rule-text.ts';
+import { createSpeaking, lastReasons, type TestLeaf, type TestReason } from './test-reasons.ts';
 import { keywordWords, testWords } from './test-words.ts';
 import {
   type DecidingPart,
@@ -48,11 +41,6 @@ export interface FindingReasons {
   readonly context: readonly Row[];
 }
 
-/** The name under which a row's memory has what met a test, where its field alone does not tell. */
-export function matchedValuesName({ name }: Pick<CompiledRule, 'name'>, test: number): string {
-  return `#${name}/${test}`;
-}
-
 /**
  * Explains an alert from what the engine found true: the questions that decided the conditions, each
  * with the value that met it when the event was at hand. What a rule holds for only because something
@@ -63,18 +51,13 @@ export function findingReasons(
   subject: EvaluatedAlert,
   language: Language,
 ): FindingReasons {
-  const { leaves, parts } = deciding(match, subject);
-  const unique = leaves.filter((leaf) => !isOfFilter(leaf, subject));
-  const facts = unique.flatMap((leaf) =>
-    leaf.kind === 'fact' ? factEvidence(leaf, subject, match) : [],
-  );
-  const tests = unique.filter((leaf) => leaf.kind === 'test');
+  const { facts: factLeaves, tests, parts, hasContext } = deciding(match, subject);
+  const facts = factLeaves.flatMap((leaf) => factEvidence(leaf, subject, match));
   const speaking = createSpeaking(subject);
   const fields = tests.flatMap(speaking).map(({ why }) => why);
   const plain = ({ fact }: Why): number => (fact.endsWith(')') ? 0 : 1);
   fields.sort((a, b) => plain(a) - plain(b));
-  const byGist = new Map(facts.map((fact) => [fact.gist, fact.why]));
-  const reasoned = [...byGist.values(), ...fields];
+  const reasoned = [...distinct(facts), ...fields];
   const last = (): readonly TestReason[] => tests.flatMap((leaf) => lastReasons(leaf, subject));
   const why = reasoned.length > 0 ? reasoned : last().map((reason) => reason.why);
   const plainOf = (leaf: Leaf): readonly PlainReason[] => {
@@ -87,10 +70,16 @@ export function findingReasons(
   return {
     why: [...new Map(why.map((item) => [item.fact, item])).values()],
     reasons: told.length > 0 ? told : [deedOf(subject, language)],
-    context: unique.some(({ wanted }) => wanted)
-      ? [...new Set(facts.map(({ rows }) => rows))].flatMap((rows) => [...rows])
+    context: hasContext
+      ? [...new Set(facts.map(({ rows }) => rows()))].flatMap((rows) => [...rows])
       : [],
   };
+}
+
+/** Of what several windows found alike the last is told, in the place of the first. */
+function distinct(facts: readonly FactEvidence[]): readonly Why[] {
+  if (facts.length < 2) return facts.map(({ why }) => why);
+  return [...new Map(facts.map(({ gist, why }) => [gist, why])).values()];
 }
 
 /** What was done, where there is nothing better to tell. */
@@ -100,16 +89,19 @@ function deedOf({ row, table }: EvaluatedAlert, language: Language): Reason {
 
 /** What the truths of a match make of its rule's verdicts. */
 interface Deciding {
-  /** The questions that decided those that hold, each once. */
-  readonly leaves: readonly Leaf[];
-  /** The same, with the sentences that the rule has for them. */
+  /** The questions that decided those that hold, each once, but for those of filters. */
+  readonly facts: readonly FactLeaf[];
+  readonly tests: readonly TestLeaf[];
+  /** Whether any of them is for something that is so, and not only for what is not. */
+  readonly hasContext: boolean;
+  /** All of them, with the sentences that the rule has for them. */
   readonly parts: readonly DecidingPart[];
 }
 
 /** By the rows of truths, which matches that are alike have in common; those of facts are of one rule. */
 const decided = new WeakMap<Match['facts'], WeakMap<Match['tests'], Deciding>>();
 
-function deciding(match: Match, { rule }: EvaluatedAlert): Deciding {
+function deciding(match: Match, subject: EvaluatedAlert): Deciding {
   const { tests, facts } = match;
   const byTests = decided.get(facts) ?? new WeakMap<Match['tests'], Deciding>();
   decided.set(facts, byTests);
@@ -119,12 +111,18 @@ function deciding(match: Match, { rule }: EvaluatedAlert): Deciding {
     test: (test) => truthOf(tests[test] === true),
     fact: (fact) => facts[fact] as (typeof facts)[number],
   };
-  const { conditions, reasons } = rule;
+  const { conditions, reasons } = subject.rule;
   const held = conditions.verdicts.filter((_, index) => match.truths[index] === yes);
   const leaves = held.flatMap((verdict) => [...decidingLeaves(verdict, true, answers)]);
   const unique = [...new Map(leaves.map((leaf) => [JSON.stringify(leaf), leaf])).values()];
   const factName = (fact: number): string => conditions.facts[fact]?.path ?? '';
-  const made = { leaves: unique, parts: partsOf(held, { reasons, factName }, answers) };
+  const told = unique.filter((leaf) => !isOfFilter(leaf, subject));
+  const made: Deciding = {
+    facts: told.filter((leaf) => leaf.kind === 'fact'),
+    tests: told.filter((leaf) => leaf.kind === 'test'),
+    hasContext: told.some(({ wanted }) => wanted),
+    parts: partsOf(held, { reasons, factName }, answers),
+  };
   byTests.set(tests, made);
   return made;
 }
@@ -161,15 +159,24 @@ function plainFacts(
       const text = say(language, 'reason.alone', { window });
       return { why, text, telling: tellings.contrary, gist: text };
     }
-    const text = factWords(found, subject, language);
-    const shown = valuesBehind(found, subject, language);
     const telling = found.view.window.itself
       ? tellings.ordinary
       : wanted
         ? tellings.window
         : tellings.contrary;
-    const gist = shown.length > 0 ? JSON.stringify([found.fact.of, shown]) : text;
-    return { why, text, telling, gist };
+    const text = whenNeeded(() => factWords(found, subject, language));
+    return {
+      why,
+      telling,
+      // Most are told in the author's words instead.
+      get text() {
+        return text();
+      },
+      get gist() {
+        const shown = valuesBehind(found, subject, language);
+        return shown.length > 0 ? JSON.stringify([found.fact.of, shown]) : text();
+      },
+    };
   });
   if (told.length > 0) return told;
   const text = say(language, 'reason.computed', {
@@ -182,16 +189,30 @@ function plainFacts(
 
 /** What was found of a field, in plain words; of an event's type, what was done to what. */
 function plainField(
-  { why, test, member }: TestReason,
+  reason: TestReason,
   { row, table }: EvaluatedAlert,
   language: Language,
 ): PlainReason {
+  const { why } = reason;
   const isDeed = why.field === displayedFields.type && why.values.length > 0;
-  const text = isDeed
-    ? actText(row, table, language)
-    : test.kind === 'field'
-      ? testWords(test, why.values, language)
-      : keywordWords(member, language);
+  if (isDeed) return plainReason(reason, actText(row, table, language), language);
+  const known = plainReasons.get(reason);
+  if (known?.language === language) return known.told;
+  const { test, member } = reason;
+  const text =
+    test.kind === 'field' ? testWords(test, why.values, language) : keywordWords(member, language);
+  const told = plainReason(reason, text, language);
+  plainReasons.set(reason, { language, told });
+  return told;
+}
+
+/** Of reasons that come again: a test gives the same for the same value. */
+const plainReasons = new WeakMap<
+  TestReason,
+  { readonly language: Language; readonly told: PlainReason }
+>();
+
+function plainReason({ why }: TestReason, text: string, language: Language): PlainReason {
   const telling = isOrdinary(why.field) ? tellings.ordinary : tellings.field;
   const meant = why.values.some((value) => meaningOf(why.field, value, language) !== undefined);
   const gist = meant || why.values.length === 0 ? text : JSON.stringify(why.values);
@@ -203,135 +224,4 @@ function isOfFilter(leaf: Leaf, { rule, windows }: EvaluatedAlert): boolean {
   if (leaf.kind !== 'fact') return false;
   const { fact } = rule.conditions.facts[leaf.fact] as FieldTest;
   return fact !== undefined && windows.get(fact.window)?.window.filter !== undefined;
-}
-
-type TestLeaf = Extract<Leaf, { kind: 'test' }>;
-
-/** A reason that a test gives; of words, where one of them stands. */
-interface TestReason {
-  readonly why: Why;
-  readonly test: FieldTest | Keyword;
-  readonly member?: { readonly path: string; readonly value: string };
-}
-
-/** What speaks for the rule, test by test; each is asked for more than once. */
-function createSpeaking(subject: EvaluatedAlert): (leaf: TestLeaf) => readonly TestReason[] {
-  const made: (readonly TestReason[])[] = [];
-  return (leaf) => {
-    const place = leaf.test * 2 + (leaf.wanted ? 1 : 0);
-    made[place] ??= forReasons(leaf, subject);
-    return made[place];
-  };
-}
-
-/** What is so and thereby speaks for the rule. That a field is there at all is true of most events. */
-function forReasons(
-  { test: number, wanted }: TestLeaf,
-  subject: EvaluatedAlert,
-): readonly TestReason[] {
-  const test = subject.rule.conditions.tests[number] as EventTest;
-  if (test.kind === 'block') return insideReasons(test, subject);
-  if (!wanted) return [];
-  if (test.kind === 'keyword') return wordReasons(test, number, subject);
-  return asksPresence(test) ? [] : [fieldReason(test, valuesOf(test, number, subject))];
-}
-
-/** Told if there is no better reason: what is not so, what is there at all, which block decided. */
-function lastReasons(
-  { test: number, wanted }: TestLeaf,
-  subject: EvaluatedAlert,
-): readonly TestReason[] {
-  const test = subject.rule.conditions.tests[number] as EventTest;
-  switch (test.kind) {
-    case 'block': {
-      const { tests } = subject.rule.conditions;
-      const text = blockText(test, tests);
-      const fact = wanted ? text : `not ${text}`;
-      const within = testsWithin(test.verdict, tests)[0];
-      const why: Why = { fact, field: test.path, values: [] };
-      return [{ why, test: tests[within as number] as FieldTest | Keyword }];
-    }
-    case 'keyword': {
-      const fact = `no value of the event ${wordsPhrase(test)}`;
-      return [{ why: { fact, field: '*', values: [] }, test }];
-    }
-    case 'field': {
-      const values = valuesOf(test, number, subject);
-      if (wanted) return [fieldReason(test, values)];
-      const phrase = negativePhrase(test, values);
-      const shownValues = values.map(clip).join(', ');
-      const fact =
-        values.length === 0
-          ? `${test.path} ${phrase}`
-          : `${test.path} = ${shownValues} (${phrase})`;
-      return [{ why: { fact, field: test.path, values: [...values] }, test }];
-    }
-  }
-}
-
-/** What the deciding members of an array have, test by test. */
-function insideReasons(block: BlockTest, subject: EvaluatedAlert): readonly TestReason[] {
-  const { tests } = subject.rule.conditions;
-  return testsWithin(block.verdict, tests).flatMap((number) => {
-    const test = tests[number] as FieldTest | Keyword;
-    const values = witnessed(number, subject);
-    if (values.length === 0) return [];
-    if (test.kind === 'keyword') return wordReasons(test, number, subject, `${block.path}.`);
-    return asksPresence(test) ? [] : [fieldReason(test, values)];
-  });
-}
-
-/** The numbers of the fields and words that a block asks for, also in blocks inside it. */
-function testsWithin(verdict: VerdictTree, tests: readonly EventTest[]): readonly number[] {
-  const numbers = [...leavesOf(verdict)].flatMap((leaf) => {
-    if (leaf.kind !== 'test') return [];
-    const test = tests[leaf.test] as EventTest;
-    return test.kind === 'block' ? testsWithin(test.verdict, tests) : [leaf.test];
-  });
-  return [...new Set(numbers)];
-}
-
-function wordReasons(
-  test: Keyword,
-  number: number,
-  subject: EvaluatedAlert,
-  prefix = '',
-): readonly TestReason[] {
-  return witnessed(number, subject).map((text) => {
-    const [path, value] = readWordPlace(text);
-    const field = `${prefix}${path}`;
-    const fact = `${field} = ${clip(value)} (${wordsPhrase(test)})`;
-    return { why: { fact, field, values: [value] }, test, member: { path: field, value } };
-  });
-}
-
-/** The values that met a test; of a test that failed, all of its field. */
-function valuesOf(test: FieldTest, number: number, subject: EvaluatedAlert): readonly string[] {
-  const met = witnessed(number, subject);
-  if (met.length > 0) return met;
-  return subject.table.texts(subject.row, test.path).slice(0, maxValues);
-}
-
-function witnessed(number: number, { table, row, rule }: EvaluatedAlert): readonly string[] {
-  return table.texts(row, matchedValuesName(rule, number)).slice(0, maxValues);
-}
-
-function fieldReason(test: FieldTest, values: readonly string[]): TestReason {
-  const asked = testPhrase(test, values);
-  const text = `${test.path} = ${values.map(clip).join(', ')}`;
-  const fact =
-    values.length === 0
-      ? `${test.path} ${asked ?? 'is there'}`
-      : asked
-        ? `${text} (${asked})`
-        : text;
-  return { why: { fact, field: test.path, values: [...values] }, test };
-}
-
-/** Whether a test only asks that a field is there. */
-function asksPresence({ values }: FieldTest): boolean {
-  return values.every(
-    (value) =>
-      value.kind === 'pattern' && value.parts.length === 1 && value.parts[0]?.kind === 'run',
-  );
 }

@@ -1,5 +1,6 @@
 import { displayedFields } from '../finding/displayed-fields.ts';
 import type { Language } from '../language/language.ts';
+import { remembered } from '../language/remembered.ts';
 import { actPlace } from '../rule/reason-template.ts';
 import type { Match } from '../window/evaluate.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
@@ -43,8 +44,13 @@ export function deedText(
 
 /** A summary with what `textOf` gives for the braces; `unknown` where that is nothing. */
 export function fillWith(summary: string, textOf: (path: string) => string): string {
-  return summary.replace(/\{([^{}]+)\}/g, (_, path: string) => textOf(path) || 'unknown');
+  return piecesOf(summary)
+    .map((piece, at) => (at % 2 === 0 ? piece : textOf(piece) || 'unknown'))
+    .join('');
 }
+
+/** What stands between the braces of a summary and in them, in turns. */
+const piecesOf = remembered((summary) => summary.split(/\{([^{}]+)\}/));
 
 function textAt(path: string, subject: EvaluatedAlert, match: Match): string {
   const { rule, table, row, windows, factTest } = subject;

@@ -48,7 +48,7 @@ export function tellReasons(
 ): readonly Reason[] {
   const told: (Reason & { readonly place: number })[] = [];
   const plain: PlainReason[] = [];
-  const silent = new Set<string>();
+  const said: PlainReason[] = [];
   for (const part of parts) {
     if (part.kind === 'leaf') {
       plain.push(...plainOf(part.leaf));
@@ -57,18 +57,19 @@ export function tellReasons(
     const behind = part.leaves.flatMap(plainOf);
     const text = sentenceOf(part.templates, (place) => fill(place, part.isOwn));
     if (text === undefined && part.templates.length > 0) plain.push(...behind);
-    else for (const { why, gist } of behind) silent.add(why.field).add(gist);
+    else said.push(...behind);
     if (text === undefined) continue;
     const fields = [...new Set(behind.map(({ why }) => why.field))];
     told.push({ text, fields, place: part.place });
   }
   told.sort((a, b) => a.place - b.place);
-  const rest = plain
-    .filter(({ why, gist }) => !silent.has(why.field) && !silent.has(gist))
-    .sort((a, b) => a.telling - b.telling);
+  const isUnusual = ({ telling }: PlainReason): boolean => telling !== tellings.ordinary;
+  const rest = unsaid(told.length > 0 ? plain.filter(isUnusual) : plain, said).sort(
+    (a, b) => a.telling - b.telling,
+  );
   const byGist = new Map(rest.toReversed().map((reason) => [reason.gist, reason]));
   const once = rest.filter((reason) => byGist.get(reason.gist) === reason);
-  const telling = once.filter((reason) => reason.telling !== tellings.ordinary);
+  const telling = once.filter(isUnusual);
   const left = told.length + telling.length > 0 ? telling : once;
   // A rule may have told to be silent about all that it found; then plain words are better than none.
   const others = told.length + left.length > 0 ? left : parts.flatMap(plainBehind(plainOf));
@@ -76,6 +77,13 @@ export function tellReasons(
     ...told.map(({ text, fields }) => ({ text, fields })),
     ...others.map(({ text, why }) => ({ text, fields: [why.field] })),
   ]);
+}
+
+/** Those of some reasons that no sentence tells of already. */
+function unsaid(plain: readonly PlainReason[], said: readonly PlainReason[]): PlainReason[] {
+  if (plain.length === 0) return [];
+  const silent = new Set(said.flatMap(({ why, gist }) => [why.field, gist]));
+  return plain.filter(({ why, gist }) => !silent.has(why.field) && !silent.has(gist));
 }
 
 function plainBehind(

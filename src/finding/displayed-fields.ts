@@ -1,5 +1,6 @@
 import { type Field, type FieldOf, numbered, parseArrays } from '../event/field.ts';
 import { isObject, type Json, type JsonObject, own } from '../event/json.ts';
+import { remembered } from '../language/remembered.ts';
 
 /** The fields that every finding shows; each is kept of every remembered event. */
 export const displayedFields = {
@@ -108,7 +109,7 @@ export function displayFields(fieldOf: FieldOf): readonly Field[] {
 }
 
 /** Reads back what {@link displayFields} kept of a target. */
-export function readTarget(text: string) {
+export const readTarget = remembered((text) => {
   type Part = string | null;
   return JSON.parse(text) as readonly [type: Part, id: Part, login: Part, name: Part];
-}
+});

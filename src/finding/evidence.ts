@@ -71,7 +71,7 @@ export function* describeEvidence(
   const digest = createLineDigest();
   yield* visit(merge(matches, context, table), (row) => {
     for (const gathering of [addresses, agents]) gathering.see(row);
-    digest.add(table.uuid(row));
+    digest.add(shown.uuid(row));
   });
   yield* visit(each(matches), (row) => {
     for (const gathering of [targets, sessions, outcomes]) gathering.see(row);
@@ -91,7 +91,7 @@ export function* describeEvidence(
       .map(({ text, row, events }) => ({ ...placeOf(text, row, shown), events })),
     userAgents: agents.result().map((counted) => agentOf(counted, shown)),
     outcomes: outcomes.result(),
-    evidence: { decisive: table.uuid(worst), eventCount, truncated: eventCount > maxEvents },
+    evidence: { decisive: shown.uuid(worst), eventCount, truncated: eventCount > maxEvents },
     evidenceDigest: `sha256:${digest.hex()}`,
   };
   return { parts, shown: yield* choose(matches, context, worst, table) };
@@ -108,13 +108,12 @@ export function describeEvents(
 
 /** When the first and the last match were, and the event that is explained. */
 function timesOf(matches: IntView, worst: Row, table: EventTable): Finding['when'] {
-  const timeAt = (index: number): string =>
-    isoTime(table.time(matches.length > 0 ? matches.get(index) : worst));
-  return {
-    firstEvent: timeAt(0),
-    decisive: isoTime(table.time(worst)),
-    lastEvent: timeAt(matches.length - 1),
+  const decisive = isoTime(table.time(worst));
+  const timeAt = (index: number): string => {
+    const row = matches.length > 0 ? matches.get(index) : worst;
+    return row === worst ? decisive : isoTime(table.time(row));
   };
+  return { firstEvent: timeAt(0), decisive, lastEvent: timeAt(matches.length - 1) };
 }
 
 /** The neighbours that are no matches themselves, in order of time. */
@@ -135,10 +134,14 @@ function* visit(rows: Iterable<Row>, use: (row: Row) => void): Work {
   }
 }
 
-/** The rows that are also among `others`. */
+/** The rows that are also among `others`, and perhaps more. */
 function* amongOf(rows: IntView, others: readonly Row[]): Work<ReadonlySet<Row>> {
   const among = new Set<Row>();
   if (others.length === 0) return among;
+  if (rows.length <= others.length) {
+    yield* visit(each(rows), (row) => among.add(row));
+    return among;
+  }
   const known = new Set(others);
   yield* visit(each(rows), (row) => {
     if (known.has(row)) among.add(row);
@@ -204,9 +207,13 @@ function* firstOfEach(
   const isTime = createPace();
   const columns = paths.map(table.column);
   const seen = new Set<string>();
+  let last: readonly number[] = [];
   for (const row of rows) {
     if (isTime(1)) yield undefined;
-    const key = columns.map((column) => column(row)).join();
+    // Events of a session follow each other with the same values, which spares writing them out.
+    if (last.length > 0 && columns.every((column, at) => column(row) === last[at])) continue;
+    last = columns.map((column) => column(row));
+    const key = last.join();
     if (seen.has(key)) continue;
     seen.add(key);
     yield row;
@@ -214,16 +221,26 @@ function* firstOfEach(
 }
 
 function createComparison(table: EventTable): (a: Row, b: Row) => number {
-  return (a, b) =>
-    table.time(a) - table.time(b) || (a === b ? 0 : table.uuid(a) < table.uuid(b) ? -1 : 1);
+  const { uuid } = shownFields(table);
+  return (a, b) => table.time(a) - table.time(b) || (a === b ? 0 : uuid(a) < uuid(b) ? -1 : 1);
 }
 
 /** Each once, in order of time. */
 export function* inOrder(rows: Iterable<Row>, table: EventTable): Work<readonly Row[]> {
   const distinct = new Set<Row>();
-  yield* visit(rows, (row) => distinct.add(row));
-  if (distinct.size <= maxEvents) return [...distinct].sort(createComparison(table));
-  return [...(yield* sortNumbers(Int32Array.from(distinct), createComparison(table)))];
+  const compare = createComparison(table);
+  let isGiven = true;
+  let last: Row | undefined;
+  yield* visit(rows, (row) => {
+    if (distinct.has(row)) return;
+    distinct.add(row);
+    isGiven &&= last === undefined || compare(last, row) < 0;
+    last = row;
+  });
+  // The events of one window come as they are wanted.
+  if (isGiven) return [...distinct];
+  if (distinct.size <= maxEvents) return [...distinct].sort(compare);
+  return [...(yield* sortNumbers(Int32Array.from(distinct), compare))];
 }
 
 function actorOf(row: Row, { first }: ShownFields): Finding['actor'] {
@@ -237,7 +254,7 @@ function describeEvent(
   row: Row,
   role: EvidenceEvent['role'],
   table: EventTable,
-  { first, texts }: ShownFields,
+  { first, texts, uuid }: ShownFields,
 ): EvidenceEvent {
   const names = texts(row, 'targets').flatMap((text) => {
     const [, id, login, name] = readTarget(text);
@@ -245,7 +262,7 @@ function describeEvent(
   });
   const raw = rawOf(row, table);
   return {
-    uuid: table.uuid(row),
+    uuid: uuid(row),
     published: isoTime(table.time(row)),
     eventType: first(row, 'type') ?? '',
     outcome: first(row, 'result'),

@@ -13,11 +13,17 @@ export interface ShownFields {
   texts(row: Row, field: ShownField): readonly string[];
   /** The first text of a field; null if it has none. */
   first(row: Row, field: ShownField): string | null;
+  /** The identifier of an event: those of a window come again with the next finding. */
+  uuid(row: Row): string;
 }
 
 /** So many letters are at hand, each text counted as some more than it has: a log may have long ones. */
 const lettersAtHand = 1_000_000;
 const entryLetters = 100;
+
+/** So many events have their identifier at hand, each where the end of its number says; only usual ones, of which it is known how long they are. */
+const uuidsAtHand = 8_192;
+const longestUuid = 36;
 
 const known = new WeakMap<EventTable, ShownFields>();
 
@@ -28,7 +34,7 @@ export function shownFields(table: EventTable): ShownFields {
   return made;
 }
 
-function createShownFields({ column, dictionary }: EventTable): ShownFields {
+function createShownFields({ column, dictionary, uuid }: EventTable): ShownFields {
   const columns = Object.fromEntries(
     Object.entries(displayedFields).map(([field, path]) => [field, column(path)]),
   ) as Record<ShownField, (row: Row) => number>;
@@ -52,5 +58,21 @@ function createShownFields({ column, dictionary }: EventTable): ShownFields {
     textsOf,
     texts,
     first: (row, field) => texts(row, field)[0] ?? null,
+    uuid: createUuids(uuid),
+  };
+}
+
+function createUuids(of: (row: Row) => string): ShownFields['uuid'] {
+  const rows = new Int32Array(uuidsAtHand).fill(-1);
+  const uuids: string[] = [];
+  return (row) => {
+    const place = row % uuidsAtHand;
+    if (rows[place] === row) return uuids[place] as string;
+    const uuid = of(row);
+    if (uuid.length <= longestUuid) {
+      rows[place] = row;
+      uuids[place] = uuid;
+    }
+    return uuid;
   };
 }

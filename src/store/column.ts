@@ -105,8 +105,8 @@ export function createColumn(pool: BufferPool, width: ColumnWidth): IntColumn {
 /** What a page costs in the table of its column, in bytes. */
 const entryBytes = 24;
 
-/** The pages of one column: each in a frame, in a slot, or not there yet. */
-function createPageTable(pool: BufferPool, onLeave: (page: number) => void) {
+/** The pages of one column: each in a frame, in a slot, or not there yet. `onLeave` hears of those that leave their frame. */
+export function createPageTable(pool: BufferPool, onLeave: (page: number) => void) {
   let frames: (Frame | undefined)[] = [];
   let slots: (number | undefined)[] = [];
   const owner: PageOwner = {

@@ -1,5 +1,5 @@
-import type { IntColumn } from './column.ts';
 import type { Store } from './store.ts';
+import type { WordRuns } from './word-runs.ts';
 
 /** Records one after the other in pages, such as wait there until somebody asks for them. */
 export interface RecordColumn<T> {
@@ -24,12 +24,13 @@ export function createRecordColumn<T>(
   store: Store,
   { partWords, mostLetters }: RecordLimits = usualLimits,
 ): RecordColumn<T> {
-  const parts: IntColumn[] = [];
+  const parts: WordRuns[] = [];
   const large: T[] = [];
   let end = 0;
   let buffer = new Int32Array(1_024);
-  const partAt = (place: number): IntColumn =>
-    (parts[Math.floor(place / partWords)] ??= store.column(32));
+  const head = new Int32Array(1);
+  const partAt = (place: number): WordRuns =>
+    (parts[Math.floor(place / partWords)] ??= store.runs());
   const roomFor = (words: number): Int32Array => {
     if (buffer.length < words) buffer = new Int32Array(words * 2);
     return buffer;
@@ -41,32 +42,31 @@ export function createRecordColumn<T>(
       // No record lies in two parts.
       if (partWords - (end % partWords) <= most) end = Math.ceil((end + 1) / partWords) * partWords;
       const place = end;
-      const part = partAt(place);
-      const from = place % partWords;
-      if (text === undefined) {
-        part.set(from, -large.push(record));
-        end++;
-        return place;
-      }
-      const words = roomFor(most);
-      const { written } = encoder.encodeInto(text, new Uint8Array(words.buffer));
-      const count = Math.ceil(written / 4);
-      part.set(from, written);
-      for (let at = 0; at < count; at++) part.set(from + 1 + at, words[at] as number);
-      end += 1 + count;
+      const words = roomFor(1 + most);
+      const written = text === undefined ? 0 : encoder.encodeInto(text, bytesOf(words)).written;
+      words[0] = text === undefined ? -large.push(record) : written;
+      const count = 1 + Math.ceil(written / 4);
+      partAt(place).write(place % partWords, words.subarray(0, count));
+      end += count;
       return place;
     },
     get(place) {
       const part = partAt(place);
       const from = place % partWords;
-      const bytes = part.get(from);
+      part.read(from, head);
+      const bytes = head[0] as number;
       if (bytes < 0) return large[-bytes - 1] as T;
       const count = Math.ceil(bytes / 4);
-      const words = roomFor(count);
-      for (let at = 0; at < count; at++) words[at] = part.get(from + 1 + at);
-      return JSON.parse(decoder.decode(new Uint8Array(words.buffer, 0, bytes))) as T;
+      const words = roomFor(1 + count);
+      part.read(from + 1, words.subarray(1, 1 + count));
+      return JSON.parse(decoder.decode(bytesOf(words, bytes))) as T;
     },
   };
+}
+
+/** The bytes behind the first word. */
+function bytesOf(words: Int32Array, length?: number): Uint8Array {
+  return new Uint8Array(words.buffer, 4, length);
 }
 
 /** What a letter takes at most in UTF-8. JSON text has no half of a pair, which UTF-8 could not tell. */

@@ -8,11 +8,14 @@ import {
   type FixedColumn,
   type IntColumn,
 } from './column.ts';
+import { createWordRuns, type WordRuns } from './word-runs.ts';
 
 /** Where all that grows is kept: columns over the pages of one buffer pool. */
 export interface Store extends Omit<BufferPool, 'pageBytes' | 'take' | 'release'> {
   /** An empty column of numbers. */
   column(width: ColumnWidth): IntColumn;
+  /** Words that are written and read many at a time. */
+  runs(): WordRuns;
   /** An empty column of whole numbers as large as JavaScript has them, such as milliseconds. */
   wideColumn(): IntColumn;
   /** An empty column of numbers that are not negative and mostly small; they take as few bytes as they can. */
@@ -61,6 +64,11 @@ function storeOver(pool: BufferPool, ends?: (() => void)[]): Store {
     ...pool,
     column(width) {
       const made = createColumn(pool, width);
+      ends?.push(made.free);
+      return made;
+    },
+    runs() {
+      const made = createWordRuns(pool);
       ends?.push(made.free);
       return made;
     },

@@ -40,18 +40,20 @@ function numberOf(uuid: string, from: number, to: number): number {
   return number;
 }
 
-/** Bytes as two digits. */
-const pairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+/** The letters of a UUID by their codes, of which only the digits change, and where the digits of each byte begin. */
+const letters: number[] = Array.from({ length: 36 }, () => hyphen);
+const places = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34] as const;
+const codes = Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
 
-/** The lower half of a word as four digits. */
-function hex(word: number): string {
-  return `${pairs[(word >>> 8) & 255]}${pairs[word & 255]}`;
-}
-
-/** The UUID of four words, in lower case. */
+/** The UUID of four words, in lower case; in one piece, since it is mostly hashed or written out. */
 export function uuidOf(words: ArrayLike<number>): string {
-  const [a = 0, b = 0, c = 0, d = 0] = [words[0], words[1], words[2], words[3]];
-  return `${hex(a >>> 16)}${hex(a)}-${hex(b >>> 16)}-${hex(b)}-${hex(c >>> 16)}-${hex(c)}${hex(d >>> 16)}${hex(d)}`;
+  for (let byte = 0; byte < places.length; byte++) {
+    const bits = (words[byte >> 2] as number) >>> (24 - 8 * (byte & 3));
+    const place = places[byte] as number;
+    letters[place] = codes[(bits >>> 4) & 15] as number;
+    letters[place + 1] = codes[bits & 15] as number;
+  }
+  return String.fromCharCode.apply(undefined, letters);
 }
 
 /** Remembers identifiers, exactly; a UUID costs 30 to 45 bytes in pages, whatever else its text. */

@@ -4,6 +4,7 @@ import { type IntView, viewOf } from '../store/column.ts';
 import { createPace, finish, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
 import { type BoundAggregate, bindAggregate } from './aggregate/bound-aggregate.ts';
+import { createContributionOf, noContribution } from './contribution.ts';
 import type { EventTable, Row } from './event-table.ts';
 import type { KnownFactValue } from './fact-test.ts';
 import { createKeyBounds, type KeyBounds } from './key-bounds.ts';
@@ -155,6 +156,7 @@ function createInspection(
   boundsOf: (key: number) => SlidingWindow['boundsOf'],
 ): Pick<WindowIndex, 'prepare' | 'inspect'> {
   const { timeIndex } = sliding;
+  const contributionOf = createContributionOf(sliding.aggregates, timeIndex.rowAt);
   const prepared = new Map<number, Map<Row, KnownFactValue[]>>();
   let last: { key: number; row: Row; contents: WindowContents } | undefined;
   const compute = function* (key: number, rows: readonly Row[]): Work<Map<Row, KnownFactValue[]>> {
@@ -183,7 +185,7 @@ function createInspection(
       if (last?.key === key && last.row === row) return last.contents;
       const bounds = boundsOf(key)(timeIndex.rankOf(row));
       const known = prepared.get(key)?.get(row) ?? finish(compute(key, [row])).get(row) ?? [];
-      const contents = readWindowContents({ ...sliding, bounds, known, key, row });
+      const contents = readWindowContents({ ...sliding, contributionOf, bounds, known, key, row });
       last = { key, row, contents };
       return contents;
     },
@@ -232,7 +234,9 @@ function createListIndex(window: Window, list: string, history: LogHistory): Win
       bounds: boundsOf(row),
       known: readers.map((read) => read(row)),
       rows: () => [],
+      ends: () => [],
       contributing: () => [],
+      contribution: () => noContribution,
       unfold: () => [],
     }),
   };

@@ -222,6 +222,28 @@ describe('plain words', () => {
     expect(await facts({ s }, over, ja)).toEqual([japanese]);
   });
 
+  test('are those of the finding, however many others there are of its rule, and in its language', async () => {
+    const rule = {
+      detection: { s: { 'actor.displayName|contains': 'n' }, condition: 's' },
+      fingerprint: ['uuid'],
+    };
+    const names = ['ann', ...Array.from({ length: 1_100 }, (_, n) => `n${n}`), 'ann'];
+    const events = names.map((displayName, n) =>
+      at(n / 100, { uuid: `e${n}`, actor: { displayName } }),
+    );
+    const rules = someRules([rule]);
+    for (const [language, is] of [
+      [en, 'name is'],
+      [ja, '名前は'],
+    ] as const) {
+      const { findings } = await hunted(events, rules, { language });
+      const wanted = names.map((name) => `${is} ${name}`);
+      expect(findings.map(({ reasons }) => reasons.map(({ text }) => text))).toEqual(
+        wanted.map((text) => [text]),
+      );
+    }
+  });
+
   test('leave out what is true of most events, unless there is nothing else', async () => {
     const created = {
       eventType: 'user.lifecycle.create',

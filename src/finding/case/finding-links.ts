@@ -55,7 +55,7 @@ export function gatherLinks(table: EventTable): Gathering<FindingLinks> {
     see(row) {
       for (const gathering of gatherings) gathering.see(row);
       if (acts.size >= most || !isAct(shown.first(row, 'type') ?? '')) return;
-      const uuid = table.uuid(row);
+      const uuid = shown.uuid(row);
       if (!acts.has(uuid)) acts.set(uuid, actOf(row, table));
     },
     result: () => ({
@@ -81,5 +81,7 @@ export interface CaseMember {
   readonly firstEvent: string;
   /** Bits: how surprising its most surprising session is, if that is known. */
   readonly surprise?: number | undefined;
+  /** Whether there are acts among its links, which are read back for that otherwise. */
+  readonly hasActs?: boolean;
   readonly linked: () => LinkedFinding;
 }

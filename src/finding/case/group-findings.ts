@@ -146,21 +146,29 @@ function findCleanUp(timed: readonly Timed[], log: CaseLog): ReadonlyMap<Timed, 
   }
   for (const each of cleaning) {
     const cleaned = each.one.linked();
+    const lists = [...touchedIds(cleaned)].map((id) => about.get(id) ?? []);
+    const latest = latestBefore(each, lists);
+    if (!latest) continue;
     const own = new Set(places(cleaned));
-    const victims = [...touchedIds(cleaned)]
-      .flatMap((id) => about.get(id) ?? [])
-      .filter(({ first }) => first < each.first);
-    const latest = victims.reduce<Timed | undefined>(
-      (best, one) => (best && best.place > one.place ? best : one),
-      undefined,
-    );
+    const sharesPlace = (victim: Timed): boolean =>
+      victim.first < each.first && placesOf.get(victim)?.some((place) => own.has(place)) === true;
     const isAttacker =
       (byPerson.get(each.person ?? '') ?? []).some(
         (attack) => gap(each, attack) <= millisecondsInDay,
-      ) || victims.some((victim) => placesOf.get(victim)?.some((place) => own.has(place)));
-    if (latest && !isAttacker) ends.set(each, latest);
+      ) || lists.some((list) => list.some(sharesPlace));
+    if (!isAttacker) ends.set(each, latest);
   }
   return ends;
+}
+
+/** The last of some findings that began before one; they stand in lists, each in order of their places. */
+function latestBefore({ first }: Timed, lists: readonly (readonly Timed[])[]): Timed | undefined {
+  return lists
+    .flatMap((list) => list.findLast((one) => one.first < first) ?? [])
+    .reduce<Timed | undefined>(
+      (best, one) => (best && best.place > one.place ? best : one),
+      undefined,
+    );
 }
 
 function isGrave({ one }: Timed): boolean {

@@ -28,7 +28,7 @@ function objectsOf<Standing>(
   const acts = new Map(
     attack.flatMap(({ links }) => links.acts).map((act) => [act.uuid, act] as const),
   );
-  const found = new Map<string, TriedObject & { readonly standing: Standing }>();
+  const found = new Map<string, TriedObject>();
   for (const act of [...acts.values()].sort(byTime)) {
     const planting = plantings.get(act.type);
     if (!planting || act.isDone !== isDone) continue;
@@ -37,7 +37,7 @@ function objectsOf<Standing>(
     const { kind } = planting;
     const key = `${kind} ${target.id ?? target.login ?? target.name}`;
     const before = found.get(key);
-    const one = {
+    found.set(key, {
       kind,
       // What was created stays that, whatever was done with it later.
       verb: before?.verb === 'created' ? before.verb : planting.verb,
@@ -45,10 +45,9 @@ function objectsOf<Standing>(
       name: nameOf(target),
       event: act.uuid,
       published: act.published,
-    };
-    found.set(key, { ...one, standing: standingOf(one) });
+    });
   }
-  return [...found.values()];
+  return [...found.values()].map((one) => ({ ...one, standing: standingOf(one) }));
 }
 
 /** Something that was to be left behind. */

@@ -98,7 +98,9 @@ export function createTies(
 ): (one: LinkedFinding) => readonly Tie[] {
   const leftBehind = new Map<string, Planting>();
   const everOpened = new Set<string>();
-  for (const { linked } of found) {
+  for (const { hasActs, linked } of found) {
+    // Both come of acts alone.
+    if (hasActs === false) continue;
     const one = linked();
     for (const id of openedBy(one)) everOpened.add(id);
     for (const [id, planting] of plantedIds(one)) {

@@ -28,19 +28,21 @@ export function strictJsonText(value: unknown, indent = 0): JsonText {
 /** How JSON.stringify writes half of a surrogate pair; no backslash before it may be meant for it. */
 const loneHalf = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
 
-/** Anything but letters, digits and signs of ASCII, and line feeds; most texts have nothing of the kind. */
-const unusual = /[^\n -~]/;
+/**
+ * Anything but letters, digits and signs of ASCII, and line feeds: most texts have little of the kind, and to ask each
+ * letter what Unicode says of it takes ten times as long. A raw line feed can only be one that JSON.stringify put
+ * between values.
+ */
+const unusual = /[^\n -~]+/g;
 
 function printable(text: string): JsonText {
-  const inked = unusual.test(text) ? text.replace(inkless, escapeUnits) : text;
+  const inked = text.replace(unusual, (run) => run.replace(inkless, escapeUnits));
   return (
     inked.includes('##') ? inked.replace(/##(?=[a-z]{0,40}\[)/gi, '#\\u0023') : inked
   ) as JsonText;
 }
 
 function escapeUnits(character: string): string {
-  // A raw line feed can only be one that JSON.stringify put between values.
-  if (character === '\n') return character;
   const first = escapeUnit(character.charCodeAt(0));
   return character.length === 1 ? first : first + escapeUnit(character.charCodeAt(1));
 }

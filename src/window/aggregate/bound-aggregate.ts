@@ -18,6 +18,8 @@ export interface BoundAggregate {
   readonly ofRules: boolean;
   readonly needsOwn: boolean;
   readonly orders: OrdersKind;
+  /** Whether every event can change the fact. */
+  readonly takesAll: boolean;
   /** Whether an event of a key can change the fact at all. */
   contributes(row: Row, key: number): boolean;
   /** The values that a neighbour with a key contributes. */
@@ -78,6 +80,7 @@ export function bindAggregate(
     ofRules: isOfRules(fact),
     needsOwn: row.needsOwn === true,
     orders: row.orders,
+    takesAll: reads === 'nothing',
     contributes: reads === 'nothing' ? () => true : (of, key) => valuesOf(of, key).length > 0,
     valuesOf,
     ownOf,
