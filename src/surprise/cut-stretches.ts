@@ -1,12 +1,5 @@
 import { changeable, type FeatureName, featureNumbers, features } from './feature.ts';
-import {
-  hourLength,
-  marks,
-  type Seen,
-  type ShownValue,
-  type Subject,
-  type Unit,
-} from './showing-book.ts';
+import { marks, type Seen, type ShownValue, type Subject, type Unit } from './showing-book.ts';
 import { createShownList, type ShownList } from './shown-list.ts';
 import type { SubjectKind } from './shown-values.ts';
 import type { Slot, SlotTable } from './slot-table.ts';
@@ -36,7 +29,7 @@ export function cutStretches(seen: Seen): StretchedLog {
       byText(a.kind, b.kind),
   );
   const logins = loginsOf(seen);
-  const { values, stretches } = stretchesOf(seen, (unit) => {
+  const { values, stretches, shown } = stretchesOf(seen, (unit) => {
     const { subject, kind } = units[unit] as Unit;
     return { unit: unitTo[unit] as number, subject: subjectTo[subject] as number, kind };
   });
@@ -51,6 +44,7 @@ export function cutStretches(seen: Seen): StretchedLog {
     }),
     values,
     stretches: stretches.sort((a, b) => a.from - b.from || a.unit - b.unit),
+    shown,
   };
 }
 
@@ -70,17 +64,18 @@ function loginsOf({ slots, units }: Seen): ReadonlyMap<number, string> {
 function stretchesOf(
   seen: Seen,
   ownerOf: (unit: number) => StretchOwner,
-): Pick<StretchedLog, 'values'> & { readonly stretches: Stretch[] } {
+): Pick<StretchedLog, 'values' | 'shown'> & { readonly stretches: Stretch[] } {
   const { slots, units } = seen;
   const { values, numberOf } = createDerivedValues(seen.values);
   const list = createShownList();
   const showIn = shownBySlot(seen);
+  const timesOf = createTimeValues(numberOf);
   const stretches = piecesOf(seen).map((piece): Stretch => {
     const [begun, last] = [piece[0] as Slot, piece.at(-1) as Slot];
     const unit = slots.unitOf(begun);
     const from = slots.hourOf(begun);
     for (const slot of piece) showIn(slot, slots.hourOf(slot) - from, list);
-    addDerived(piece, slots, list, numberOf, values, (units[unit] as Unit).kind);
+    addDerived(piece, slots, list, { numberOf, timesOf, values, kind: (units[unit] as Unit).kind });
     return list.close({
       ...ownerOf(unit),
       from,
@@ -91,8 +86,8 @@ function stretchesOf(
     });
   });
   const [order, to] = ordered(values, (a, b) => a.feature - b.feature || byText(a.text, b.text));
-  list.renumber(to);
-  return { values: order.map((value) => values[value] as ShownValue), stretches };
+  const shown = list.renumbered(to);
+  return { values: order.map((value) => values[value] as ShownValue), stretches, shown };
 }
 
 /** Values, to which those are added that follow from times and amounts. */
@@ -165,14 +160,34 @@ function isCut(isSession: boolean, from: number, last: number, hour: number): bo
   return hour - last > rest || hour - from >= longest;
 }
 
+/** Numbers of values, each asked for once. */
+function createTimeValues(numberOf: NumberOf) {
+  const known = (feature: FeatureName) => {
+    const numbers: number[] = [];
+    return (time: number): number => {
+      numbers[time] ??= numberOf(feature, String(time));
+      return numbers[time];
+    };
+  };
+  return { hour: known('hour'), weekday: known('weekday') };
+}
+
+type NumberOf = (feature: FeatureName, text: string) => number;
+
+/** What a stretch as a whole is named by. */
+interface Deriving {
+  readonly numberOf: NumberOf;
+  readonly timesOf: ReturnType<typeof createTimeValues>;
+  readonly values: readonly ShownValue[];
+  readonly kind: SubjectKind;
+}
+
 /** Adds what a stretch shows as a whole: when it was, how it began, and of what it had more than one. */
 function addDerived(
   piece: readonly Slot[],
   slots: SlotTable,
   list: ShownList,
-  numberOf: (feature: FeatureName, text: string) => number,
-  values: readonly ShownValue[],
-  kind: SubjectKind,
+  { numberOf, timesOf, values, kind }: Deriving,
 ): void {
   const counts = features.map(() => 0);
   let hasTaught = false;
@@ -189,8 +204,8 @@ function addDerived(
   list.show(numberOf('first-step', slots.glimpse(piece[0] as Slot).firstType), 0, mark);
   for (const slot of piece) {
     const hour = slots.hourOf(slot);
-    list.show(numberOf('hour', String(hourOfDay(hour))), 0, mark);
-    list.show(numberOf('weekday', String(weekdayOf(hour))), 0, mark);
+    list.show(timesOf.hour(hourOfDay(hour)), 0, mark);
+    list.show(timesOf.weekday(weekdayOf(hour)), 0, mark);
   }
 }
 
@@ -201,7 +216,7 @@ function hourOfDay(hour: number): number {
 
 /** 0 for Sunday; 1 January 1970 was a Thursday. */
 function weekdayOf(hour: number): number {
-  return new Date(hour * hourLength).getUTCDay();
+  return (((Math.floor(hour / 24) + 4) % 7) + 7) % 7;
 }
 
 /** The places of a list in an order, and for each place where it comes in that. */

@@ -1,5 +1,5 @@
 import { features } from './feature.ts';
-import type { IsOdd } from './history.ts';
+import type { Oddities } from './history.ts';
 import type { News, Novelty } from './novelty.ts';
 import type { SubjectKind } from './shown-values.ts';
 import type { StretchedLog } from './stretch.ts';
@@ -33,7 +33,7 @@ const borrowed = 4;
 export function countNovelty(
   { stretches }: StretchedLog,
   novelty: readonly Novelty[],
-  isOdd: IsOdd,
+  odd: Oddities,
 ): NoveltyRates {
   const kindOf = stretches.map(({ kind }) => kinds.indexOf(kind));
   const size = kinds.length * features.length * 2;
@@ -48,9 +48,15 @@ export function countNovelty(
     rowOf(stretch, feature, isConfirmed) * coarseLengths + (coarseLengthAt[stretch] as number);
   const counts = createTails(size * coarseLengths);
   const shares = createTails(size * coarseLengths);
+  // Of each stretch the features of which anything is new, a bit each.
+  const [unconfirmed, confirmed] = [new Int32Array(novelty.length), new Int32Array(novelty.length)];
   for (const [stretch, { shown: bits, news }] of novelty.entries()) {
-    if (isOdd(stretch)) continue;
-    for (const feature of features.keys()) {
+    for (const { feature, isConfirmed } of news) {
+      const which = isConfirmed ? confirmed : unconfirmed;
+      which[stretch] = (which[stretch] as number) | (1 << feature);
+    }
+    if (odd[stretch] === 1) continue;
+    for (let feature = 0; feature < features.length; feature++) {
       if ((bits & (1 << feature)) !== 0) increment(shown, cellOf(stretch, feature, false));
     }
     for (const one of news) {
@@ -61,12 +67,11 @@ export function countNovelty(
   }
   counts.settle();
   shares.settle();
-  const own = (stretch: number): number => (isOdd(stretch) ? 0 : 1);
+  const own = (stretch: number): number => 1 - (odd[stretch] as number);
   return {
     anything(stretch, feature, isConfirmed) {
-      const isNew = (novelty[stretch] as Novelty).news.some(
-        (news) => news.feature === feature && news.isConfirmed === isConfirmed,
-      );
+      const news = (isConfirmed ? confirmed : unconfirmed)[stretch] as number;
+      const isNew = (news & (1 << feature)) !== 0;
       const others = (shown[cellOf(stretch, feature, false)] as number) - own(stretch);
       const fresher =
         (fresh[cellOf(stretch, feature, isConfirmed)] as number) - (isNew ? own(stretch) : 0);

@@ -2,6 +2,7 @@ import { createPace, type Work } from '../store/pausable-work.ts';
 import { featureNumbers, features } from './feature.ts';
 import { type History, isPast } from './history.ts';
 import { createPeers, type Peers } from './peers.ts';
+import { hourIn, isTaught, isVouched, valueIn } from './shown-entry.ts';
 import { type Stretch, type StretchedLog, stepsOfStretch } from './stretch.ts';
 
 /** What of one feature a stretch showed that its subject had not shown before. */
@@ -41,11 +42,23 @@ interface Past {
   readonly peers: Peers;
 }
 
-/** Finds what is new in each stretch; in the order of the stretches. */
-export function* findNovelty(log: StretchedLog, history: History): Work<readonly Novelty[]> {
+/** What was found with another history, in which the same stretches showed the same. */
+export interface NoveltyBefore {
+  readonly novelty: readonly Novelty[];
+  readonly history: History;
+}
+
+/** Finds what is new in each stretch; in the order of the stretches. What is the same as it was before is taken over. */
+export function* findNovelty(
+  log: StretchedLog,
+  history: History,
+  before?: NoveltyBefore,
+): Work<readonly Novelty[]> {
   const isTime = createPace();
   const found: Novelty[] = [];
   const pasts: (Past | undefined)[] = log.subjects.map(() => undefined);
+  const isSame = before && unchangedSubjects(log, history, before.history);
+  const featureOf = Uint8Array.from(log.values, ({ feature }) => feature);
   let [days, day] = [-1, Number.NaN];
   for (const [number, stretch] of log.stretches.entries()) {
     if (isTime(stepsOfStretch)) yield;
@@ -54,6 +67,10 @@ export function* findNovelty(log: StretchedLog, history: History): Work<readonly
     if (today !== day) {
       day = today;
       days++;
+    }
+    if (before && isSame?.[subject] === 1) {
+      found.push(before.novelty[number] as Novelty);
+      continue;
     }
     const past = pasts[subject] ?? {
       stretches: [],
@@ -65,65 +82,100 @@ export function* findNovelty(log: StretchedLog, history: History): Work<readonly
     catchUp(past, stretch, log);
     past.stretches.push(number);
     const { learnt: earlier, hours: earlierHours, peers } = past;
-    found.push({ earlier, earlierHours, days, ...newsOf(stretch, log, history, peers) });
+    const { shown, news } = newsOf(stretch, log, featureOf, history, peers);
+    found.push({ earlier, earlierHours, days, shown, news });
   }
   return found;
 }
 
+/**
+ * A one for each subject to whom nothing looks otherwise than with another history: no value that ever was new to it, as
+ * all were by which it has peers, has other users.
+ */
+function unchangedSubjects(
+  { stretches, shown, subjects, values }: StretchedLog,
+  history: History,
+  before: History,
+): Uint8Array {
+  const isSame = new Uint8Array(subjects.length);
+  if (history.people !== before.people) return isSame;
+  isSame.fill(1);
+  // Those with one history are among those with the other, since no stretch is odd with one of them.
+  const changed = Uint8Array.from(values, (_, value) =>
+    history.countOf(value) === before.countOf(value) ? 0 : 1,
+  );
+  for (const stretch of stretches) {
+    const { subject, start, end } = stretch;
+    for (let place = start; place < end && isSame[subject] === 1; place++) {
+      const value = valueIn(shown[place] as number);
+      if (changed[value] === 1 && isNew(value, stretch, history)) isSame[subject] = 0;
+    }
+  }
+  return isSame;
+}
+
 /** Learns from the stretches that are past by now. */
-function catchUp(past: Past, stretch: Stretch, { stretches }: StretchedLog): void {
+function catchUp(past: Past, stretch: Stretch, { stretches, shown }: StretchedLog): void {
   for (; past.learnt < past.stretches.length; past.learnt++) {
     const earlier = stretches[past.stretches[past.learnt] as number] as Stretch;
     if (!isPast(earlier.from, stretch)) break;
     past.hours += earlier.hours;
-    const { taught, taughtAt } = earlier;
-    const learnt = new Int32Array(taught.length);
-    let count = 0;
-    for (let place = 0; place < taught.length; place++) {
-      if (isPast(taughtAt[place] as number, stretch)) learnt[count++] = taught[place] as number;
+    for (let place = earlier.start; place < earlier.end; place++) {
+      const entry = shown[place] as number;
+      if (!isTaught(entry) || !isPast(earlier.from + hourIn(entry), stretch)) continue;
+      past.peers.learn(valueIn(entry));
     }
-    past.peers.learn(learnt.subarray(0, count));
   }
+}
+
+/** Whether the subject of a stretch had not shown a value before. */
+function isNew(value: number, stretch: Stretch, history: History): boolean {
+  const first = history.firstHour(stretch.subject, value);
+  return first === undefined || !isPast(first, stretch);
 }
 
 function newsOf(
   stretch: Stretch,
-  { values }: StretchedLog,
+  log: StretchedLog,
+  featureOf: Uint8Array,
   history: History,
   peers: Peers,
 ): Pick<Novelty, 'shown' | 'news'> {
   let shown = 0;
-  const found = features.map((): Found | undefined => undefined);
-  const { vouched } = stretch;
-  // Both are in order.
-  let passed = 0;
-  for (const value of stretch.values) {
-    while (passed < vouched.length && (vouched[passed] as number) < value) passed++;
-    const feature = values[value]?.feature as number;
+  const found: (Found | undefined)[] = new Array(features.length).fill(undefined);
+  for (let place = stretch.start; place < stretch.end; place++) {
+    const entry = log.shown[place] as number;
+    const value = valueIn(entry);
+    const feature = featureOf[value] as number;
     shown |= 1 << feature;
-    const first = history.firstHour(stretch.subject, value);
-    if (first !== undefined && isPast(first, stretch)) continue;
+    if (!isNew(value, stretch, history)) continue;
     const share = peers.shareOf(value);
-    const isVouched = vouched[passed] === value;
     const known = found[feature];
-    if (!known) found[feature] = { count: 1, value, share, isVouched };
+    if (!known) found[feature] = { count: 1, value, share, isVouched: isVouched(entry) };
     else {
       known.count++;
-      known.isVouched &&= isVouched;
+      known.isVouched &&= isVouched(entry);
       if (share < known.share) [known.value, known.share] = [value, share];
     }
   }
+  return { shown, news: newsAmong(found) };
+}
+
+/** What was found of each feature, with what speaks for it. */
+function newsAmong(found: readonly (Found | undefined)[]): readonly News[] {
   const isNewDevice = found[featureNumbers.device] !== undefined;
   const isNewPlace = homeFeatures.some((feature) => found[feature] !== undefined);
-  const news = found.flatMap((entry, feature) => {
-    if (!entry) return [];
-    const { count, value, share, isVouched } = entry;
+  const news: News[] = [];
+  for (const [feature, entry] of found.entries()) {
+    if (!entry) continue;
+    const { count, value, share } = entry;
     const { aspect } = features[feature] as (typeof features)[number];
     const isConfirmed =
-      (aspect === 'place' && isVouched && !isNewDevice) || (aspect === 'machine' && !isNewPlace);
-    return [{ feature, count, value, share, isConfirmed }];
-  });
-  return { shown, news };
+      (aspect === 'place' && entry.isVouched && !isNewDevice) ||
+      (aspect === 'machine' && !isNewPlace);
+    news.push({ feature, count, value, share, isConfirmed });
+  }
+  return news;
 }
 
 interface Found {

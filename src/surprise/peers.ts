@@ -2,8 +2,8 @@ import type { History } from './history.ts';
 
 /** The peers of one subject: how much each of the others has in common with it, as far as was known up to a moment. */
 export interface Peers {
-  /** Takes what the subject showed. */
-  learn(values: Iterable<number>): void;
+  /** Takes a value that the subject showed. */
+  learn(value: number): void;
   /** The share of its peers that show a value, each with the weight of what is in common; from 0 to 1. */
   shareOf(value: number): number;
 }
@@ -23,24 +23,22 @@ export function createPeers(subject: number, history: History): Peers {
   const known = new Set<number>();
   let inCommon = 0;
   return {
-    learn(values) {
-      for (const value of values) {
-        const weight = history.weightOf(value);
-        if (weight === 0 || known.has(value)) continue;
-        known.add(value);
-        ties.push(value);
-        const others = history.usersOf(value).length - (history.has(subject, value) ? 1 : 0);
-        inCommon += weight * others;
-      }
+    learn(value) {
+      const weight = history.weightOf(value);
+      if (weight === 0 || known.has(value)) return;
+      known.add(value);
+      ties.push(value);
+      const others = history.countOf(value) - (history.has(subject, value) ? 1 : 0);
+      inCommon += weight * others;
     },
     shareOf(value) {
-      const users = history.usersOf(value);
-      const others = users.length - (history.has(subject, value) ? 1 : 0);
+      const count = history.countOf(value);
+      const others = count - (history.has(subject, value) ? 1 : 0);
       const all = Math.max(1, history.people - 1);
-      if (others === 0 || users.length > many) return others / all;
+      if (others === 0 || count > many) return others / all;
       const base = Math.max(orgWeight * (inCommon / history.people), leastBase);
       let sum = 0;
-      for (const user of users) {
+      for (const user of history.usersOf(value)) {
         if (user === subject) continue;
         sum += base;
         for (const tie of ties) if (history.has(user, tie)) sum += history.weightOf(tie);

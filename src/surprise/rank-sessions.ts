@@ -7,6 +7,7 @@ import type { History } from './history.ts';
 import { isPast } from './history.ts';
 import type { RankedSession, SurpriseReason } from './session-schema.ts';
 import type { Seen, Unit } from './showing-book.ts';
+import { isTaught, valueIn } from './shown-entry.ts';
 import type { Stretch, StretchedLog } from './stretch.ts';
 import { bitsOf, measureSurprise, type Share, type StretchSurprise } from './surprise.ts';
 
@@ -168,8 +169,11 @@ function usualValue(feature: number, stretch: Stretch, log: StretchedLog): strin
   for (const other of log.stretches) {
     if (!isPast(other.from, stretch)) break;
     if (other.subject !== stretch.subject) continue;
-    for (const value of other.taught) {
-      if (log.values[value]?.feature === feature) counts.set(value, (counts.get(value) ?? 0) + 1);
+    for (let place = other.start; place < other.end; place++) {
+      const entry = log.shown[place] as number;
+      const value = valueIn(entry);
+      if (!isTaught(entry) || log.values[value]?.feature !== feature) continue;
+      counts.set(value, (counts.get(value) ?? 0) + 1);
     }
   }
   const [usual] = [...counts].sort(([a, m], [b, n]) => n - m || a - b);

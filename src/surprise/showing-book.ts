@@ -1,5 +1,6 @@
 import { features } from './feature.ts';
 import { createPairIndex, type PairIndex } from './pair-index.ts';
+import { ownText } from './shown-text.ts';
 import type { Belonging, SubjectKind } from './shown-values.ts';
 import { createSlotTable, type GrowingSlotTable, type Slot, type SlotTable } from './slot-table.ts';
 
@@ -87,17 +88,12 @@ export function createShowingBook(seed?: number): ShowingBook {
       const numbers = valueNumbers[feature] as Map<string, number>;
       const known = numbers.get(text);
       if (known !== undefined) return known;
-      const own = copyOf(text);
+      const own = ownText(text);
       numbers.set(own, values.length);
       return values.push({ feature, text: own }) - 1;
     },
   };
   return book;
-}
-
-/** The same text by itself: V8 keeps the whole of a text that a piece was cut out of. */
-function copyOf(text: string): string {
-  return JSON.parse(JSON.stringify(text));
 }
 
 /** What stands for the session of what has none: longer than any text that is kept of a session. */

@@ -13,6 +13,13 @@ import {
   type Unit,
 } from './showing-book.ts';
 import { belongingOf, createShownReader, isRefused, isVouchedFor } from './shown-values.ts';
+import {
+  areSame,
+  createSurroundingsNaming,
+  createSurroundingsReader,
+  ownTexts,
+  type ShownSurroundings,
+} from './surroundings.ts';
 
 /** What sessions show, collected while a log is read. */
 export interface Showings {
@@ -32,32 +39,89 @@ const overdraft = 1.25;
  * time. What is kept at the end was kept at every moment, so it does not depend on the order of events either.
  */
 export function createShowings(fieldOf: FieldOf, room = usualRoom, seed?: number): Showings {
+  const surroundingsOf = createSurroundingsReader(fieldOf);
   const read = createShownReader(fieldOf);
   let book = createShowingBook(seed);
   let start = Number.NEGATIVE_INFINITY;
   let [slot, mark] = [0, 0];
   const take = (feature: FeatureName, text: string): void =>
     book.show(slot, book.numberOf(featureNumbers[feature], text), mark);
+  const latest = createLatestSurroundings();
   const forget = (): void => {
     start = startFor(book, room);
     book = keptFrom(book, start, createShowingBook(seed));
+    latest.clear();
   };
   return {
     see(event) {
       const hour = Math.floor(event.time / hourLength);
       const belonging = hour < start ? undefined : belongingOf(event);
       if (!belonging) return;
-      const { login } = belonging;
+      const { login, kind } = belonging;
       const { time, type } = event;
       const glimpse = { hour, first: time, firstType: type, last: time, login };
-      slot = book.slots.see(book.unitOf(belonging), glimpse);
+      const unit = book.unitOf(belonging);
+      slot = book.slots.see(unit, glimpse);
       mark = (isRefused(event) ? marks.refused : 0) + (isVouchedFor(event) ? 0 : marks.unvouched);
-      read(event, belonging.kind, take);
+      const surroundings = surroundingsOf(event.raw, kind);
+      if (surroundings) latest.show(surroundings, { book, unit, slot, mark });
+      read(event, surroundings?.server === undefined && surroundings !== undefined, take);
       if (book.taken > room * overdraft) forget();
     },
     seen() {
       if (book.taken > room) forget();
       return { ...book, forgottenBefore: Number.isFinite(start) ? start : undefined };
+    },
+  };
+}
+
+/** So many units are known by their latest surroundings. */
+const mostLatest = 1_024;
+
+/** What a unit was surrounded by at last, the numbers of those values, and where they were shown. */
+interface Latest {
+  readonly surroundings: ShownSurroundings;
+  readonly values: readonly number[];
+  slot: number;
+  mark: number;
+}
+
+/** Where surroundings are shown. */
+interface ShowingPlace extends Pick<Latest, 'slot' | 'mark'> {
+  readonly book: ShowingBook;
+  readonly unit: number;
+}
+
+/** Shows surroundings; those that a unit has shown already are not looked up again. */
+function createLatestSurroundings() {
+  const nameAll = createSurroundingsNaming();
+  let all: (Latest | undefined)[] = new Array(mostLatest).fill(undefined);
+  const numbersOf = (surroundings: ShownSurroundings, book: ShowingBook): readonly number[] => {
+    const values: number[] = [];
+    nameAll(surroundings, (feature, text) => {
+      values.push(book.numberOf(featureNumbers[feature], text));
+    });
+    return values;
+  };
+  return {
+    show(surroundings: ShownSurroundings, { book, unit, slot, mark }: ShowingPlace): void {
+      const place = unit % mostLatest;
+      let known = all[place];
+      // Of two units that share a place as well: a value has one number for all.
+      if (known && areSame(known.surroundings, surroundings)) {
+        if (known.slot === slot && known.mark === mark) return;
+        known.slot = slot;
+        known.mark = mark;
+      } else {
+        const values = numbersOf(surroundings, book);
+        known = { surroundings: ownTexts(surroundings), values, slot, mark };
+        all[place] = known;
+      }
+      for (const value of known.values) book.show(slot, value, mark);
+    },
+    /** Forgets all, since values have other numbers in another book. */
+    clear(): void {
+      all = new Array(mostLatest).fill(undefined);
     },
   };
 }

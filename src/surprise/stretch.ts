@@ -24,14 +24,9 @@ export interface StretchSpan extends StretchOwner {
  * piece by piece, or the longest one would always be the strangest.
  */
 export interface Stretch extends StretchSpan {
-  /** Every value that was shown, by number, ascending. */
-  readonly values: Int32Array;
-  /** Those of them that were shown by more than refused attempts. */
-  readonly taught: Int32Array;
-  /** The hour in which each of those was first shown so. */
-  readonly taughtAt: Int32Array;
-  /** Those of which every event came from a device that Okta Verify vouches for. */
-  readonly vouched: Int32Array;
+  /** Where among all that was shown its values begin and end. */
+  readonly start: number;
+  readonly end: number;
 }
 
 /** A log as stretches, in order of time. All numbers follow from the texts alone. */
@@ -40,6 +35,8 @@ export interface StretchedLog {
   readonly units: readonly Unit[];
   readonly values: readonly ShownValue[];
   readonly stretches: readonly Stretch[];
+  /** What each stretch showed, as entries (`shown-entry.ts`); those of one stretch by value, each value once. */
+  readonly shown: Int32Array;
 }
 
 /** To measure a stretch takes as long as so many steps. */

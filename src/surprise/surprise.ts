@@ -1,7 +1,13 @@
 import { createPace, type Work } from '../store/pausable-work.ts';
 import { type Aspect, features } from './feature.ts';
-import { type History, type IsOdd, recordHistory } from './history.ts';
-import { findNovelty, type News, type Novelty } from './novelty.ts';
+import {
+  type Firsts,
+  type History,
+  type Oddities,
+  recordFirsts,
+  recordHistory,
+} from './history.ts';
+import { findNovelty, type News, type Novelty, type NoveltyBefore } from './novelty.ts';
 import { countNovelty, type NoveltyRates } from './novelty-rates.ts';
 import { type Stretch, type StretchedLog, stepsOfStretch } from './stretch.ts';
 
@@ -55,45 +61,63 @@ export function* measureBits(log: StretchedLog): Work<readonly Omit<StretchSurpr
 }
 
 function* measureTwice(log: StretchedLog, kept: KeptShares): Work<MeasuredLog> {
-  const { bits, whole } = yield* measureFirst(log, kept);
+  const firsts = recordFirsts(log);
+  yield;
+  const { bits, before, whole } = yield* measureFirst(log, firsts, kept);
   if (whole) return whole;
-  return yield* measure(log, (stretch) => (bits[stretch] as number) >= oddBits, kept);
+  const odd = Uint8Array.from(bits, (one) => (one >= oddBits ? 1 : 0));
+  return yield* measure(log, firsts, odd, kept, before);
 }
 
-/** The first measure; whole if nothing is odd, since then the second would be the same. Else no more than its bits are held. */
+/** The first measure; whole if nothing is odd, since then the second would be the same. Else no shares are held. */
 function* measureFirst(
   log: StretchedLog,
+  firsts: Firsts,
   kept: KeptShares,
-): Work<{ readonly bits: Float64Array; readonly whole: MeasuredLog | undefined }> {
-  const whole = yield* measure(log, () => false, kept);
-  const bits = Float64Array.from(whole.surprises, (surprise) => surprise.bits);
-  return { bits, whole: bits.some((one) => one >= oddBits) ? undefined : whole };
+): Work<{ bits: Float64Array; before: NoveltyBefore; whole: MeasuredLog | undefined }> {
+  const { surprises, history, novelty } = yield* measure(
+    log,
+    firsts,
+    new Uint8Array(log.stretches.length),
+    kept,
+  );
+  const bits = Float64Array.from(surprises, (surprise) => surprise.bits);
+  const isAnyOdd = bits.some((one) => one >= oddBits);
+  const whole = isAnyOdd ? undefined : { surprises, history };
+  return { bits, before: { novelty, history }, whole };
 }
 
-function* measure(log: StretchedLog, isOdd: IsOdd, kept: KeptShares): Work<MeasuredLog> {
-  const history = recordHistory(log, isOdd);
+/** `before` is what was found when nothing was odd. */
+function* measure(
+  log: StretchedLog,
+  firsts: Firsts,
+  odd: Oddities,
+  kept: KeptShares,
+  before?: NoveltyBefore,
+): Work<MeasuredLog & NoveltyBefore> {
+  const history = recordHistory(log, odd, firsts);
   yield;
-  const novelty = yield* findNovelty(log, history);
-  const summed = yield* sumShares(log, novelty, isOdd, kept);
+  const novelty = yield* findNovelty(log, history, before);
+  const summed = yield* sumShares(log, novelty, odd, kept);
   const all = Float64Array.from(summed, ({ bits }) => bits);
-  const usual = usualBits(log, novelty, all, isOdd);
+  const usual = usualBits(log, novelty, all, odd);
   const surprises = summed.map(({ bits, shares }, number): StretchSurprise => {
     const { earlier, days } = novelty[number] as Novelty;
     const own = usual[number] as number;
     return { bits: bits - own, usual: own, shares, earlier, days };
   });
-  return { surprises, history };
+  return { surprises, history, novelty };
 }
 
 /** The shares of each stretch, and their bits together. */
 function* sumShares(
   log: StretchedLog,
   novelty: readonly Novelty[],
-  isOdd: IsOdd,
+  odd: Oddities,
   kept: KeptShares,
 ): Work<readonly Pick<StretchSurprise, 'bits' | 'shares'>[]> {
   const isTime = createPace();
-  const rates = countNovelty(log, novelty, isOdd);
+  const rates = countNovelty(log, novelty, odd);
   const habits = createHabits(log.subjects.length);
   const summed: Pick<StretchSurprise, 'bits' | 'shares'>[] = [];
   for (const [number, stretch] of log.stretches.entries()) {
@@ -104,7 +128,7 @@ function* sumShares(
       const anything = habit * rates.anything(number, news.feature, news.isConfirmed);
       return shareOf(news, number, { stretch, found, rates, anything });
     });
-    if (found.earlier > 0 && !isOdd(number)) {
+    if (found.earlier > 0 && odd[number] === 0) {
       habits.learn(stretch.subject, found, (feature) => {
         return rates.anything(number, feature, false) + rates.anything(number, feature, true);
       });
@@ -150,6 +174,7 @@ function bits(probability: number): number {
 
 /** Of each aspect the share with the most bits; the shares with the most bits first. */
 function strongestOf(shares: readonly Share[]): readonly Share[] {
+  if (shares.length < 2) return shares;
   const best = new Map<Aspect, Share>();
   for (const share of shares) {
     const { aspect } = features[share.feature] as (typeof features)[number];
@@ -189,7 +214,7 @@ function usualBits(
   { stretches }: StretchedLog,
   novelty: readonly Novelty[],
   all: Float64Array,
-  isOdd: IsOdd,
+  odd: Oddities,
 ): readonly number[] {
   const groups = new Map<string, { sum: number; count: number }>();
   const keys = stretches.map(
@@ -197,7 +222,7 @@ function usualBits(
       `${kind} ${Math.ceil(Math.log2((novelty[number] as Novelty).earlier + 1))}`,
   );
   for (const [number, key] of keys.entries()) {
-    if (isOdd(number)) continue;
+    if (odd[number] === 1) continue;
     const group = groups.get(key) ?? { sum: 0, count: 0 };
     group.sum += all[number] as number;
     group.count++;
@@ -205,7 +230,7 @@ function usualBits(
   }
   return keys.map((key, number) => {
     const { sum, count } = groups.get(key) ?? { sum: 0, count: 0 };
-    const own = isOdd(number) ? 0 : 1;
+    const own = 1 - (odd[number] as number);
     return count > own ? (sum - own * (all[number] as number)) / (count - own) : 0;
   });
 }

@@ -58,17 +58,19 @@ function visit(value: Json): void {
     hash(seeds.text, value);
   } else if (typeof value === 'number') {
     digest.leaves++;
-    // Adding 0 makes a negative zero a plain one.
-    hash(seeds.number, String(value + 0));
+    take(digestOfNumber(value));
   } else if (typeof value === 'object' && value !== null) {
     if (Array.isArray(value)) visitList(value);
     else visitMap(value as JsonObject);
   } else {
     if (typeof value === 'boolean') digest.leaves++;
-    const word = words.get(value) ?? hashed(seeds.word, String(value));
-    digest.high = word.high;
-    digest.low = word.low;
+    take(wordOf(value));
   }
+}
+
+function take({ high, low }: Digest): void {
+  digest.high = high;
+  digest.low = low;
 }
 
 function visitList(list: readonly Json[]): void {
@@ -101,15 +103,25 @@ function visitMap(map: JsonObject): void {
   digest.low = mix(low, high);
 }
 
-/** Names of fields come again and again; so many of them are digested once. */
-const mostKeys = 4_096;
+/** Names of fields and numbers come again and again; so many of each are digested once. */
+const mostKnown = 4_096;
 const keys = new Map<string, Digest>();
+const numbers = new Map<number, Digest>();
 
 function digestOf(key: string): Digest {
   const known = keys.get(key);
   if (known) return known;
   const made = hashed(seeds.map, key);
-  if (keys.size < mostKeys) keys.set(key, made);
+  if (keys.size < mostKnown) keys.set(key, made);
+  return made;
+}
+
+function digestOfNumber(value: number): Digest {
+  const known = numbers.get(value);
+  if (known) return known;
+  // Adding 0 makes a negative zero a plain one, which it is as a key as well.
+  const made = hashed(seeds.number, String(value + 0));
+  if (numbers.size < mostKnown) numbers.set(value, made);
   return made;
 }
 
@@ -144,6 +156,13 @@ function mix(a: number, b: number): number {
   return word ^ (word >>> 16);
 }
 
-const words: ReadonlyMap<Json, Digest> = new Map(
-  [null, true, false].map((word) => [word, hashed(seeds.word, String(word))]),
-);
+const ofNull = hashed(seeds.word, 'null');
+const ofTrue = hashed(seeds.word, 'true');
+const ofFalse = hashed(seeds.word, 'false');
+
+/** Of what is no JSON as well, which values that were not read from text may hold. */
+function wordOf(value: unknown): Digest {
+  if (value === null) return ofNull;
+  if (value === true) return ofTrue;
+  return value === false ? ofFalse : hashed(seeds.word, String(value));
+}

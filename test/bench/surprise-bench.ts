@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { finish } from '../../src/store/pausable-work.ts';
 import { features } from '../../src/surprise/feature.ts';
-import type { StretchedLog } from '../../src/surprise/stretch.ts';
+import { valueIn } from '../../src/surprise/shown-entry.ts';
+import type { Stretch, StretchedLog } from '../../src/surprise/stretch.ts';
 import { measureSurprise } from '../../src/surprise/surprise.ts';
 import { storylines } from '../organization/storyline/every.ts';
 import {
@@ -126,9 +127,11 @@ function columnsOf(log: StretchedLog, hasFrequencies: boolean): readonly (readon
   const counts = new Map<number, number>();
   const own = new Map<string, number>();
   const stretchesOf = new Map<number, number>();
-  for (const { values, subject } of log.stretches) {
+  const valuesOf = ({ start, end }: Stretch) => [...log.shown.subarray(start, end)].map(valueIn);
+  for (const stretch of log.stretches) {
+    const { subject } = stretch;
     stretchesOf.set(subject, (stretchesOf.get(subject) ?? 0) + 1);
-    for (const value of values) {
+    for (const value of valuesOf(stretch)) {
       counts.set(value, (counts.get(value) ?? 0) + 1);
       own.set(`${subject} ${value}`, (own.get(`${subject} ${value}`) ?? 0) + 1);
     }
@@ -140,7 +143,9 @@ function columnsOf(log: StretchedLog, hasFrequencies: boolean): readonly (readon
       .slice(0, mostColumns)
       .map(([value]) => value),
   );
-  return log.stretches.map(({ values, subject }) => {
+  return log.stretches.map((stretch) => {
+    const { subject } = stretch;
+    const values = valuesOf(stretch);
     const shown = new Set(values);
     const rarest = new Map(frequent.map((name) => [name, 1]));
     for (const value of values) {

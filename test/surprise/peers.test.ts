@@ -3,8 +3,10 @@ import { expect, test } from 'vitest';
 import { featureNumbers } from '../../src/surprise/feature.ts';
 import { recordHistory } from '../../src/surprise/history.ts';
 import { createPeers } from '../../src/surprise/peers.ts';
-import type { Stretch, StretchedLog } from '../../src/surprise/stretch.ts';
+import { valueIn } from '../../src/surprise/shown-entry.ts';
+import type { StretchedLog } from '../../src/surprise/stretch.ts';
 import { oracleRuns } from '../effort.ts';
+import { stretchedLog } from './stretched-logs.ts';
 
 /** Six applications, and four values that say nothing of who are peers. */
 const values = Array.from({ length: 10 }, (_, at) => ({
@@ -14,41 +16,32 @@ const values = Array.from({ length: 10 }, (_, at) => ({
 
 const logs = fc
   .array(fc.uniqueArray(fc.nat(9), { maxLength: 8 }), { minLength: 1, maxLength: 20 })
-  .map((shown): StretchedLog => {
-    const stretches = shown.map((list, subject): Stretch => {
-      const taught = Int32Array.from(list).sort();
-      const at = { from: subject, to: subject, hours: 1, first: 0, last: 0 };
-      return {
-        unit: subject,
-        subject,
-        kind: 'session',
-        ...at,
-        values: taught,
-        taught,
-        taughtAt: taught.map(() => subject),
-        vouched: taught,
-      };
-    });
-    const subjects = shown.map((_, at) => ({ actor: String(at), token: null, login: '' }));
-    const units = subjects.map((_, subject) => ({
-      subject,
-      session: 's',
-      kind: 'session' as const,
-    }));
-    return { subjects, units, values, stretches };
+  .map((shown) => logOf(shown));
+
+/** Everybody has one stretch; by subject, the values that it shows. */
+function logOf(shown: readonly (readonly number[])[]): StretchedLog {
+  const pieces = shown.map((list, subject) => {
+    return { subject, from: subject, shows: list.map((value) => ({ value })) };
   });
+  return stretchedLog(pieces, shown.length, values);
+}
+
+/** The values that somebody shows, ascending. */
+function taughtBy(who: number, { stretches, shown }: StretchedLog): readonly number[] {
+  return [...shown.subarray(stretches[who]?.start, stretches[who]?.end)].map(valueIn);
+}
 
 /** Which share of the others shows a value, each weighted by what it has in common with a subject: word for word. */
-function naiveShare({ stretches }: StretchedLog, subject: number, value: number): number {
+function naiveShare(log: StretchedLog, subject: number, value: number): number {
+  const { stretches } = log;
   const people = stretches.length;
-  const shows = (who: number, what: number): boolean =>
-    stretches[who]?.taught.includes(what) === true;
+  const shows = (who: number, what: number): boolean => taughtBy(who, log).includes(what);
   const users = (what: number): number => stretches.filter((_, who) => shows(who, what)).length;
   const weight = (what: number): number =>
     what < 6 ? Math.max(0.1, Math.log2((people + 1) / (users(what) + 1))) : 0;
   const others = stretches.map((_, who) => who).filter((who) => who !== subject);
   const inCommon = (who: number): number =>
-    [...(stretches[subject]?.taught ?? [])]
+    taughtBy(subject, log)
       .filter((what) => shows(who, what))
       .reduce((sum, what) => sum + weight(what), 0);
   const all = others.reduce((sum, who) => sum + inCommon(who), 0);
@@ -63,9 +56,9 @@ test('the share of peers is that of all others, weighted by what they have in co
   fc.assert(
     fc.property(logs, fc.nat(19), fc.nat(9), (log, who, value) => {
       const subject = who % log.subjects.length;
-      const history = recordHistory(log, () => false);
+      const history = recordHistory(log, new Uint8Array(log.stretches.length));
       const peers = createPeers(subject, history);
-      peers.learn(log.stretches[subject]?.taught ?? []);
+      for (const taught of taughtBy(subject, log)) peers.learn(taught);
       expect(peers.shareOf(value)).toBeCloseTo(naiveShare(log, subject, value), 9);
     }),
     { numRuns: oracleRuns(1_000, 200) },
@@ -73,27 +66,8 @@ test('the share of peers is that of all others, weighted by what they have in co
 });
 
 test('what is odd is nobody’s habit, and is counted all the same', () => {
-  const stretch = (subject: number, taught: readonly number[]): Stretch => {
-    const list = Int32Array.from(taught);
-    const at = { from: subject, to: subject, hours: 1, first: 0, last: 0 };
-    return {
-      unit: subject,
-      subject,
-      kind: 'session',
-      ...at,
-      values: list,
-      taught: list,
-      taughtAt: list.map(() => subject),
-      vouched: list,
-    };
-  };
-  const log: StretchedLog = {
-    subjects: [0, 1, 2].map((at) => ({ actor: String(at), token: null, login: '' })),
-    units: [],
-    values,
-    stretches: [stretch(0, [1]), stretch(1, [1]), stretch(2, [2])],
-  };
-  const history = recordHistory(log, (number) => number === 1);
+  const log = logOf([[1], [1], [2]]);
+  const history = recordHistory(log, Uint8Array.of(0, 1, 0));
   expect([...history.usersOf(1)]).toEqual([0]);
   expect(history.othersOf(2, 1)).toBe(2);
   expect(history.othersOf(1, 1)).toBe(1);

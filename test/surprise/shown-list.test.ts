@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { marks } from '../../src/surprise/showing-book.ts';
+import { hourIn, isTaught, isVouched, valueIn } from '../../src/surprise/shown-entry.ts';
 import { createShownList } from '../../src/surprise/shown-list.ts';
 import { effort } from '../effort.ts';
 
@@ -38,24 +39,25 @@ test('a stretch shows each value once: refused if it always was, unvouched if it
         expect(taught).toEqual(new Set(piece.filter(isTaught).map(({ value }) => value)));
         return list.close({ ...span, from });
       });
-      list.renumber(to);
+      const shown = list.renumbered(to);
       for (const [at, piece] of inOrder.entries()) {
         const stretch = stretches[at];
+        const entries = [...shown.subarray(stretch?.start, stretch?.end)];
         const values = [...new Set(piece.map(({ value }) => value))].sort(
           (a, b) => (to[a] as number) - (to[b] as number),
         );
         const own = (value: number) => piece.filter((one) => one.value === value);
         const numbers = (some: readonly number[]) => some.map((value) => to[value] as number);
         const taught = values.filter((value) => own(value).some(({ mark }) => (mark & 1) === 0));
-        expect([...(stretch?.values ?? [])]).toEqual(numbers(values));
-        expect([...(stretch?.taught ?? [])]).toEqual(numbers(taught));
-        expect([...(stretch?.taughtAt ?? [])]).toEqual(
+        expect(entries.map(valueIn)).toEqual(numbers(values));
+        expect(entries.filter(isTaught).map(valueIn)).toEqual(numbers(taught));
+        expect(entries.filter(isTaught).map((entry) => from + hourIn(entry))).toEqual(
           taught.map((value) => {
             const first = own(value).find(({ mark }) => (mark & 1) === 0);
             return from + (first?.hour ?? Number.NaN);
           }),
         );
-        expect([...(stretch?.vouched ?? [])]).toEqual(
+        expect(entries.filter(isVouched).map(valueIn)).toEqual(
           numbers(values.filter((value) => own(value).every(({ mark }) => (mark & 2) === 0))),
         );
         expect(stretch).toMatchObject({ ...span, from });

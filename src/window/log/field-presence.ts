@@ -3,6 +3,7 @@ import { eventShape, type Shape, shapeUnder } from '../../event/event-shape.ts';
 import { basePath } from '../../event/field-part.ts';
 import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
 import { fieldsRead } from '../../event/member-filter.ts';
+import { membersOf } from '../../event/members.ts';
 import { opened } from '../../event/value-texts.ts';
 
 /**
@@ -68,10 +69,8 @@ export function createFieldPresence(): FieldPresence {
   };
   return {
     see({ raw, keeps }) {
-      let traits = numberOf(keeps) << parts.length;
-      for (let part = 0; part < parts.length; part++) {
-        if (has(raw, paths[part] as readonly Step[])) traits |= 1 << part;
-      }
+      const had = plainParts(raw) ?? bitsOf((part) => has(raw, paths[part] as readonly Step[]));
+      const traits = (numberOf(keeps) << parts.length) | had;
       count(traits, 1);
       return traits;
     },
@@ -126,6 +125,52 @@ function stepsTo(names: readonly string[]): readonly Step[] {
   });
 }
 
+/** A bit for each part that is there. */
+function bitsOf(isThere: (part: number) => boolean): number {
+  let bits = 0;
+  for (let part = 0; part < parts.length; part++) if (isThere(part)) bits |= 1 << part;
+  return bits;
+}
+
+/** The parts that an event has, a bit each; undefined where a text may stand for one. */
+function plainParts(raw: JsonObject): number | undefined {
+  const event = membersOf<
+    | 'actor'
+    | 'authenticationContext'
+    | 'client'
+    | 'debugContext'
+    | 'outcome'
+    | 'securityContext'
+    | 'target'
+  >(raw);
+  const { client, debugContext } = event;
+  if (typeof client === 'string' || typeof debugContext === 'string') return undefined;
+  const { userAgent, geographicalContext } = membersOf<'userAgent' | 'geographicalContext'>(client);
+  // In the order of the parts.
+  const found = [
+    event.actor,
+    event.authenticationContext,
+    client,
+    userAgent,
+    geographicalContext,
+    membersOf<'debugData'>(debugContext).debugData,
+    event.outcome,
+    event.securityContext,
+    event.target,
+  ];
+  let bits = 0;
+  for (let part = 0; part < found.length; part++) {
+    const value = found[part];
+    if (typeof value === 'string') return undefined;
+    if (isPart(value)) bits |= 1 << part;
+  }
+  return bits;
+}
+
+function isPart(value: Json | undefined): boolean {
+  return Array.isArray(value) ? value.length > 0 : isObject(value);
+}
+
 /** Also where a text stands for the part. */
 function has(raw: JsonObject, steps: readonly Step[]): boolean {
   let value: Json | undefined = raw;
@@ -133,7 +178,7 @@ function has(raw: JsonObject, steps: readonly Step[]): boolean {
     const found: Json | undefined = isObject(value) ? own(value, name) : undefined;
     value = typeof found === 'string' ? (opened(found, shape) ?? found) : found;
   }
-  return Array.isArray(value) ? value.length > 0 : isObject(value);
+  return isPart(value);
 }
 
 /** Whether keeping one field keeps another: it is the same, within it, or has it within. */

@@ -1,6 +1,7 @@
 import type { Event } from '../../event/event.ts';
-import type { FieldOf } from '../../event/field.ts';
-import { isObject, type Json, own } from '../../event/json.ts';
+import type { Field, FieldOf } from '../../event/field.ts';
+import { isObject, type Json } from '../../event/json.ts';
+import { membersOf } from '../../event/members.ts';
 import { isPlaceholder } from '../dictionary.ts';
 import { createUseTable, type ValueUse } from './use-table.ts';
 
@@ -39,10 +40,7 @@ const kinds = Object.keys(paths) as TieKind[];
  * every moment, so all of its uses were counted.
  */
 export function createValueUsers(fieldOf: FieldOf, limit = mostValues, seed?: number): ValueUsers {
-  const readers = kinds.map((kind) => createReader(paths[kind], fieldOf));
-  const [actorId, outcome, actorType] = [paths.actor, 'outcome.result', 'actor.type'].map((path) =>
-    createReader(path, fieldOf),
-  ) as [TextReader, TextReader, TextReader];
+  const read = createTieReader(fieldOf);
   const uses = createUseTable(seed);
   let ceiling = Number.POSITIVE_INFINITY;
   const trim = (): void => {
@@ -59,11 +57,11 @@ export function createValueUsers(fieldOf: FieldOf, limit = mostValues, seed?: nu
   const numberOf = remembering((text) => hashOf('actor', text));
   return {
     see({ raw, time }) {
-      const isUse = !inVain.has(outcome(raw)) && actorType(raw) !== okta;
-      const actor = isUse ? actorId(raw) : undefined;
+      const { outcome, actorType, ties } = read(raw);
+      const actor = inVain.has(outcome) || actorType === okta ? undefined : ties.at(-1);
       const user = actor === undefined ? null : numberOf.of(actor);
-      for (let at = 0; at < readers.length; at++) {
-        const value = readers[at]?.(raw);
+      for (let at = 0; at < ties.length; at++) {
+        const value = ties[at];
         const entry = value === undefined ? null : (entryOf[at]?.of(value) ?? null);
         if (entry !== null && user !== null) uses.note(entry, user, time);
       }
@@ -95,21 +93,51 @@ function remembering<T>(make: (text: string) => T) {
   };
 }
 
-/** Gives the text of a field, if it is one. */
-type TextReader = (raw: Event['raw']) => string | undefined;
+/** What ties an event to others, by the place of its kind, and whether it is a use. */
+interface Ties {
+  readonly outcome: string | undefined;
+  readonly actorType: string | undefined;
+  readonly ties: readonly (string | undefined)[];
+}
 
-/** Reads a field where Okta writes it, which is fast; where nothing like that is, wherever it may be. */
-function createReader(path: string, fieldOf: FieldOf): TextReader {
-  const keys = path.split('.');
-  const leaf = keys.pop() as string;
-  const field = fieldOf(path);
+/** Reads fields where Okta writes them, which is fast; where nothing like that is, wherever they may be. */
+function createTieReader(fieldOf: FieldOf): (raw: Event['raw']) => Ties {
+  const [address, session, device, actorId] = kinds.map((kind) => fieldOf(paths[kind])) as [
+    Field,
+    Field,
+    Field,
+    Field,
+  ];
+  const [result, type] = [fieldOf('outcome.result'), fieldOf('actor.type')];
   return (raw) => {
-    let parent: Json | undefined = raw;
-    for (let at = 0; at < keys.length && isObject(parent); at++)
-      parent = own(parent, keys[at] as string);
-    const value = isObject(parent) ? own(parent, leaf) : field.read(raw)[0];
-    return typeof value === 'string' ? value : undefined;
+    const { actor, authenticationContext, client, debugContext, outcome } = membersOf<
+      'actor' | 'authenticationContext' | 'client' | 'debugContext' | 'outcome'
+    >(raw);
+    const { debugData } = membersOf<'debugData'>(debugContext);
+    const who = membersOf<'id' | 'type'>(actor);
+    const { externalSessionId } = membersOf<'externalSessionId'>(authenticationContext);
+    return {
+      outcome: textAt(raw, result, outcome, membersOf<'result'>(outcome).result),
+      actorType: textAt(raw, type, actor, who.type),
+      ties: [
+        textAt(raw, address, client, membersOf<'ipAddress'>(client).ipAddress),
+        textAt(raw, session, authenticationContext, externalSessionId),
+        textAt(raw, device, debugData, membersOf<'dtHash'>(debugData).dtHash),
+        textAt(raw, actorId, actor, who.id),
+      ],
+    };
   };
+}
+
+/** The text of a field: what stands in its parent, if that is an object, else what the field reads. */
+function textAt(
+  raw: Event['raw'],
+  field: Field,
+  parent: Json | undefined,
+  plain: Json | undefined,
+): string | undefined {
+  const value = isObject(parent) ? plain : field.read(raw)[0];
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** 53 bits of a text, so that no two of a log's values are likely to meet. */

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { decodeEvent } from '../../../src/event/decode.ts';
 import type { Event } from '../../../src/event/event.ts';
 import { createFields } from '../../../src/event/field.ts';
+import { isObject, type Json, type JsonObject, own } from '../../../src/event/json.ts';
 import { createValueUsers } from '../../../src/window/log/value-users.ts';
 import { at, by, clock } from '../../builders.ts';
+import { effort } from '../../effort.ts';
 
 const client = (ipAddress: string) => ({ client: { ipAddress } });
 const eventOf = (record: object): Event => decodeEvent(record) as Event;
@@ -61,5 +63,60 @@ test('of too many values the same ones are kept in any order, and those are exac
       expect(kept).toBeLessThanOrEqual(5);
     }),
     { numRuns: 50 },
+  );
+});
+
+test('values are those that stand where Okta writes them; where nothing does, those that the fields read', () => {
+  const fieldOf = createFields();
+  const leaf = (name: string) =>
+    fc.constantFrom<Json>(`${name}1`, `${name}2`, '-', 7, null, [`${name}1`], { a: 'b' });
+  const parent = (name: string) =>
+    fc.oneof(
+      { weight: 3, arbitrary: fc.record({ [name]: leaf(name) }, { requiredKeys: [] }) },
+      fc.constantFrom<Json>(`{${name}=${name}1}`, `{"${name}":"${name}2"}`, 'a', null, []),
+      fc.record({ [name]: leaf(name) }).map((one) => [one]),
+    );
+  const record = fc.record(
+    {
+      actor: parent('id'),
+      client: parent('ipAddress'),
+      authenticationContext: parent('externalSessionId'),
+      debugContext: fc.oneof(
+        fc.record({ debugData: parent('dtHash') }),
+        fc.constantFrom<Json>('{debugData={dtHash=dtHash1}}', null),
+      ),
+      'client.ipAddress': leaf('ipAddress'),
+    },
+    { requiredKeys: ['actor'] },
+  );
+  const found = (raw: JsonObject, path: string): string | undefined => {
+    const names = path.split('.');
+    let at: Json | undefined = raw;
+    for (const name of names.slice(0, -1)) at = isObject(at) ? own(at, name) : undefined;
+    const value = isObject(at) ? own(at, names.at(-1) ?? '') : fieldOf(path).read(raw)[0];
+    return typeof value === 'string' && value !== '-' ? value : undefined;
+  };
+  const paths = {
+    address: 'client.ipAddress',
+    session: 'authenticationContext.externalSessionId',
+    device: 'debugContext.debugData.dtHash',
+    actor: 'actor.id',
+  } as const;
+  fc.assert(
+    fc.property(record, (fields) => {
+      const event = eventOf({ ...at(1), ...fields });
+      const users = usersOf([event]);
+      const isUse = found(event.raw, paths.actor) !== undefined;
+      for (const kind of ['address', 'session', 'device', 'actor'] as const) {
+        const value = found(event.raw, paths[kind]);
+        const name = paths[kind].split('.').at(-1);
+        for (const text of [`${name}1`, `${name}2`, '-', '7']) {
+          const use = users.of(kind, text);
+          expect(use !== undefined).toBe(value === text);
+          if (use) expect(use.users).toBe(isUse ? 1 : 0);
+        }
+      }
+    }),
+    { numRuns: effort(3_000) },
   );
 });
