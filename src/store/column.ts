@@ -9,8 +9,17 @@ export interface IntView {
   get(index: number): number;
 }
 
+/** Numbers, many of which can be read at once: for going through them, that takes a fraction of the time. */
+export interface BlockView extends IntView {
+  /** Fills a block with the numbers from a place on; what is behind the end is 0. */
+  read(start: number, block: NumberBlock): void;
+}
+
+/** Numbers on the heap, as many as are looked at between two pauses or fewer. */
+export type NumberBlock = Int32Array | Uint16Array | Uint8Array;
+
 /** A column of numbers that grows; its pages live outside the JavaScript heap, or wait on disk. */
-export interface IntColumn extends IntView {
+export interface IntColumn extends BlockView {
   push(value: number): void;
   /** Writes a number anywhere; what lies between it and the old end is 0 and costs nothing. */
   set(index: number, value: number): void;
@@ -18,8 +27,11 @@ export interface IntColumn extends IntView {
   free(): void;
 }
 
+/** A column of numbers that may have more than 32 bits. */
+export type WideColumn = Omit<IntColumn, 'read'>;
+
 /** A column of numbers that only grows at its end. */
-export type AppendColumn = Pick<IntColumn, 'push' | 'get' | 'length'>;
+export type AppendColumn = Pick<IntColumn, 'push' | 'get' | 'length' | 'read'>;
 
 /** A column of numbers of which it is known how many there will be. */
 export type FixedColumn = Pick<IntColumn, 'get' | 'set'>;
@@ -93,6 +105,16 @@ export function createColumn(pool: BufferPool, width: ColumnWidth): IntColumn {
       if (index >= numbers.length) numbers.length = index + 1;
     },
     push: (value) => numbers.set(numbers.length, value),
+    read(start, block) {
+      for (let at = 0; at < block.length; ) {
+        const page = (start + at) >>> shift;
+        const end = Math.min(block.length, ((page + 1) << shift) - start);
+        if (page !== current && table.has(page)) turn(page);
+        if (page === current) readWords(words, start, { at, end, perWord, mask, block });
+        else block.fill(0, at, end);
+        at = end;
+      }
+    },
     free() {
       table.free();
       current = -1;
@@ -100,6 +122,32 @@ export function createColumn(pool: BufferPool, width: ColumnWidth): IntColumn {
     },
   };
   return numbers;
+}
+
+interface PagePart {
+  /** From one place of the block to another. */
+  readonly at: number;
+  readonly end: number;
+  /** How numbers lie in the words of a page. */
+  readonly perWord: number;
+  readonly mask: number;
+  readonly block: NumberBlock;
+}
+
+/** Fills a part of a block, that begins with the number at `start`, from the words of one page. */
+function readWords(
+  words: Int32Array,
+  start: number,
+  { at, end, perWord, mask, block }: PagePart,
+): void {
+  const part = (1 << perWord) - 1;
+  const widthShift = 5 - perWord;
+  const cut = perWord === 0 ? -1 : 2 ** (1 << widthShift) - 1;
+  for (let place = at; place < end; place++) {
+    const index = start + place;
+    const word = words[(index >>> perWord) & mask] as number;
+    block[place] = (word >> ((index & part) << widthShift)) & cut;
+  }
 }
 
 /** What a page costs in the table of its column, in bytes. */
@@ -148,8 +196,8 @@ const nowhere: Frame = {
 };
 
 /** A column of whole numbers as large as JavaScript has them, such as milliseconds; two words each, in `words`. */
-export function createWideColumn(words: IntColumn): IntColumn {
-  const numbers: Growing = {
+export function createWideColumn(words: IntColumn): WideColumn {
+  const numbers: WideColumn & { length: number } = {
     length: 0,
     get: (index) => words.get(index * 2) * 2 ** 32 + (words.get(index * 2 + 1) >>> 0),
     set(index, value) {
@@ -164,6 +212,10 @@ export function createWideColumn(words: IntColumn): IntColumn {
     },
   };
   return numbers;
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.max(least, Math.min(value, most));
 }
 
 /**
@@ -187,6 +239,15 @@ export function createCompactColumn(column: (width: ColumnWidth) => IntColumn): 
     get(index) {
       if (index < first) return bytes.get(index);
       return index < second ? halves.get(index - first) : words.get(index - second);
+    },
+    read(start, block) {
+      const end = start + block.length;
+      const [toHalves, toWords] = [clamp(first, start, end), clamp(second, start, end)];
+      if (toHalves > start) bytes.read(start, block.subarray(0, toHalves - start));
+      if (toWords > toHalves) {
+        halves.read(toHalves - first, block.subarray(toHalves - start, toWords - start));
+      }
+      if (end > toWords) words.read(toWords - second, block.subarray(toWords - start));
     },
   };
   return numbers;

@@ -1,5 +1,5 @@
 import type { CompiledConditions } from '../detection/compiled-rule.ts';
-import { type Truth, yes } from '../detection/truth.ts';
+import { type Truth, undecided, yes } from '../detection/truth.ts';
 import type { FieldTest } from '../rule/expression.ts';
 import type { Window } from '../rule/window/window.ts';
 import { compileFactTest, type FactTest } from './fact-test.ts';
@@ -56,7 +56,11 @@ export function createKeyTruths(
   const countOf = createCounts(thresholds);
   const ways = compared.map((one, at): TruthOf | undefined => {
     const threshold = thresholds[at];
-    if (!one || threshold) return threshold && truthByNumber(threshold, countOf(threshold));
+    if (!one) return undefined;
+    if (threshold?.fromOne && one.bounds.isOwnCount(one.fact)) {
+      return truthOfOwn(threshold, threshold.fromOne);
+    }
+    if (threshold) return truthByNumber(threshold, countOf(threshold));
     if (one.bounds.isWay(one.fact)) return truthOfStay(one);
     if (one.bounds.isListing(one.fact)) return truthByValues(one);
     return one.bounds.isNovelty(one.fact) ? truthOfNovelty(one) : undefined;
@@ -122,6 +126,16 @@ function createCounts(
     const count = limit > 0 ? threshold.bounds.follow(threshold.fact, limit) : undefined;
     made.push({ like: threshold, count });
     return count;
+  };
+}
+
+/** Of a count that is 1 if the event itself belongs to the window, and else 0. */
+function truthOfOwn(threshold: Threshold, fromOne: Answer): TruthOf {
+  const { bounds } = threshold;
+  return (key, rank) => {
+    const membership = bounds.membership(rank);
+    if (membership === undecided) return undefined;
+    return answerFor(membership === yes ? fromOne : threshold, threshold, key, rank);
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Truth, undecided, yes } from '../detection/truth.ts';
+import { no, or, type Truth, undecided, yes } from '../detection/truth.ts';
 import { emptyView, type FixedColumn, type IntView, viewOf } from '../store/column.ts';
 import { type Add, createGroupIndex, type GroupIndex } from '../store/group-index.ts';
 import { createPace, finish, type Work } from '../store/pausable-work.ts';
@@ -15,8 +15,8 @@ export interface WindowMembers {
   doubtfulOf(key: number): IntView;
   /** Ranks of events of which it is undecided which of the window's rules they match. */
   waveringOf(key: number): IntView;
-  /** Whether the event of a rank surely belongs to the window with each key that it has; told only of windows without aliases. */
-  isMember(rank: number): boolean;
+  /** Whether the event of a rank belongs to the window with each key that it has; told only of windows without aliases. */
+  membership(rank: number): Truth;
   /** Names of the rules through which an event belongs to the window with a key. */
   rulesOf(row: Row, key: number): readonly string[];
 }
@@ -66,8 +66,12 @@ export function* gatherWindowMembers(
         ? [rule]
         : [],
     );
-  const isMember = (rank: number): boolean => byRule.some(({ truths }) => truths.get(rank) === yes);
-  if (keys.byItself) return { ...ownMembers(byRule, timeIndex), isMember, rulesOf };
+  const membership = (rank: number): Truth => {
+    let truth: Truth = no;
+    for (const { truths } of byRule) truth = or(truth, truths.get(rank) as Truth);
+    return truth;
+  };
+  if (keys.byItself) return { ...ownMembers(byRule, timeIndex), membership, rulesOf };
   const group = (wanted: Truth, unless?: Truth): Work<GroupIndex> =>
     groupKeys(byRule, wanted, unless, keys, timeIndex, store);
   const sure = yield* group(yes);
@@ -81,7 +85,7 @@ export function* gatherWindowMembers(
       wavering ??= isDoubted ? finish(group(undecided)) : noGroups;
       return wavering.of(key);
     },
-    isMember,
+    membership,
     rulesOf,
   };
 }

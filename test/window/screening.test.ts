@@ -58,7 +58,8 @@ test('a screen knows of a verdict exactly what keys decide, and holds back nothi
             };
             const answers = { test: (number: number) => (row[number] ? 2 : 0) as Truth, fact };
             const wanted = evaluate(tree, answers);
-            expect(screen.verdict(row, rank, pair)).toBe(wanted);
+            const choice = { at: (place: number) => pair[place] as number };
+            expect(screen.verdict(row, rank, choice)).toBe(wanted);
             for (const [number, code] of screen.told.entries()) {
               const told = known.of(number, pair[windowOf[number] as number] as number, rank);
               const codes = [notAsked, told === undefined ? notTold : told + 1];
