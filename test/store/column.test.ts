@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lowerBound } from '../../src/store/binary-search.ts';
-import { viewOf } from '../../src/store/column.ts';
+import { type BlockView, viewOf } from '../../src/store/column.ts';
 import { createStore } from '../../src/store/store.ts';
+import { effort } from '../effort.ts';
 import { tightStore } from './builders.ts';
 
 const kinds = [
@@ -44,6 +45,38 @@ describe('a row that grows', () => {
       fc.assert(property, { numRuns: 60 });
     },
   );
+
+  const widths = fc.constantFrom<8 | 16 | 32 | undefined>(8, 16, 32, undefined);
+
+  test('is read in blocks as it is number by number, also behind its end and where nothing was written', () => {
+    const entry = fc.record({ gap: fc.nat({ max: 700 }), value: fc.nat({ max: 0x7fffffff }) });
+    const property = fc.property(
+      widths,
+      fc.array(entry, { maxLength: 60 }),
+      fc.array(fc.tuple(fc.nat({ max: 20_000 }), fc.nat({ max: 1_500 })), { maxLength: 6 }),
+      (width, entries, blocks) => {
+        const store = tightStore();
+        // Of the compact kind, which only grows at its end, numbers that need one, two and four bytes follow each other.
+        const growing = width ? undefined : store.compactColumn();
+        const column = width ? store.column(width) : undefined;
+        const numbers = (column ?? growing) as Pick<BlockView, 'get' | 'read'>;
+        let end = -1;
+        for (const [at, { gap, value }] of entries.entries()) {
+          end += 1 + gap;
+          const cut = width === 32 ? value : value % 2 ** (width ?? [8, 16, 31][at % 3] ?? 8);
+          column?.set(end, cut);
+          for (let times = 0; growing && times <= gap % 50; times++) growing.push(cut);
+        }
+        for (const [start, length] of blocks) {
+          const block = new Int32Array(length).fill(-1);
+          numbers.read(start, block);
+          const wanted = Array.from({ length }, (_, at) => numbers.get(start + at));
+          expect([...block]).toEqual(wanted);
+        }
+      },
+    );
+    fc.assert(property, { numRuns: effort(300, 60) });
+  });
 
   test('keeps more than there is room for, and reads beyond its end as 0', () => {
     const store = tightStore();
