@@ -15,8 +15,8 @@ export interface BlockView extends IntView {
   read(start: number, block: NumberBlock): void;
 }
 
-/** Numbers on the heap, as many as are looked at between two pauses or fewer. */
-export type NumberBlock = Int32Array | Uint16Array | Uint8Array;
+/** Numbers on the heap, as many as are looked at between two pauses or fewer; each as wide as those that are read. */
+export type NumberBlock = Int32Array | Uint16Array | Float64Array;
 
 /** A column of numbers that grows; its pages live outside the JavaScript heap, or wait on disk. */
 export interface IntColumn extends BlockView {
@@ -26,9 +26,6 @@ export interface IntColumn extends BlockView {
   /** Gives its pages back; it is empty then. */
   free(): void;
 }
-
-/** A column of numbers that may have more than 32 bits. */
-export type WideColumn = Omit<IntColumn, 'read'>;
 
 /** A column of numbers that only grows at its end. */
 export type AppendColumn = Pick<IntColumn, 'push' | 'get' | 'length' | 'read'>;
@@ -196,8 +193,8 @@ const nowhere: Frame = {
 };
 
 /** A column of whole numbers as large as JavaScript has them, such as milliseconds; two words each, in `words`. */
-export function createWideColumn(words: IntColumn): WideColumn {
-  const numbers: WideColumn & { length: number } = {
+export function createWideColumn(words: IntColumn): IntColumn {
+  const numbers: Growing = {
     length: 0,
     get: (index) => words.get(index * 2) * 2 ** 32 + (words.get(index * 2 + 1) >>> 0),
     set(index, value) {
@@ -206,6 +203,9 @@ export function createWideColumn(words: IntColumn): WideColumn {
       if (index >= numbers.length) numbers.length = index + 1;
     },
     push: (value) => numbers.set(numbers.length, value),
+    read(start, block) {
+      for (let at = 0; at < block.length; at++) block[at] = numbers.get(start + at);
+    },
     free() {
       words.free();
       numbers.length = 0;
@@ -213,6 +213,9 @@ export function createWideColumn(words: IntColumn): WideColumn {
   };
   return numbers;
 }
+
+/** Behind every place, and as small a number as places are: one that is not has code compiled anew that met only those. */
+const nowhereYet = 2 ** 31 - 1;
 
 function clamp(value: number, least: number, most: number): number {
   return Math.max(least, Math.min(value, most));
@@ -224,7 +227,7 @@ function clamp(value: number, least: number, most: number): number {
 export function createCompactColumn(column: (width: ColumnWidth) => IntColumn): AppendColumn {
   const [bytes, halves, words] = [column(8), column(16), column(32)];
   // Each column goes on where the narrower one met a number that it cannot hold.
-  let [first, second] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let [first, second] = [nowhereYet, nowhereYet];
   const numbers: AppendColumn & { length: number } = {
     length: 0,
     push(value) {

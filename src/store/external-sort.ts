@@ -1,4 +1,4 @@
-import type { IntColumn, IntView, WideColumn } from './column.ts';
+import type { IntColumn, IntView } from './column.ts';
 import { createPace, type Work } from './pausable-work.ts';
 import type { Store } from './store.ts';
 
@@ -55,7 +55,7 @@ export function* sortByKey(
 }
 
 interface Pairs {
-  readonly keys: WideColumn;
+  readonly keys: IntColumn;
   readonly numbers: IntColumn;
   free(): void;
 }

@@ -1,4 +1,4 @@
-import type { WideColumn } from './column.ts';
+import type { IntColumn } from './column.ts';
 import type { Store } from './store.ts';
 
 /** Whole numbers that leave in the order in which they came. */
@@ -20,7 +20,7 @@ const mostOnHeap = 65_536;
 export function createFifo(store: Store): Fifo {
   const most = store.atHand(mostOnHeap);
   let held: number[] = [];
-  let many: WideColumn | undefined;
+  let many: IntColumn | undefined;
   let start = 0;
   let last = 0;
   const makeRoom = (): void => {

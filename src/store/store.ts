@@ -7,7 +7,6 @@ import {
   createWideColumn,
   type FixedColumn,
   type IntColumn,
-  type WideColumn,
 } from './column.ts';
 
 /** Where all that grows is kept: columns over the pages of one buffer pool. */
@@ -15,7 +14,7 @@ export interface Store extends Omit<BufferPool, 'pageBytes' | 'take' | 'release'
   /** An empty column of numbers. */
   column(width: ColumnWidth): IntColumn;
   /** An empty column of whole numbers as large as JavaScript has them, such as milliseconds. */
-  wideColumn(): WideColumn;
+  wideColumn(): IntColumn;
   /** An empty column of numbers that are not negative and mostly small; they take as few bytes as they can. */
   compactColumn(): AppendColumn;
   /**

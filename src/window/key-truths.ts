@@ -14,6 +14,8 @@ import type { WindowIndex } from './window-index.ts';
 export interface KeyTruths {
   /** The truth of a comparison for the event of a rank with a key; undefined if one has to look. */
   of(comparison: number, key: number, rank: number): Truth | undefined;
+  /** By comparison, the first one of which keys always tell the same. */
+  readonly sameAs: ArrayLike<number>;
 }
 
 /** What a comparison comes to in a window that the log covers, and in one that it does not. */
@@ -53,6 +55,10 @@ export function createKeyTruths(
   const thresholds = compared.map((one) =>
     one?.bounds.isBounded(one.fact) ? thresholdOf(one) : undefined,
   );
+  const sameAs = thresholds.map((own, at) => {
+    const first = own ? thresholds.findIndex((other) => other && isSameThreshold(own, other)) : at;
+    return strangers[first] === strangers[at] ? first : at;
+  });
   const countOf = createCounts(thresholds);
   const ways = compared.map((one, at): TruthOf | undefined => {
     const threshold = thresholds[at];
@@ -66,6 +72,7 @@ export function createKeyTruths(
     return one.bounds.isNovelty(one.fact) ? truthOfNovelty(one) : undefined;
   });
   return {
+    sameAs,
     of: (comparison, key, rank) =>
       key === noKey ? strangers[comparison] : ways[comparison]?.(key, rank),
   };
@@ -109,6 +116,18 @@ function thresholdOf({ test, holds, wanted, bounds, fact, window }: Compared): T
   }
   const fromOne = truthFromOne(most, truthAt);
   return { bounds, fact, ...sameFromNought(truthAt), answers, steady, fromOne };
+}
+
+/** Whether two comparisons ask for the same of one fact. */
+function isSameThreshold(a: Threshold, b: Threshold): boolean {
+  if (a.bounds !== b.bounds || a.fact !== b.fact || a.limit !== b.limit) return false;
+  const ofA = [a, a.fromOne, ...a.answers];
+  const ofB = [b, b.fromOne, ...b.answers];
+  return ofA.length === ofB.length && ofA.every((one, at) => isSameOrNone(one, ofB[at]));
+}
+
+function isSameOrNone(a: Answer | undefined, b: Answer | undefined): boolean {
+  return a && b ? isSame(a, b) : a === b;
 }
 
 /** Follows each fact once for all of its comparisons, up to the highest number that any of them asks for. */

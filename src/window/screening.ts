@@ -53,8 +53,10 @@ export function createScreen(
   for (const [place, { comparisons }] of windows.entries()) {
     for (const comparison of comparisons) windowOf[comparison] = place;
   }
-  const holdsFor = createPatternVerdict(verdict);
-  const decidersFor = createDeciders(verdict, windows);
+  const { sameAs } = keyTruths;
+  const asked = withFacts(verdict, sameAs);
+  const holdsFor = createPatternVerdict(asked);
+  const decidersFor = createDeciders(asked, windows);
   const asking = createAsking(keyTruths, windowOf.length);
   const { told } = asking;
   let [keys, rank]: [KeyChoice, number] = [noChoice, -1];
@@ -80,7 +82,9 @@ export function createScreen(
         deciders[0] = decider;
         return no;
       }
-      return holdsFor(tests)(fact);
+      const found = holdsFor(tests)(fact);
+      if (found !== no) asking.spread(sameAs);
+      return found;
     },
     mayHoldWith(tests, ofRank, ofPlace, key) {
       const deciders = decidersFor(tests);
@@ -115,7 +119,29 @@ function createAsking(keyTruths: KeyTruths, comparisons: number) {
       told[comparison] = answer;
       return answer;
     },
+    /** Notes of each comparison what was told of the one that it is the same as. */
+    spread(sameAs: ArrayLike<number>): void {
+      for (let at = 0; at < comparisons; at++) told[at] = told[sameAs[at] as number] as number;
+    },
   };
+}
+
+/** A verdict that asks, in place of each comparison, for the first one that is the same. */
+function withFacts(verdict: VerdictTree, sameAs: ArrayLike<number>): VerdictTree {
+  switch (verdict.kind) {
+    case 'test':
+      return verdict;
+    case 'fact':
+      return { kind: 'fact', fact: sameAs[verdict.fact] ?? verdict.fact };
+    case 'and':
+    case 'or':
+      return { kind: verdict.kind, of: verdict.of.map((part) => withFacts(part, sameAs)) };
+    case 'not':
+    case 'selection':
+    case 'filter':
+    case 'matches':
+      return { ...verdict, of: withFacts(verdict.of, sameAs) };
+  }
 }
 
 /** Finds, for each row of truths, the comparisons that decide a verdict alone. */

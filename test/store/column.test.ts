@@ -46,7 +46,7 @@ describe('a row that grows', () => {
     },
   );
 
-  const widths = fc.constantFrom<8 | 16 | 32 | undefined>(8, 16, 32, undefined);
+  const widths = fc.constantFrom<8 | 16 | 32 | 'compact' | 'wide'>(8, 16, 32, 'compact', 'wide');
 
   test('is read in blocks as it is number by number, also behind its end and where nothing was written', () => {
     const entry = fc.record({ gap: fc.nat({ max: 700 }), value: fc.nat({ max: 0x7fffffff }) });
@@ -56,19 +56,26 @@ describe('a row that grows', () => {
       fc.array(fc.tuple(fc.nat({ max: 20_000 }), fc.nat({ max: 1_500 })), { maxLength: 6 }),
       (width, entries, blocks) => {
         const store = tightStore();
+        const isCompact = width === 'compact';
         // Of the compact kind, which only grows at its end, numbers that need one, two and four bytes follow each other.
-        const growing = width ? undefined : store.compactColumn();
-        const column = width ? store.column(width) : undefined;
-        const numbers = (column ?? growing) as Pick<BlockView, 'get' | 'read'>;
+        const growing = store.compactColumn();
+        const column = typeof width === 'number' ? store.column(width) : store.wideColumn();
+        const numbers: Pick<BlockView, 'get' | 'read'> = isCompact ? growing : column;
+        const bits = typeof width === 'number' ? width : 31;
         let end = -1;
         for (const [at, { gap, value }] of entries.entries()) {
           end += 1 + gap;
-          const cut = width === 32 ? value : value % 2 ** (width ?? [8, 16, 31][at % 3] ?? 8);
-          column?.set(end, cut);
-          for (let times = 0; growing && times <= gap % 50; times++) growing.push(cut);
+          if (!isCompact)
+            column.set(
+              end,
+              width === 32 ? value : (value % 2 ** bits) * (width === 'wide' ? 2 ** 20 : 1),
+            );
+          for (let times = 0; isCompact && times <= gap % 50; times++) {
+            growing.push(value % 2 ** ([8, 16, 31][at % 3] ?? 8));
+          }
         }
         for (const [start, length] of blocks) {
-          const block = new Int32Array(length).fill(-1);
+          const block = new (width === 'wide' ? Float64Array : Int32Array)(length).fill(-1);
           numbers.read(start, block);
           const wanted = Array.from({ length }, (_, at) => numbers.get(start + at));
           expect([...block]).toEqual(wanted);

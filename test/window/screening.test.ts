@@ -36,6 +36,7 @@ const keys = [0, 1];
 /** What a table of truths says, by comparison, key and rank. */
 function tableTruths(table: readonly (Truth | undefined)[]): KeyTruths {
   return {
+    sameAs: windowOf.map((_, comparison) => comparison),
     of: (comparison, key, rank) => table[comparison * 4 + key * 2 + rank],
   };
 }
