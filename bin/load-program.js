@@ -2,7 +2,14 @@ const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs'
 const { createRequire } = require('node:module');
 const { join } = require('node:path');
 const { Script } = require('node:vm');
-const { optimizeLater, optimizeNow, setV8Flags } = require('./v8-flags.js');
+const {
+  boundNewSpace,
+  endPassing,
+  optimizeLater,
+  codeTag,
+  setV8Flags,
+  undisturbed,
+} = require('./v8-flags.js');
 
 /** So many digits of a digest stand in a comment at the beginning of each file. */
 const digestLength = 16;
@@ -14,20 +21,22 @@ const digestLength = 16;
  */
 function loadProgram(folder) {
   setV8Flags();
-  const undisturbed = optimizeLater();
+  optimizeLater();
+  boundNewSpace();
   const fresh = new Map();
-  process.once('exit', () => undisturbed(() => keep(fresh, keptIn(folder))));
-  return loadFile(folder, 'main.cjs', { undisturbed, fresh });
+  const kept = keptIn(folder);
+  process.once('exit', () => undisturbed(() => keep(fresh, kept)));
+  return loadFile(folder, 'main.cjs', { kept, fresh });
 }
 
 /** Loads what a thread of the program runs; flags are those of the process, and the main thread keeps what was compiled. */
 function loadThread(folder, name) {
-  return loadFile(folder, name, { undisturbed: optimizeNow, fresh: new Map() });
+  endPassing();
+  return loadFile(folder, name, { kept: keptIn(folder), fresh: new Map() });
 }
 
-function loadFile(folder, entry, { undisturbed, fresh }) {
+function loadFile(folder, entry, { kept, fresh }) {
   const outside = createRequire(join(folder, 'main.cjs'));
-  const kept = keptIn(folder);
   const loaded = new Map();
   const load = (name) => {
     const known = loaded.get(name);
@@ -43,9 +52,9 @@ function loadFile(folder, entry, { undisturbed, fresh }) {
   return load(entry);
 }
 
-/** Where what V8 made of the files is kept. */
+/** Where what V8 made of the files is kept: it takes no other code than of its version, under the same flags, for such a processor. */
 function keptIn(folder) {
-  return join(folder, 'code', `${process.version}-${process.arch}`);
+  return join(folder, 'code', `${process.version}-${process.arch}-${codeTag()}`);
 }
 
 /** V8 looks at no more of a text than its length, so what was kept is known by the digest. */
