@@ -15,8 +15,8 @@ const keysAtHand = 256;
 const notLasting = 0;
 
 /**
- * Prepares to ask. What a key tells for all of its time is asked once for as long as it is at hand; and of all else what was asked last, since
- * the combinations of one event mostly have most keys in common.
+ * Prepares to ask. What a key tells for all of its time is found out once for as long as it is at hand. Of all else
+ * the last answer is, since the combinations of one event mostly have most keys in common.
  */
 export function createAskedKeys(keyTruths: KeyTruths, comparisons: number): AskKey {
   const lasting = createLasting(keyTruths, comparisons);

@@ -148,7 +148,7 @@ function rememberingKeys(
     if (first === undefined) known = noneAtAll;
     else if (keys.length <= 2) known = first + firstKey;
     firsts.set(row, known);
-    if (known >= firstKey - 1 && other !== undefined) others.set(row, other + firstKey);
+    if (known !== many && other !== undefined) others.set(row, other + firstKey);
     return known;
   };
   return {
@@ -206,7 +206,8 @@ export function mayBeCut(
 ): boolean {
   const limit = keysPerGrouping(window);
   const mostOf = (name: string): number => {
-    const fields = [...(window.aliases.get(name)?.values() ?? [name])];
+    // A rule without an entry reads the field of that name.
+    const fields = [name, ...(window.aliases.get(name)?.values() ?? [])];
     return Math.max(...fields.map(mostValues));
   };
   return groupingsOf(window).some(

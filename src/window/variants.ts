@@ -83,7 +83,7 @@ export function* createVariants(
     keys.turnTo(row);
     // With the keys of those windows alone under which there is only one: what is no already stays no.
     if (!isAsked && screen.isRefused(tests, rank, keys)) continue;
-    // Who had one key under each window is likely to be followed by others of whom not all keys matter.
+    // Behind an event with several keys mostly comes another, which is looked at combination by combination in any case.
     if (isMixed) isMixed = !keys.single();
     const truth = isAsked || isMixed ? undecided : screen.verdict(tests, rank, keys);
     if (truth === no) continue;
