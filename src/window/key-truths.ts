@@ -14,16 +14,12 @@ import type { WindowIndex } from './window-index.ts';
 export interface KeyTruths {
   /** The truth of a comparison for the event of a rank with a key; undefined if one has to look. */
   of(comparison: number, key: number, rank: number): Truth | undefined;
-  /** What a key tells of a comparison for all of its time, which is what {@link of} gives then; undefined if it does not. */
-  lasting(comparison: number, key: number): Answer | undefined;
-  /** Whether the log covers, as far as the comparison sees, the window of the event of a rank with a key. */
-  isCovered(comparison: number, key: number, rank: number): boolean;
   /** By comparison, the first one of which keys always tell the same. */
   readonly sameAs: ArrayLike<number>;
 }
 
 /** What a comparison comes to in a window that the log covers, and in one that it does not. */
-export interface Answer {
+interface Answer {
   readonly covered: Truth;
   readonly uncovered: Truth;
 }
@@ -63,12 +59,13 @@ export function createKeyTruths(
     const first = own ? thresholds.findIndex((other) => other && isSameThreshold(own, other)) : at;
     return strangers[first] === strangers[at] ? first : at;
   });
-  const isOwn = compared.map((one) => one?.bounds.isOwnCount(one.fact) === true);
   const countOf = createCounts(thresholds);
   const ways = compared.map((one, at): TruthOf | undefined => {
     const threshold = thresholds[at];
     if (!one) return undefined;
-    if (threshold?.fromOne && isOwn[at]) return truthOfOwn(threshold, threshold.fromOne);
+    if (threshold?.fromOne && one.bounds.isOwnCount(one.fact)) {
+      return truthOfOwn(threshold, threshold.fromOne);
+    }
     if (threshold) return truthByNumber(threshold, countOf(threshold));
     if (one.bounds.isWay(one.fact)) return truthOfStay(one);
     if (one.bounds.isListing(one.fact)) return truthByValues(one);
@@ -76,16 +73,6 @@ export function createKeyTruths(
   });
   return {
     sameAs,
-    lasting(comparison, key) {
-      const threshold = key === noKey ? undefined : thresholds[comparison];
-      if (!threshold || isOwn[comparison]) return undefined;
-      const { bounds, fact, limit } = threshold;
-      return bounds.staysBelow(fact, key, limit) ? threshold : undefined;
-    },
-    isCovered(comparison, key, rank) {
-      const one = compared[comparison];
-      return one?.bounds.isCovered(one.fact, key, rank) === true;
-    },
     of: (comparison, key, rank) =>
       key === noKey ? strangers[comparison] : ways[comparison]?.(key, rank),
   };

@@ -1,7 +1,6 @@
 import type { CompiledConditions, TestTruths, VerdictTree } from '../detection/compiled-rule.ts';
 import { no, type Truth, undecided, yes } from '../detection/truth.ts';
 import { evaluate, prepareForTests } from '../detection/verdict.ts';
-import { createAskedKeys, severalKeys } from './asked-keys.ts';
 import type { KeyTruths } from './key-truths.ts';
 import { createByPattern, createPatternVerdict } from './pattern-verdicts.ts';
 import { notAsked, notTold } from './told-truths.ts';
@@ -20,9 +19,7 @@ export interface Screen {
    * key tells is undecided. A key is asked for only where it matters.
    */
   verdict(tests: TestTruths, rank: number, keys: KeyChoice): Truth;
-  /** Whether one comparison alone decides that the verdict is no, which costs less to find out. */
-  isRefused(tests: TestTruths, rank: number, keys: KeyChoice): boolean;
-  /** By comparison, what was told for the verdict that was asked for last, if it was not no. */
+  /** By comparison, what was told for the verdict that was asked for last. */
   readonly told: Uint8Array;
   /** Whether it may hold for such an event with a key under the window at a place, whatever its keys under the others. */
   mayHoldWith(tests: TestTruths, rank: number, place: number, key: number): boolean;
@@ -32,6 +29,9 @@ export interface Screen {
 export interface KeyChoice {
   at(place: number): number;
 }
+
+/** Stands for the keys of an event that has several: of which nothing is told. */
+export const severalKeys = -3;
 
 /** A comparison that decides a verdict alone if it has a truth, with the place of its window. */
 interface Decider {
@@ -57,47 +57,40 @@ export function createScreen(
   const asked = withFacts(verdict, sameAs);
   const holdsFor = createPatternVerdict(asked);
   const decidersFor = createDeciders(asked, windows);
-  const ask = createAskedKeys(keyTruths, windowOf.length);
-  const told = new Uint8Array(windowOf.length);
+  const asking = createAsking(keyTruths, windowOf.length);
+  const { told } = asking;
   let [keys, rank]: [KeyChoice, number] = [noChoice, -1];
   const fact = (number: number): Truth => {
     const place = windowOf[number];
     if (place === undefined) return undecided;
-    const answer = ask(number, keys.at(place), rank);
-    told[number] = answer;
+    const answer = asking.ask(number, keys.at(place), rank);
     return answer === notTold ? undecided : ((answer - 1) as Truth);
-  };
-  const isRefused: Screen['isRefused'] = (tests, ofRank, choice) => {
-    const deciders = decidersFor(tests);
-    for (let at = 0; at < deciders.length; at++) {
-      const decider = deciders[at] as Decider;
-      const { comparison, place, truth } = decider;
-      if (ask(comparison, choice.at(place), ofRank) !== truth + 1) continue;
-      // What decided of one event will decide of many: it is asked first from now on.
-      deciders[at] = deciders[0] as Decider;
-      deciders[0] = decider;
-      return true;
-    }
-    return false;
   };
   return {
     told,
-    isRefused,
     verdict(tests, ofRank, choice) {
-      if (isRefused(tests, ofRank, choice)) return no;
       keys = choice;
       rank = ofRank;
       told.fill(notAsked);
+      const deciders = decidersFor(tests);
+      for (let at = 0; at < deciders.length; at++) {
+        const decider = deciders[at] as Decider;
+        const { comparison, place, truth } = decider;
+        if (asking.ask(comparison, choice.at(place), rank) !== truth + 1) continue;
+        // What decided of one event will decide of many: it is asked first from now on.
+        deciders[at] = deciders[0] as Decider;
+        deciders[0] = decider;
+        return no;
+      }
       const found = holdsFor(tests)(fact);
-      if (found === no) return no;
-      for (let at = 0; at < told.length; at++) told[at] = told[sameAs[at] as number] as number;
+      if (found !== no) asking.spread(sameAs);
       return found;
     },
     mayHoldWith(tests, ofRank, ofPlace, key) {
       const deciders = decidersFor(tests);
       for (let at = 0; at < deciders.length; at++) {
         const { comparison, place, truth } = deciders[at] as Decider;
-        if (place === ofPlace && ask(comparison, key, ofRank) === truth + 1) return false;
+        if (place === ofPlace && keyTruths.of(comparison, key, ofRank) === truth) return false;
       }
       return true;
     },
@@ -105,6 +98,33 @@ export function createScreen(
 }
 
 const noChoice: KeyChoice = { at: () => severalKeys };
+
+/**
+ * Asks what keys tell, and notes it in `told`. The combinations of one event mostly have most keys in common, so what
+ * was asked last of a comparison is not asked again.
+ */
+function createAsking(keyTruths: KeyTruths, comparisons: number) {
+  const [told, answers] = [new Uint8Array(comparisons), new Uint8Array(comparisons)];
+  const [keys, ranks] = [new Int32Array(comparisons), new Int32Array(comparisons).fill(-1)];
+  return {
+    told,
+    ask(comparison: number, key: number, rank: number): number {
+      if (keys[comparison] !== key || ranks[comparison] !== rank) {
+        const truth = key === severalKeys ? undefined : keyTruths.of(comparison, key, rank);
+        answers[comparison] = truth === undefined ? notTold : truth + 1;
+        keys[comparison] = key;
+        ranks[comparison] = rank;
+      }
+      const answer = answers[comparison] as number;
+      told[comparison] = answer;
+      return answer;
+    },
+    /** Notes of each comparison what was told of the one that it is the same as. */
+    spread(sameAs: ArrayLike<number>): void {
+      for (let at = 0; at < comparisons; at++) told[at] = told[sameAs[at] as number] as number;
+    },
+  };
+}
 
 /** A verdict that asks, in place of each comparison, for the first one that is the same. */
 function withFacts(verdict: VerdictTree, sameAs: ArrayLike<number>): VerdictTree {

@@ -3,7 +3,6 @@ import { no, type Truth, undecided, yes } from '../detection/truth.ts';
 import type { FixedColumn, IntView } from '../store/column.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
-import { severalKeys } from './asked-keys.ts';
 import { partsOfComparison } from './computed-facts.ts';
 import type { EventTable, Row } from './event-table.ts';
 import { createFactRanges, type FactRanges } from './fact-ranges.ts';
@@ -11,7 +10,7 @@ import { countCombinations, createCombinationWalk, maxCombinations } from './key
 import type { CoveredInterval } from './log/time-coverage.ts';
 import { noKey } from './partition-keys.ts';
 import { orderByRank } from './rank-order.ts';
-import type { KeyChoice, Screen } from './screening.ts';
+import { type KeyChoice, type Screen, severalKeys } from './screening.ts';
 import type { TimeIndex } from './time-index.ts';
 import { createToldTruths, type Truths } from './told-truths.ts';
 import type { WindowIndex } from './window-index.ts';
@@ -71,7 +70,6 @@ export function* createVariants(
   const variants = createGrowing(facts.length, indexes.length, store);
   const keys = createEventKeys(indexes);
   const walk = createCombinationWalk(indexes.length);
-  let isMixed = false;
   const choice: KeyChoice = { at: (place) => walk.keys[place] as number };
   for (let at = 0; at < order.length; at++) {
     if (isTime(indexes.length)) yield;
@@ -82,13 +80,9 @@ export function* createVariants(
     const isAsked = asked.size > 0 && asked.has(row);
     keys.turnTo(row);
     // With the keys of those windows alone under which there is only one: what is no already stays no.
-    if (!isAsked && screen.isRefused(tests, rank, keys)) continue;
-    // Behind an event with several keys mostly comes another, which is looked at combination by combination in any case.
-    if (isMixed) isMixed = !keys.single();
-    const truth = isAsked || isMixed ? undecided : screen.verdict(tests, rank, keys);
+    const truth = isAsked ? undecided : screen.verdict(tests, rank, keys);
     if (truth === no) continue;
     const single = keys.single();
-    isMixed = !single;
     if (single && !isAsked) {
       if (truth === yes && feed && !unfiltered) feed(row, yes);
       else variants.add(candidate, rank, single, screen.told);
