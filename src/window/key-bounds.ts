@@ -147,14 +147,7 @@ export function createKeyBounds(setting: KeyBoundsSetting): KeyBounds {
       holdsItself(window, aggregates[fact] as BoundAggregate) &&
       windowMembers.membership(rank) === yes &&
       (aggregates[fact] as BoundAggregate).contributes(timeIndex.rowAt(rank), key),
-    isOwnCount(fact) {
-      const aggregate = aggregates[fact] as BoundAggregate;
-      return (
-        window.itself === true &&
-        aggregate.fact.compute === 'count' &&
-        holdsItself(window, aggregate)
-      );
-    },
+    isOwnCount: (fact) => isOwnCount(window, aggregates[fact] as BoundAggregate),
     membership: windowMembers.membership,
     isCovered: createCoverage(setting),
     known: (fact, value, isCovered) =>
@@ -360,4 +353,10 @@ function mostOf(
 /** Whether an event that is one of the window's events counts for a fact of its own. */
 function holdsItself({ before, until, aliases }: Window, { sees }: BoundAggregate): boolean {
   return before !== undefined && until === undefined && aliases.size === 0 && sees !== 'before';
+}
+
+function isOwnCount(window: Window, aggregate: BoundAggregate): boolean {
+  return (
+    window.itself === true && aggregate.fact.compute === 'count' && holdsItself(window, aggregate)
+  );
 }

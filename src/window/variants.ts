@@ -106,20 +106,10 @@ export function* createVariants(
       isNew = false;
     }
   }
-  const { candidates: added, ranks, truths } = variants;
-  const { length } = added;
   const ranges = operandsOf(computed).map(
-    (path) => [path, createFactRanges(store, length)] as const,
+    (path) => [path, createFactRanges(store, variants.candidates.length)] as const,
   );
-  return {
-    length,
-    candidates: added,
-    ranks,
-    keys: indexes.map((_, at) => variants.keysUnder(at)),
-    truths,
-    ranges: new Map(ranges),
-    settled: store.bytes(length),
-  };
+  return { ...variants.close(), ranges: new Map(ranges) };
 }
 
 const nothingTold = new Uint8Array(0);
@@ -128,13 +118,18 @@ const nothingTold = new Uint8Array(0);
 function createGrowing(comparisons: number, windows: number, store: Store) {
   const [candidates, ranks, keys] = [store.column(32), store.column(32), store.column(32)];
   const { truths, add } = createToldTruths(comparisons, store);
+  const keysUnder = (window: number): Pick<IntView, 'get'> => ({
+    get: (variant) => keys.get(variant * windows + window),
+  });
   return {
     candidates,
-    ranks,
-    keysUnder: (window: number): Pick<IntView, 'get'> => ({
-      get: (variant) => keys.get(variant * windows + window),
-    }),
-    truths,
+    /** Ends adding. */
+    close(): Omit<Variants, 'ranges'> {
+      const { length } = candidates;
+      const settled = store.bytes(length);
+      const under = Array.from({ length: windows }, (_, window) => keysUnder(window));
+      return { length, candidates, ranks, keys: under, truths, settled };
+    },
     add(candidate: number, rank: number, own: readonly number[], told: ArrayLike<number>): void {
       candidates.push(candidate);
       ranks.push(rank);
