@@ -1,6 +1,6 @@
 import type { TestTruths } from '../detection/compiled-rule.ts';
 import { lowerBound } from '../store/binary-search.ts';
-import { emptyView, type IntView, viewOf } from '../store/column.ts';
+import { type BlockView, emptyView, type IntView } from '../store/column.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
 import type { Row } from '../window/event-table.ts';
@@ -81,7 +81,7 @@ export function createCandidateLog<Run>(store: Store): CandidateLog<Run> {
       if (!among || isScattered())
         return yield* gather(run, { rows, numbers, inOrder: false }, own);
       const set = createCandidateSet(own);
-      yield* addAmong(among, lists.testsOf(run) ?? [], numberOf, set);
+      yield* addAmong(among, lists.testsOf(run), numberOf, set);
       return set;
     },
     *sorted(timeIndex, pages) {
@@ -140,18 +140,21 @@ function createScattered<Run>(store: Store) {
   };
 }
 
+/** The truths of a rule's tests, by the numbers of the lists that the rule is in. */
+type TestsByNumber = ReadonlyMap<number, TestTruths>;
+
 /** Adds those of some events whose number has truths of tests. */
 function* addAmong(
   rows: Iterable<Row>,
-  testsIn: readonly (TestTruths | undefined)[],
+  testsIn: TestsByNumber | undefined,
   numberOf: (row: Row) => number | undefined,
   set: Pick<CandidateSet, 'add'>,
 ): Work {
   const isTime = createPace();
-  for (const row of testsIn.length > 0 ? rows : []) {
+  for (const row of testsIn ? rows : []) {
     if (isTime(1)) yield;
     const number = numberOf(row);
-    const tests = number === undefined ? undefined : testsIn[number];
+    const tests = number === undefined ? undefined : testsIn?.get(number);
     if (tests) set.add(row, tests);
   }
 }
@@ -159,7 +162,7 @@ function* addAmong(
 /** Rows, with the number of the list of what each is a candidate of. */
 interface Numbered {
   readonly rows: IntView;
-  readonly numbers: IntView;
+  readonly numbers: BlockView;
   /** Whether the rows are in order of time. */
   readonly inOrder: boolean;
 }
@@ -167,7 +170,7 @@ interface Numbered {
 /** The candidates of a rule that are in order, and others behind them if there are any. */
 function* gathered(
   numbered: Numbered,
-  testsIn: readonly (TestTruths | undefined)[] | undefined,
+  testsIn: TestsByNumber | undefined,
   scattered: Iterable<readonly [Row, TestTruths]> | undefined,
   store: Store,
 ): Work<Candidates> {
@@ -182,19 +185,22 @@ const atOnce = 1_024;
 /** The events that are candidates of a rule by their lists, of which `testsIn` has the truths; and others behind them. */
 function* candidatesAmong(
   { rows, numbers, inOrder }: Numbered,
-  testsIn: readonly (TestTruths | undefined)[] = [],
+  testsIn: TestsByNumber = new Map(),
   others: Iterable<readonly [Row, TestTruths]>,
   store: Store,
 ): Work<Candidates> {
   const isTime = createPace();
   const set = createCandidateSet(store, inOrder);
-  const patterns = Int32Array.from(testsIn, (tests) => (tests ? set.number(tests) + 1 : 0));
+  const block = new Uint16Array(atOnce);
+  const patterns = new Int32Array(mostNumbered);
+  for (const [number, tests] of testsIn) patterns[number] = set.number(tests) + 1;
   // The log is gone through once for each rule, so a step is next to nothing, and a look at the pace would be most of it.
-  for (let start = 0; testsIn.length > 0 && start < rows.length; start += atOnce) {
+  for (let start = 0; testsIn.size > 0 && start < rows.length; start += atOnce) {
     const end = Math.min(rows.length, start + atOnce);
+    numbers.read(start, block);
     for (let at = start; at < end; at++) {
-      const pattern = patterns[numbers.get(at)] ?? 0;
-      if (pattern !== 0) set.addNumbered(rows.get(at), pattern - 1);
+      const pattern = patterns[block[at - start] as number] as number;
+      if (pattern > 0) set.addNumbered(rows.get(at), pattern - 1);
     }
     yield;
   }
@@ -218,7 +224,7 @@ function* sortNumbered(
     inOrder = rank > last;
     last = rank;
   }
-  if (inOrder) return { rows, numbers: yield* laidOut(numbers, store), inOrder };
+  if (inOrder) return { rows, numbers, inOrder };
   const order = yield* orderByRank({ rows, inOrder }, timeIndex, store);
   const sorted = { rows: store.column(32), numbers: store.compactColumn(), inOrder: true };
   for (let at = 0; at < order.length; at++) {
@@ -226,22 +232,7 @@ function* sortNumbered(
     sorted.rows.push(rows.get(order.get(at)));
     sorted.numbers.push(numbers.get(order.get(at)));
   }
-  return { ...sorted, numbers: yield* laidOut(sorted.numbers, store) };
-}
-
-/** So many numbers are laid out on the heap, if the budget is not small: they are read once for each rule. */
-const mostLaidOut = 2 ** 20;
-
-function* laidOut(numbers: IntView, store: Store): Work<IntView> {
-  const { length } = numbers;
-  if (length > store.atHand(mostLaidOut)) return numbers;
-  const isTime = createPace();
-  const words = new Uint16Array(length);
-  for (let at = 0; at < length; at++) {
-    if (isTime(1)) yield;
-    words[at] = numbers.get(at);
-  }
-  return viewOf(words);
+  return sorted;
 }
 
 /** Numbers for lists of candidacies. */
@@ -249,11 +240,11 @@ function createLists<Run>() {
   type Found = readonly Candidacy<Run>[];
   const numbers = new Map<Found, number>();
   const lists: Found[] = [];
-  const testsOf = new Map<Run, TestTruths[]>();
+  const testsOf = new Map<Run, Map<number, TestTruths>>();
   return {
     of: (number: number): Found => lists[number] as Found,
     /** By the number of a list, the truth of a rule's tests in it. */
-    testsOf: (run: Run): readonly (TestTruths | undefined)[] | undefined => testsOf.get(run),
+    testsOf: (run: Run): TestsByNumber | undefined => testsOf.get(run),
     /** Undefined if there are too many. */
     number(found: Found): number | undefined {
       const known = numbers.get(found);
@@ -261,9 +252,8 @@ function createLists<Run>() {
       const number = lists.push(found) - 1;
       numbers.set(found, number);
       for (const { run, tests } of found) {
-        const own = testsOf.get(run) ?? [];
-        own[number] = tests;
-        testsOf.set(run, own);
+        const own = testsOf.get(run) ?? new Map<number, TestTruths>();
+        testsOf.set(run, own.set(number, tests));
       }
       return number;
     },

@@ -9,8 +9,17 @@ export interface IntView {
   get(index: number): number;
 }
 
+/** Numbers, many of which can be read at once: for going through them, that takes a fraction of the time. */
+export interface BlockView extends IntView {
+  /** Fills a block with the numbers from a place on; what is behind the end is 0. */
+  read(start: number, block: NumberBlock): void;
+}
+
+/** Numbers on the heap, as many as are looked at between two pauses or fewer; each as wide as those that are read. */
+export type NumberBlock = Int32Array | Uint16Array | Float64Array;
+
 /** A column of numbers that grows; its pages live outside the JavaScript heap, or wait on disk. */
-export interface IntColumn extends IntView {
+export interface IntColumn extends BlockView {
   push(value: number): void;
   /** Writes a number anywhere; what lies between it and the old end is 0 and costs nothing. */
   set(index: number, value: number): void;
@@ -19,7 +28,7 @@ export interface IntColumn extends IntView {
 }
 
 /** A column of numbers that only grows at its end. */
-export type AppendColumn = Pick<IntColumn, 'push' | 'get' | 'length'>;
+export type AppendColumn = Pick<IntColumn, 'push' | 'get' | 'length' | 'read'>;
 
 /** A column of numbers of which it is known how many there will be. */
 export type FixedColumn = Pick<IntColumn, 'get' | 'set'>;
@@ -93,6 +102,16 @@ export function createColumn(pool: BufferPool, width: ColumnWidth): IntColumn {
       if (index >= numbers.length) numbers.length = index + 1;
     },
     push: (value) => numbers.set(numbers.length, value),
+    read(start, block) {
+      for (let at = 0; at < block.length; ) {
+        const page = (start + at) >>> shift;
+        const end = Math.min(block.length, ((page + 1) << shift) - start);
+        if (page !== current && table.has(page)) turn(page);
+        if (page === current) readWords(words, start, { at, end, perWord, mask, block });
+        else block.fill(0, at, end);
+        at = end;
+      }
+    },
     free() {
       table.free();
       current = -1;
@@ -100,6 +119,32 @@ export function createColumn(pool: BufferPool, width: ColumnWidth): IntColumn {
     },
   };
   return numbers;
+}
+
+interface PagePart {
+  /** From one place of the block to another. */
+  readonly at: number;
+  readonly end: number;
+  /** How numbers lie in the words of a page. */
+  readonly perWord: number;
+  readonly mask: number;
+  readonly block: NumberBlock;
+}
+
+/** Fills a part of a block, that begins with the number at `start`, from the words of one page. */
+function readWords(
+  words: Int32Array,
+  start: number,
+  { at, end, perWord, mask, block }: PagePart,
+): void {
+  const part = (1 << perWord) - 1;
+  const widthShift = 5 - perWord;
+  const cut = perWord === 0 ? -1 : 2 ** (1 << widthShift) - 1;
+  for (let place = at; place < end; place++) {
+    const index = start + place;
+    const word = words[(index >>> perWord) & mask] as number;
+    block[place] = (word >> ((index & part) << widthShift)) & cut;
+  }
 }
 
 /** What a page costs in the table of its column, in bytes. */
@@ -158,6 +203,9 @@ export function createWideColumn(words: IntColumn): IntColumn {
       if (index >= numbers.length) numbers.length = index + 1;
     },
     push: (value) => numbers.set(numbers.length, value),
+    read(start, block) {
+      for (let at = 0; at < block.length; at++) block[at] = numbers.get(start + at);
+    },
     free() {
       words.free();
       numbers.length = 0;
@@ -166,13 +214,20 @@ export function createWideColumn(words: IntColumn): IntColumn {
   return numbers;
 }
 
+/** Behind every place, and as small a number as places are: one that is not has code compiled anew that met only those. */
+const nowhereYet = 2 ** 31 - 1;
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.max(least, Math.min(value, most));
+}
+
 /**
  * A column of small numbers that takes one byte each for as long as they fit, then two, then four.
  */
 export function createCompactColumn(column: (width: ColumnWidth) => IntColumn): AppendColumn {
   const [bytes, halves, words] = [column(8), column(16), column(32)];
   // Each column goes on where the narrower one met a number that it cannot hold.
-  let [first, second] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let [first, second] = [nowhereYet, nowhereYet];
   const numbers: AppendColumn & { length: number } = {
     length: 0,
     push(value) {
@@ -187,6 +242,15 @@ export function createCompactColumn(column: (width: ColumnWidth) => IntColumn): 
     get(index) {
       if (index < first) return bytes.get(index);
       return index < second ? halves.get(index - first) : words.get(index - second);
+    },
+    read(start, block) {
+      const end = start + block.length;
+      const [toHalves, toWords] = [clamp(first, start, end), clamp(second, start, end)];
+      if (toHalves > start) bytes.read(start, block.subarray(0, toHalves - start));
+      if (toWords > toHalves) {
+        halves.read(toHalves - first, block.subarray(toHalves - start, toWords - start));
+      }
+      if (end > toWords) words.read(toWords - second, block.subarray(toWords - start));
     },
   };
   return numbers;

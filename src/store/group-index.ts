@@ -1,4 +1,4 @@
-import { emptyView, type IntView, viewOf } from './column.ts';
+import { type BlockView, emptyView, type IntColumn, type IntView, viewOf } from './column.ts';
 import { grownNumbers } from './grown-numbers.ts';
 import { createPace, type Work } from './pausable-work.ts';
 import { createStore, type Store } from './store.ts';
@@ -19,23 +19,34 @@ export type Add = (key: number, value: number) => void;
 
 /**
  * Groups what `visit` adds. Numbers are whole and not negative, so are keys, from {@link leastKey}
- * on. A few are grouped on the heap; of more a key and a number cost some thirty bytes in pages, and keys
- * that are given as they are first met (numbers of texts, of combinations) keep each group near its neighbours.
+ * on. A few are grouped on the heap; of more the numbers are in pages, and of many keys these are as well, which
+ * takes some thirty bytes. Keys that are given as they are first met (numbers of texts, of combinations) keep each
+ * group near its neighbours.
  */
 export function* createGroupIndex(
   visit: (add: Add) => Work,
   store: Store = createStore(),
 ): Work<GroupIndex> {
-  const few = createGroupsAtHand(store.atHand(mostGrouped));
+  const few = createGroupsAtHand(store.atHand(mostGrouped), store);
   let many: Groups | undefined;
-  yield* visit((key, value) => {
-    if (!many && few.add(key, value)) return;
-    if (!many) {
-      many = createGroupsInPages(store);
-      few.moveTo(many.add);
-    }
-    many.add(key, value);
+  // What there was no room for waits for the next pause, since moving takes pauses of its own.
+  const waiting: number[] = [];
+  const work = visit((key, value) => {
+    if (many) many.add(key, value);
+    else if (waiting.length > 0 || !few.add(key, value)) waiting.push(key, value);
   });
+  for (let isDone = false; !isDone; ) {
+    isDone = work.next().done === true;
+    if (waiting.length > 0) {
+      many = createGroupsInPages(store);
+      yield* few.moveTo(many.add);
+      for (let at = 0; at < waiting.length; at += 2) {
+        many.add(waiting[at] as number, waiting[at + 1] as number);
+      }
+      waiting.length = 0;
+    }
+    if (!isDone) yield;
+  }
   return yield* (many ?? few).close();
 }
 
@@ -55,16 +66,15 @@ const sparse = 8;
 interface GroupsAtHand extends Omit<Groups, 'add'> {
   /** Gives false if there is no room for it. */
   add(key: number, value: number): boolean;
-  moveTo(add: Add): void;
+  moveTo(add: Add): Work;
 }
 
-function createGroupsAtHand(most: number): GroupsAtHand {
+function createGroupsAtHand(most: number, store: Store): GroupsAtHand {
   // By key, the place of its group plus one.
   let places = new Int32Array(leastAtHand);
-  let [order, values] = [new Int32Array(leastAtHand), new Int32Array(leastAtHand)];
-  let count = 0;
   const keys: number[] = [];
   const sizes: number[] = [];
+  const added = createAdded(most, store);
   const placeOf = (key: number): number => {
     const index = key - leastKey;
     return index < places.length ? (places[index] as number) - 1 : -1;
@@ -72,43 +82,95 @@ function createGroupsAtHand(most: number): GroupsAtHand {
   return {
     add(key, value) {
       const index = key - leastKey;
-      if (count >= most || index >= most * sparse) return false;
+      if (index >= most * sparse) return false;
       if (index >= places.length) places = grownNumbers(places, index + 1);
       let place = (places[index] as number) - 1;
       if (place < 0) {
+        if (keys.length >= most) return false;
         place = keys.push(key) - 1;
         sizes.push(0);
         places[index] = place + 1;
       }
-      if (count === order.length) {
-        order = grownNumbers(order, count + 1);
-        values = grownNumbers(values, count + 1);
-      }
       sizes[place] = (sizes[place] as number) + 1;
-      order[count] = place;
-      values[count++] = value;
+      added.push(place, value);
       return true;
     },
-    moveTo(add) {
-      for (let at = 0; at < count; at++) {
-        add(keys[order[at] as number] as number, values[at] as number);
-      }
-    },
+    moveTo: (add) => added.each((place, value) => add(keys[place] as number, value)),
     *close() {
-      yield;
       const starts = startsOf(sizes);
-      const sorted = sortedByPlace(order.subarray(0, count), values, starts);
+      const sorted = yield* added.sorted(starts);
       return {
         keys: () => keys,
         of(key) {
           const place = placeOf(key);
           if (place < 0) return emptyView;
-          return viewOf(sorted.subarray(starts[place], starts[place + 1]));
+          const start = starts[place] as number;
+          return sorted(start, (starts[place + 1] as number) - start);
         },
       };
     },
   };
 }
+
+/** Gives so many of the sorted numbers, from a place on. */
+type Slices = (start: number, length: number) => IntView;
+
+/** Numbers in the order of adding, each with the place of its group: the first so many on the heap, others in pages. */
+function createAdded(most: number, store: Store) {
+  let [order, values] = [new Int32Array(leastAtHand), new Int32Array(leastAtHand)];
+  let count = 0;
+  let later: { readonly order: IntColumn; readonly values: IntColumn } | undefined;
+  const each = function* (visit: (place: number, value: number) => void): Work {
+    const held = Math.min(count, most);
+    for (let at = 0; at < held; at++) visit(order[at] as number, values[at] as number);
+    yield;
+    const [places, own] = [new Int32Array(atOnce), new Int32Array(atOnce)];
+    for (let start = 0; later && start < later.order.length; start += atOnce) {
+      later.order.read(start, places);
+      later.values.read(start, own);
+      const length = Math.min(atOnce, later.order.length - start);
+      for (let at = 0; at < length; at++) visit(places[at] as number, own[at] as number);
+      yield;
+    }
+  };
+  return {
+    push(place: number, value: number): void {
+      if (count >= most) {
+        later ??= { order: store.column(32), values: store.column(32) };
+        later.order.push(place);
+        later.values.push(value);
+      } else {
+        if (count === order.length) {
+          order = grownNumbers(order, count + 1);
+          values = grownNumbers(values, count + 1);
+        }
+        order[count] = place;
+        values[count] = value;
+      }
+      count++;
+    },
+    each,
+    *sorted(starts: Int32Array): Work<Slices> {
+      yield;
+      if (!later) {
+        const sorted = sortedByPlace(order.subarray(0, count), values, starts);
+        return (start, length) => viewOf(sorted.subarray(start, start + length));
+      }
+      const [next, sorted] = [starts.slice(), store.column(32)];
+      yield* each((place, value) => {
+        const to = next[place] as number;
+        sorted.set(to, value);
+        next[place] = to + 1;
+      });
+      later.order.free();
+      later.values.free();
+      return (start, length) => sliceOf(sorted, start, length);
+    },
+  };
+}
+
+/** So many numbers are looked at between two pauses. */
+const atOnce = 1_024;
 
 const leastAtHand = 64;
 
@@ -184,9 +246,9 @@ function createGroupsInPages(store: Store): Groups {
 /** So many numbers of a group are read at once: they are asked for over and over. */
 const mostAtHand = 4_096;
 
-function sliceOf(sorted: IntView, start: number, length: number): IntView {
+function sliceOf(sorted: BlockView, start: number, length: number): IntView {
   if (length > mostAtHand) return { length, get: (index) => sorted.get(start + index) };
-  const numbers: number[] = [];
-  for (let index = 0; index < length; index++) numbers.push(sorted.get(start + index));
+  const numbers = new Int32Array(length);
+  sorted.read(start, numbers);
   return viewOf(numbers);
 }

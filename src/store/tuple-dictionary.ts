@@ -41,8 +41,32 @@ export function createTupleDictionary(store: Store = createStore()): TupleDictio
   };
 }
 
+/** So many pairs are at hand (a power of two), each at one place: the same ones come over and over. */
+const mostAtHand = 1_024;
+
+/** Spreads pairs over the places at hand; which of them meet there changes nothing but how long it takes. */
+const spreading = 31;
+
 /** Numbers for pairs, from 0 in order of arrival. */
 function createPairs(store: Store): (a: number, b: number) => number {
+  const find = createPairIndex(store);
+  let held: Int32Array | undefined;
+  return (a, b) => {
+    held ??= new Int32Array(mostAtHand * 3);
+    const place = (Math.imul(a, spreading) + b) & (mostAtHand - 1);
+    const at = place * 3;
+    // One more than the number, since 0 is what nobody has written.
+    const known = held[at + 2] as number;
+    if (known > 0 && held[at] === a && held[at + 1] === b) return known - 1;
+    const number = find(a, b);
+    held[at] = a;
+    held[at + 1] = b;
+    held[at + 2] = number + 1;
+    return number;
+  };
+}
+
+function createPairIndex(store: Store): (a: number, b: number) => number {
   const lookup = createHashIndex(store);
   const hash = createKeyedHash(store.seed);
   const parts = store.column(32);

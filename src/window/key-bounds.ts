@@ -1,3 +1,4 @@
+import { type Truth, yes } from '../detection/truth.ts';
 import type { Fact, Window } from '../rule/window/window.ts';
 import type { FactName } from '../rule/window/window-function.ts';
 import type { IntColumn, IntView } from '../store/column.ts';
@@ -56,6 +57,10 @@ export interface KeyBounds {
    * the fact is 1 or more.
    */
   countsItself(fact: number, key: number, rank: number): boolean;
+  /** Whether a fact counts no event but the one of a rank itself: once if that is a {@link membership}. */
+  isOwnCount(fact: number): boolean;
+  /** Whether the event of a rank belongs to the window. */
+  membership(rank: number): Truth;
   /** Whether the log covers, as far as a fact sees, the window of the event of a rank. */
   isCovered(fact: number, key: number, rank: number): boolean;
   /** A fact that is so many, or absent, in a window that the log covers, or does not. */
@@ -140,8 +145,10 @@ export function createKeyBounds(setting: KeyBoundsSetting): KeyBounds {
     countsItself: (fact, key, rank) =>
       (aggregates[fact] as BoundAggregate).fact.compute !== 'switches' &&
       holdsItself(window, aggregates[fact] as BoundAggregate) &&
-      windowMembers.isMember(rank) &&
+      windowMembers.membership(rank) === yes &&
       (aggregates[fact] as BoundAggregate).contributes(timeIndex.rowAt(rank), key),
+    isOwnCount: (fact) => isOwnCount(window, aggregates[fact] as BoundAggregate),
+    membership: windowMembers.membership,
     isCovered: createCoverage(setting),
     known: (fact, value, isCovered) =>
       (aggregates[fact] as BoundAggregate).known(value, isCovered ? undefined : uncovered, {}),
@@ -149,7 +156,9 @@ export function createKeyBounds(setting: KeyBoundsSetting): KeyBounds {
 }
 
 /** Prepares to tell what the log covers; it is asked about one event after the other. */
-function createCoverage({ aggregates, edgesOf }: KeyBoundsSetting): KeyBounds['isCovered'] {
+function createCoverage({ window, aggregates, edgesOf }: KeyBoundsSetting): KeyBounds['isCovered'] {
+  // The instant of an event that is in the log.
+  if (window.before === 0 && window.after === undefined) return () => true;
   let [edgesKey, edgesRank, startKnown, endKnown] = [Number.NaN, -1, false, false];
   return (fact, key, rank) => {
     if (edgesKey !== key || edgesRank !== rank) {
@@ -344,4 +353,10 @@ function mostOf(
 /** Whether an event that is one of the window's events counts for a fact of its own. */
 function holdsItself({ before, until, aliases }: Window, { sees }: BoundAggregate): boolean {
   return before !== undefined && until === undefined && aliases.size === 0 && sees !== 'before';
+}
+
+function isOwnCount(window: Window, aggregate: BoundAggregate): boolean {
+  return (
+    window.itself === true && aggregate.fact.compute === 'count' && holdsItself(window, aggregate)
+  );
 }

@@ -1,5 +1,5 @@
 import type { CompiledConditions } from '../detection/compiled-rule.ts';
-import { type Truth, yes } from '../detection/truth.ts';
+import { type Truth, undecided, yes } from '../detection/truth.ts';
 import type { FieldTest } from '../rule/expression.ts';
 import type { Window } from '../rule/window/window.ts';
 import { compileFactTest, type FactTest } from './fact-test.ts';
@@ -14,6 +14,8 @@ import type { WindowIndex } from './window-index.ts';
 export interface KeyTruths {
   /** The truth of a comparison for the event of a rank with a key; undefined if one has to look. */
   of(comparison: number, key: number, rank: number): Truth | undefined;
+  /** By comparison, the first one of which keys always tell the same. */
+  readonly sameAs: ArrayLike<number>;
 }
 
 /** What a comparison comes to in a window that the log covers, and in one that it does not. */
@@ -53,15 +55,24 @@ export function createKeyTruths(
   const thresholds = compared.map((one) =>
     one?.bounds.isBounded(one.fact) ? thresholdOf(one) : undefined,
   );
+  const sameAs = thresholds.map((own, at) => {
+    const first = own ? thresholds.findIndex((other) => other && isSameThreshold(own, other)) : at;
+    return strangers[first] === strangers[at] ? first : at;
+  });
   const countOf = createCounts(thresholds);
   const ways = compared.map((one, at): TruthOf | undefined => {
     const threshold = thresholds[at];
-    if (!one || threshold) return threshold && truthByNumber(threshold, countOf(threshold));
+    if (!one) return undefined;
+    if (threshold?.fromOne && one.bounds.isOwnCount(one.fact)) {
+      return truthOfOwn(threshold, threshold.fromOne);
+    }
+    if (threshold) return truthByNumber(threshold, countOf(threshold));
     if (one.bounds.isWay(one.fact)) return truthOfStay(one);
     if (one.bounds.isListing(one.fact)) return truthByValues(one);
     return one.bounds.isNovelty(one.fact) ? truthOfNovelty(one) : undefined;
   });
   return {
+    sameAs,
     of: (comparison, key, rank) =>
       key === noKey ? strangers[comparison] : ways[comparison]?.(key, rank),
   };
@@ -107,6 +118,18 @@ function thresholdOf({ test, holds, wanted, bounds, fact, window }: Compared): T
   return { bounds, fact, ...sameFromNought(truthAt), answers, steady, fromOne };
 }
 
+/** Whether two comparisons ask for the same of one fact. */
+function isSameThreshold(a: Threshold, b: Threshold): boolean {
+  if (a.bounds !== b.bounds || a.fact !== b.fact || a.limit !== b.limit) return false;
+  const ofA = [a, a.fromOne, ...a.answers];
+  const ofB = [b, b.fromOne, ...b.answers];
+  return ofA.length === ofB.length && ofA.every((one, at) => isSameOrNone(one, ofB[at]));
+}
+
+function isSameOrNone(a: Answer | undefined, b: Answer | undefined): boolean {
+  return a && b ? isSame(a, b) : a === b;
+}
+
 /** Follows each fact once for all of its comparisons, up to the highest number that any of them asks for. */
 function createCounts(
   thresholds: readonly (Threshold | undefined)[],
@@ -122,6 +145,16 @@ function createCounts(
     const count = limit > 0 ? threshold.bounds.follow(threshold.fact, limit) : undefined;
     made.push({ like: threshold, count });
     return count;
+  };
+}
+
+/** Of a count that is 1 if the event itself belongs to the window, and else 0. */
+function truthOfOwn(threshold: Threshold, fromOne: Answer): TruthOf {
+  const { bounds } = threshold;
+  return (key, rank) => {
+    const membership = bounds.membership(rank);
+    if (membership === undecided) return undefined;
+    return answerFor(membership === yes ? fromOne : threshold, threshold, key, rank);
   };
 }
 

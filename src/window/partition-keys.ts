@@ -19,6 +19,8 @@ export interface RowKeys {
   of(row: Row, rule: string | undefined): readonly number[];
   /** The only key of such an event, or {@link noKey}; undefined if there may be several. */
   only(row: Row, rule: string | undefined): number | undefined;
+  /** Writes the keys of such an event if there are two at most, and gives how many; -1 if there may be more. */
+  few(row: Row, rule: string | undefined, keys: Int32Array): number;
   /** By which of the window's groupings a key is made, by its place; 0 for what is no key. */
   groupingOf(key: number): number;
   /** The values that a key of such an event is made of, one for each name of its grouping. */
@@ -57,6 +59,7 @@ export function createPartitionKeys(
     groupingOf: keys.groupingOf,
     parts: keys.parts,
     only: keys.only,
+    few: keys.few,
     byItself: keys.byItself,
     isCounted,
     of(row, rule) {
@@ -73,8 +76,8 @@ export function createPartitionKeys(
   };
 }
 
-/** The key of an event was not looked for yet; it has none, or several; others are its only one and this more. */
-const [unknown, noneAtAll, several, firstKey] = [0, 1, 2, 4];
+/** The keys of an event were not looked for yet; there are none, or more than two; others are the first one and this more. */
+const [unknown, noneAtAll, many, firstKey] = [0, 1, 2, 4];
 
 /** Stands for the key of an event that lacks a part of it. */
 export const noKey = -2;
@@ -104,7 +107,7 @@ export function createRowKeys(window: KeyedWindow, table: EventTable, store: Sto
   const isAlike = window.aliases.size === 0 && limit > 1;
   const found = isAlike
     ? rememberingKeys((row) => find(row, undefined), store)
-    : { of: find, only: () => undefined };
+    : { of: find, only: () => undefined, few: () => -1 };
   const groupingOf = (key: number): number => (key < 0 ? 0 : key % ways);
   return {
     ...found,
@@ -132,43 +135,44 @@ export function createRowKeys(window: KeyedWindow, table: EventTable, store: Sto
   };
 }
 
-/** Keeps the key of each event that has no more than one, since many windows ask for it. */
+/** Keeps the keys of each event that has two at most, since many windows ask for them, and groupings by either of two fields are common. */
 function rememberingKeys(
   find: (row: Row) => readonly number[],
   store: Store,
-): Pick<RowKeys, 'of' | 'only'> {
-  const singles = store.column(32);
-  // Of an event with two keys both, since groupings by either of two fields are common.
+): Pick<RowKeys, 'of' | 'only' | 'few'> {
   const [firsts, others] = [store.column(32), store.column(32)];
-  const look = (row: Row): readonly number[] => {
+  const look = (row: Row): number => {
     const keys = find(row);
-    const [only, other] = keys;
-    if (only === undefined) singles.set(row, noneAtAll);
-    else if (other === undefined) singles.set(row, only + firstKey);
-    else {
-      singles.set(row, several);
-      if (keys.length === 2) {
-        firsts.set(row, only + firstKey);
-        others.set(row, other + firstKey);
-      }
-    }
-    return keys;
+    const [first, other] = keys;
+    let known = many;
+    if (first === undefined) known = noneAtAll;
+    else if (keys.length <= 2) known = first + firstKey;
+    firsts.set(row, known);
+    if (known !== many && other !== undefined) others.set(row, other + firstKey);
+    return known;
   };
   return {
     of(row) {
-      const known = singles.get(row);
-      if (known === unknown) return look(row);
-      if (known === several) {
-        const first = firsts.get(row);
-        return first === unknown ? find(row) : [first - firstKey, others.get(row) - firstKey];
-      }
-      return known === noneAtAll ? none : [known - firstKey];
+      const known = firsts.get(row) || look(row);
+      if (known === noneAtAll) return none;
+      if (known === many) return find(row);
+      const other = others.get(row);
+      return other === unknown ? [known - firstKey] : [known - firstKey, other - firstKey];
     },
     only(row) {
-      if (singles.get(row) === unknown) look(row);
-      const known = singles.get(row);
-      if (known === several) return undefined;
-      return known === noneAtAll ? noKey : known - firstKey;
+      const known = firsts.get(row) || look(row);
+      if (known === noneAtAll) return noKey;
+      return known === many || others.get(row) !== unknown ? undefined : known - firstKey;
+    },
+    few(row, _, keys) {
+      const known = firsts.get(row) || look(row);
+      if (known === noneAtAll) return 0;
+      if (known === many) return -1;
+      keys[0] = known - firstKey;
+      const other = others.get(row);
+      if (other === unknown) return 1;
+      keys[1] = other - firstKey;
+      return 2;
     },
   };
 }
@@ -181,6 +185,10 @@ const ownKeys: RowKeys = {
   only: (row) => row,
   groupingOf: () => 0,
   parts: () => [],
+  few(row, _, keys) {
+    keys[0] = row;
+    return 1;
+  },
   byItself: true,
   limit: Number.POSITIVE_INFINITY,
   isCut: () => false,
@@ -198,7 +206,8 @@ export function mayBeCut(
 ): boolean {
   const limit = keysPerGrouping(window);
   const mostOf = (name: string): number => {
-    const fields = [...(window.aliases.get(name)?.values() ?? [name])];
+    // A rule without an entry reads the field of that name.
+    const fields = [name, ...(window.aliases.get(name)?.values() ?? [])];
     return Math.max(...fields.map(mostValues));
   };
   return groupingsOf(window).some(

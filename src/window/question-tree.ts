@@ -4,8 +4,8 @@ import type { FactEvaluation } from '../detection/verdict.ts';
 /** So many questions a tree has; what would go beyond is evaluated as it was given. */
 const mostQuestions = 256;
 
-/** What follows an answer: not known yet; else a question, plus one; or a verdict, less than 0. */
-const unknown = 0;
+/** What follows an answer: not known yet; what the tree has no room for; else a question, plus one; or a verdict, less than 0. */
+const [unknown, beyond] = [0, -4];
 
 const answers = 3;
 
@@ -35,7 +35,7 @@ export function createQuestionTree(verdict: FactEvaluation): FactEvaluation {
       return answer ?? undecided;
     });
     if (next === undefined) return -1 - truth;
-    if (asked.length === mostQuestions) return unknown;
+    if (asked.length === mostQuestions) return beyond;
     behind.push(way);
     ways.push(unknown, unknown, unknown);
     return asked.push(next);
@@ -48,9 +48,8 @@ export function createQuestionTree(verdict: FactEvaluation): FactEvaluation {
       step = ways[way] as number;
       if (step !== unknown) continue;
       step = grow(way);
-      if (step === unknown) return verdict(fact);
       ways[way] = step;
     }
-    return (-1 - step) as Truth;
+    return step === beyond ? verdict(fact) : ((-1 - step) as Truth);
   };
 }

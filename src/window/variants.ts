@@ -1,5 +1,5 @@
 import type { CompiledConditions, TestTruths } from '../detection/compiled-rule.ts';
-import { no, type Truth, yes } from '../detection/truth.ts';
+import { no, type Truth, undecided, yes } from '../detection/truth.ts';
 import type { FixedColumn, IntView } from '../store/column.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
@@ -10,7 +10,7 @@ import { countCombinations, createCombinationWalk, maxCombinations } from './key
 import type { CoveredInterval } from './log/time-coverage.ts';
 import { noKey } from './partition-keys.ts';
 import { orderByRank } from './rank-order.ts';
-import type { Screen } from './screening.ts';
+import { type KeyChoice, type Screen, severalKeys } from './screening.ts';
 import type { TimeIndex } from './time-index.ts';
 import { createToldTruths, type Truths } from './told-truths.ts';
 import type { WindowIndex } from './window-index.ts';
@@ -68,7 +68,9 @@ export function* createVariants(
   const order = yield* orderByRank(candidates, timeIndex, store);
   const { rows, tests: testsOf } = candidates;
   const variants = createGrowing(facts.length, indexes.length, store);
-  const keys = createCandidateKeys(indexes, screen);
+  const keys = createEventKeys(indexes);
+  const walk = createCombinationWalk(indexes.length);
+  const choice: KeyChoice = { at: (place) => walk.keys[place] as number };
   for (let at = 0; at < order.length; at++) {
     if (isTime(indexes.length)) yield;
     const candidate = order.get(at);
@@ -76,37 +78,38 @@ export function* createVariants(
     const rank = timeIndex.rankOf(row);
     const tests = testsOf(candidate);
     const isAsked = asked.size > 0 && asked.has(row);
+    keys.turnTo(row);
+    // With the keys of those windows alone under which there is only one: what is no already stays no.
+    const truth = isAsked ? undecided : screen.verdict(tests, rank, keys);
+    if (truth === no) continue;
+    const single = keys.single();
+    if (single && !isAsked) {
+      if (truth === yes && feed && !unfiltered) feed(row, yes);
+      else variants.add(candidate, rank, single, screen.told);
+      continue;
+    }
+    const options = single ? single.map((key) => [key]) : keys.options();
+    const left = isAsked ? options : promising(options, screen, tests, rank);
     let isNew = true;
-    let own = keys.begin(row, rank, isAsked ? undefined : tests);
-    for (; own; own = keys.next()) {
+    for (let more = left && walk.begin(left); more; more = walk.next()) {
       if (isAsked) {
-        variants.add(candidate, rank, own, nothingTold);
+        variants.add(candidate, rank, walk.keys, nothingTold);
         continue;
       }
-      const truth = screen.verdict(tests, rank, own);
+      const truth = screen.verdict(tests, rank, choice);
       if (truth === no) continue;
       if (truth === yes && isNew && feed && !unfiltered) {
         feed(row, yes);
         break;
       }
-      variants.add(candidate, rank, own, screen.told);
+      variants.add(candidate, rank, walk.keys, screen.told);
       isNew = false;
     }
   }
-  const { candidates: added, ranks, truths } = variants;
-  const { length } = added;
   const ranges = operandsOf(computed).map(
-    (path) => [path, createFactRanges(store, length)] as const,
+    (path) => [path, createFactRanges(store, variants.candidates.length)] as const,
   );
-  return {
-    length,
-    candidates: added,
-    ranks,
-    keys: indexes.map((_, at) => variants.keysUnder(at)),
-    truths,
-    ranges: new Map(ranges),
-    settled: store.bytes(length),
-  };
+  return { ...variants.close(), ranges: new Map(ranges) };
 }
 
 const nothingTold = new Uint8Array(0);
@@ -115,13 +118,18 @@ const nothingTold = new Uint8Array(0);
 function createGrowing(comparisons: number, windows: number, store: Store) {
   const [candidates, ranks, keys] = [store.column(32), store.column(32), store.column(32)];
   const { truths, add } = createToldTruths(comparisons, store);
+  const keysUnder = (window: number): Pick<IntView, 'get'> => ({
+    get: (variant) => keys.get(variant * windows + window),
+  });
   return {
     candidates,
-    ranks,
-    keysUnder: (window: number): Pick<IntView, 'get'> => ({
-      get: (variant) => keys.get(variant * windows + window),
-    }),
-    truths,
+    /** Ends adding. */
+    close(): Omit<Variants, 'ranges'> {
+      const { length } = candidates;
+      const settled = store.bytes(length);
+      const under = Array.from({ length: windows }, (_, window) => keysUnder(window));
+      return { length, candidates, ranks, keys: under, truths, settled };
+    },
     add(candidate: number, rank: number, own: readonly number[], told: ArrayLike<number>): void {
       candidates.push(candidate);
       ranks.push(rank);
@@ -143,39 +151,50 @@ function operandsOf(computed: CompiledConditions['computed']): readonly string[]
   return [...new Set(operands)];
 }
 
-/**
- * Goes through the combinations of keys of candidate after candidate, but for those with a key under one window that
- * cannot lead to anything.
- */
-function createCandidateKeys(indexes: readonly WindowIndex[], screen: Screen) {
-  const walk = createCombinationWalk(indexes.length);
-  const single: number[] = indexes.map(() => noKey);
+/** The keys of one event after the other, each looked up when it is first asked for. */
+interface EventKeys extends KeyChoice {
+  turnTo(row: Row): void;
+  /** The only key under each window, in a list that is written over; undefined if there are several under one. */
+  single(): readonly number[] | undefined;
+  /** All keys under each window. */
+  options(): readonly (readonly number[])[];
+}
+
+function createEventKeys(indexes: readonly WindowIndex[]): EventKeys {
   // Windows with the same keys are asked once.
   const sameAs = indexes.map(({ keying }) => indexes.findIndex((other) => other.keying === keying));
-  let isSingle = true;
-  const take = (row: Row): void => {
-    isSingle = true;
-    for (let place = 0; place < indexes.length && isSingle; place++) {
-      const same = sameAs[place] as number;
-      const only = same < place ? single[same] : (indexes[place] as WindowIndex).onlyKeyOf(row);
-      if (only === undefined) isSingle = false;
-      else single[place] = only;
+  // A window counts the events of which it leaves out keys, so if there may be any, all are looked at.
+  const isCounted = indexes.some(({ mayBeCut }) => mayBeCut);
+  const keys = new Int32Array(indexes.length);
+  const askedIn = new Int32Array(indexes.length);
+  const found: number[] = indexes.map(() => noKey);
+  let [turn, row] = [0, -1];
+  const at = (place: number): number => {
+    const first = sameAs[place] as number;
+    if (askedIn[first] !== turn) {
+      askedIn[first] = turn;
+      keys[first] = (indexes[first] as WindowIndex).onlyKeyOf(row) ?? severalKeys;
     }
+    return keys[first] as number;
   };
+  const single = (): readonly number[] | undefined => {
+    for (let place = 0; place < found.length; place++) {
+      const key = at(place);
+      if (key === severalKeys) return undefined;
+      found[place] = key;
+    }
+    return found;
+  };
+  const options = () => indexes.map((index) => index.keysOf(row));
   return {
-    /** The first combination, if there is any. Without tests all are looked at. */
-    begin(row: Row, rank: number, tests: TestTruths | undefined): readonly number[] | undefined {
-      take(row);
-      if (isSingle) return single;
-      // Each window is asked for the keys of every such candidate: it counts those of which it leaves out some.
-      const options = indexes.map((index) => index.keysOf(row));
-      const left =
-        tests && promising(options, (place, key) => screen.mayHoldWith(tests, rank, place, key));
-      if (tests && !left) return undefined;
-      walk.begin(left ?? options);
-      return walk.keys;
+    turnTo(next) {
+      row = next;
+      turn++;
+      if (isCounted && !single()) options();
     },
-    next: (): readonly number[] | undefined => (isSingle || !walk.next() ? undefined : walk.keys),
+    at,
+    single,
+    options,
   };
 }
 
@@ -185,14 +204,16 @@ function createCandidateKeys(indexes: readonly WindowIndex[], screen: Screen) {
  */
 function promising(
   options: readonly (readonly number[])[],
-  mayHoldWith: (place: number, key: number) => boolean,
+  { mayHoldWith }: Pick<Screen, 'mayHoldWith'>,
+  tests: TestTruths,
+  rank: number,
 ): readonly (readonly number[])[] | undefined {
   if (countCombinations(options) > maxCombinations) return options;
   let left: (readonly number[])[] | undefined;
   for (let place = 0; place < options.length; place++) {
     const keys = options[place] as readonly number[];
     if (keys.length < 2) continue;
-    const own = keys.filter((key) => mayHoldWith(place, key));
+    const own = keys.filter((key) => mayHoldWith(tests, rank, place, key));
     if (own.length === keys.length) continue;
     if (own.length === 0) return undefined;
     left ??= [...options];

@@ -10,7 +10,7 @@ import type { KnownFactValue } from './fact-test.ts';
 import { createKeyBounds, type KeyBounds } from './key-bounds.ts';
 import type { SessionStarts } from './log/session-starts.ts';
 import type { CoveredInterval } from './log/time-coverage.ts';
-import { createPartitionKeys, type PartitionKeys } from './partition-keys.ts';
+import { createPartitionKeys, mayBeCut, type PartitionKeys } from './partition-keys.ts';
 import type { SharedWindows } from './shared-windows.ts';
 import { type ReportFact, type SlidingWindow, slideOverKey } from './sliding-window.ts';
 import type { TimeIndex } from './time-index.ts';
@@ -32,6 +32,8 @@ export interface WindowIndex {
   onlyKeyOf(row: Row): number | undefined;
   /** Windows of one rule with the same keying give a candidate the same keys. */
   readonly keying: unknown;
+  /** Whether any event may have more keys than are looked at. */
+  readonly mayBeCut: boolean;
   /** What a key of a candidate is made of, by the name in `group-by`. */
   keyOf(row: Row, key: number): Readonly<Record<string, string>>;
   /** How many events have had more keys than are looked at. */
@@ -109,6 +111,7 @@ export function* createWindowIndex(
       return [...new Set(rules.flatMap((rule) => keys.of(row, rule)))];
     },
     keying: shared.keys,
+    mayBeCut: mayBeCut(window, table),
     onlyKeyOf(row) {
       const rules = evaluatedAs(row);
       return rules.length <= 1 ? keys.only(row, rules[0]) : undefined;
@@ -215,6 +218,7 @@ function createListIndex(window: Window, list: string, history: LogHistory): Win
     keysOf: () => [-1],
     onlyKeyOf: () => -1,
     keying: list,
+    mayBeCut: false,
     keyOf: () => ({}),
     cut: 0,
     bounds: undefined,

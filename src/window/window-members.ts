@@ -1,10 +1,16 @@
-import { type Truth, undecided, yes } from '../detection/truth.ts';
-import { emptyView, type FixedColumn, type IntView, viewOf } from '../store/column.ts';
+import { no, or, type Truth, undecided, yes } from '../detection/truth.ts';
+import {
+  type BlockView,
+  emptyView,
+  type FixedColumn,
+  type IntView,
+  viewOf,
+} from '../store/column.ts';
 import { type Add, createGroupIndex, type GroupIndex } from '../store/group-index.ts';
 import { createPace, finish, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
 import type { Row } from './event-table.ts';
-import { noKey, type PartitionKeys } from './partition-keys.ts';
+import type { PartitionKeys } from './partition-keys.ts';
 import type { TimeIndex } from './time-index.ts';
 
 /** The events that share a key under one window, in order of time. */
@@ -15,8 +21,8 @@ export interface WindowMembers {
   doubtfulOf(key: number): IntView;
   /** Ranks of events of which it is undecided which of the window's rules they match. */
   waveringOf(key: number): IntView;
-  /** Whether the event of a rank surely belongs to the window with each key that it has; told only of windows without aliases. */
-  isMember(rank: number): boolean;
+  /** Whether the event of a rank belongs to the window with each key that it has; told only of windows without aliases. */
+  membership(rank: number): Truth;
   /** Names of the rules through which an event belongs to the window with a key. */
   rulesOf(row: Row, key: number): readonly string[];
 }
@@ -41,7 +47,9 @@ interface RuleTruths {
   /** Whether any is undecided. */
   readonly hasDoubtful: boolean;
   /** The ranks that were given, sure and doubtful, in any order, some perhaps twice. */
-  readonly ranks: IntView;
+  readonly ranks: BlockView;
+  /** Whether they are ascending, each once, and all sure. */
+  readonly isSorted: boolean;
 }
 
 const noGroups: GroupIndex = { keys: () => [], of: () => emptyView };
@@ -66,8 +74,12 @@ export function* gatherWindowMembers(
         ? [rule]
         : [],
     );
-  const isMember = (rank: number): boolean => byRule.some(({ truths }) => truths.get(rank) === yes);
-  if (keys.byItself) return { ...ownMembers(byRule, timeIndex), isMember, rulesOf };
+  const membership = (rank: number): Truth => {
+    let truth: Truth = no;
+    for (const { truths } of byRule) truth = or(truth, truths.get(rank) as Truth);
+    return truth;
+  };
+  if (keys.byItself) return { ...ownMembers(byRule, timeIndex), membership, rulesOf };
   const group = (wanted: Truth, unless?: Truth): Work<GroupIndex> =>
     groupKeys(byRule, wanted, unless, keys, timeIndex, store);
   const sure = yield* group(yes);
@@ -81,7 +93,7 @@ export function* gatherWindowMembers(
       wavering ??= isDoubted ? finish(group(undecided)) : noGroups;
       return wavering.of(key);
     },
-    isMember,
+    membership,
     rulesOf,
   };
 }
@@ -119,12 +131,13 @@ function* truthsOf(
   const isTime = createPace();
   const truths = store.bytes(length);
   const ranks = store.column(32);
-  const set = (row: Row, truth: Truth): void => {
+  const set = (row: Row, truth: Truth): number => {
     const rank = rankOf(row);
     truths.set(rank, truth);
     ranks.push(rank);
+    return rank;
   };
-  let hasDoubtful = false;
+  let [hasDoubtful, isAscending, last] = [false, true, -1];
   for (const { doubtful } of members) {
     for (const row of doubtful) {
       set(row, undecided);
@@ -134,11 +147,13 @@ function* truthsOf(
   }
   for (const { sure } of members) {
     for (const row of sure) {
-      set(row, yes);
+      const rank = set(row, yes);
+      if (rank <= last) isAscending = false;
+      last = rank;
       if (isTime(1)) yield;
     }
   }
-  return { rule, truths, hasDoubtful, ranks };
+  return { rule, truths, hasDoubtful, ranks, isSorted: isAscending && !hasDoubtful };
 }
 
 /** Of so few of all events the ranks are sorted instead of looking at each. */
@@ -168,8 +183,11 @@ function groupKeys(
   { length, rowAt }: TimeIndex,
   store: Store,
 ): Work<GroupIndex> {
-  const ranks = ranksIn(byRule, length, store);
   const [only] = byRule;
+  if (only?.isSorted && byRule.length === 1 && wanted === yes && unless === undefined) {
+    return groupSorted(only, keys, rowAt, store);
+  }
+  const ranks = ranksIn(byRule, length, store);
   const keysAt = (rank: number, truth: Truth): readonly number[] => {
     if (only && byRule.length === 1) {
       return only.truths.get(rank) === truth ? keys.of(rowAt(rank), only.rule) : [];
@@ -186,15 +204,6 @@ function groupKeys(
     for (let at = 0; at < ranks.length; at++) {
       if (isTime(1)) yield;
       const rank = ranks.get(at);
-      if (only && byRule.length === 1 && unless === undefined) {
-        // Nearly all have one key, which is known without a list.
-        if (only.truths.get(rank) !== wanted) continue;
-        const key = keys.only(rowAt(rank), only.rule);
-        if (key !== undefined) {
-          if (key !== noKey) add(key, rank);
-          continue;
-        }
-      }
       const found = keysAt(rank, wanted);
       if (found.length === 0) continue;
       const others = unless === undefined ? none : keysAt(rank, unless);
@@ -204,3 +213,32 @@ function groupKeys(
 }
 
 const none: readonly number[] = [];
+
+/** So many members are looked at between two pauses. */
+const atOnce = 1_024;
+
+/** The same of ranks that are given in order and are all wanted; nearly all have one key or two. */
+function groupSorted(
+  { rule, ranks }: RuleTruths,
+  keys: PartitionKeys,
+  rowAt: TimeIndex['rowAt'],
+  store: Store,
+): Work<GroupIndex> {
+  const [block, found] = [new Int32Array(atOnce), new Int32Array(2)];
+  const addBlock = (add: Add, length: number): void => {
+    for (let at = 0; at < length; at++) {
+      const rank = block[at] as number;
+      const row = rowAt(rank);
+      const count = keys.few(row, rule, found);
+      for (let own = 0; own < count; own++) add(found[own] as number, rank);
+      if (count < 0) for (const key of keys.of(row, rule)) add(key, rank);
+    }
+  };
+  return createGroupIndex(function* (add: Add) {
+    for (let start = 0; start < ranks.length; start += atOnce) {
+      ranks.read(start, block);
+      addBlock(add, Math.min(atOnce, ranks.length - start));
+      yield;
+    }
+  }, store);
+}

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lowerBound } from '../../src/store/binary-search.ts';
-import { viewOf } from '../../src/store/column.ts';
+import { type BlockView, viewOf } from '../../src/store/column.ts';
 import { createStore } from '../../src/store/store.ts';
+import { effort } from '../effort.ts';
 import { tightStore } from './builders.ts';
 
 const kinds = [
@@ -44,6 +45,45 @@ describe('a row that grows', () => {
       fc.assert(property, { numRuns: 60 });
     },
   );
+
+  const widths = fc.constantFrom<8 | 16 | 32 | 'compact' | 'wide'>(8, 16, 32, 'compact', 'wide');
+
+  test('is read in blocks as it is number by number, also behind its end and where nothing was written', () => {
+    const entry = fc.record({ gap: fc.nat({ max: 700 }), value: fc.nat({ max: 0x7fffffff }) });
+    const property = fc.property(
+      widths,
+      fc.array(entry, { maxLength: 60 }),
+      fc.array(fc.tuple(fc.nat({ max: 20_000 }), fc.nat({ max: 1_500 })), { maxLength: 6 }),
+      (width, entries, blocks) => {
+        const store = tightStore();
+        const isCompact = width === 'compact';
+        // Of the compact kind, which only grows at its end, numbers that need one, two and four bytes follow each other.
+        const growing = store.compactColumn();
+        const column = typeof width === 'number' ? store.column(width) : store.wideColumn();
+        const numbers: Pick<BlockView, 'get' | 'read'> = isCompact ? growing : column;
+        const bits = typeof width === 'number' ? width : 31;
+        let end = -1;
+        for (const [at, { gap, value }] of entries.entries()) {
+          end += 1 + gap;
+          if (!isCompact)
+            column.set(
+              end,
+              width === 32 ? value : (value % 2 ** bits) * (width === 'wide' ? 2 ** 20 : 1),
+            );
+          for (let times = 0; isCompact && times <= gap % 50; times++) {
+            growing.push(value % 2 ** ([8, 16, 31][at % 3] ?? 8));
+          }
+        }
+        for (const [start, length] of blocks) {
+          const block = new (width === 'wide' ? Float64Array : Int32Array)(length).fill(-1);
+          numbers.read(start, block);
+          const wanted = Array.from({ length }, (_, at) => numbers.get(start + at));
+          expect([...block]).toEqual(wanted);
+        }
+      },
+    );
+    fc.assert(property, { numRuns: effort(300, 60) });
+  });
 
   test('keeps more than there is room for, and reads beyond its end as 0', () => {
     const store = tightStore();
