@@ -18,8 +18,11 @@ export interface CaseNotes {
   surprise(): Work<SessionSurprise> | undefined;
 }
 
-/** Room for what findings are ranked by, whatever the budget: what is found must not depend on that. */
-const surpriseRoom = 2 ** 21;
+/**
+ * Room for what findings are ranked by, whatever the budget: what is found must not depend on that. It holds a week of a company
+ * of a thousand, or a month of 250 people, in 20 MB, and comparing them takes as much again for a moment.
+ */
+const surpriseRoom = 2 ** 20;
 
 /** Starts with nothing noted; the seed keys hashes. Runs that only count or explain report no findings that `ranksSessions` would rank. */
 export function createCaseNotes(

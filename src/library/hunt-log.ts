@@ -54,7 +54,7 @@ export interface HuntResult extends Report {
 }
 
 /**
- * Hunts in a log, and resolves to all that was found. Memory beyond `state.budget` (64 MB if left out) spills to a
+ * Hunts in a log, and resolves to all that was found. Memory beyond `state.budget` (32 MB if left out) spills to a
  * temporary file, which is removed however it ends.
  *
  * An empty list of findings says that nothing was found only if `summary.doubts` is empty too. Rejects with the

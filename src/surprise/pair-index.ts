@@ -9,6 +9,11 @@ export interface PairIndex {
   find(first: number, second: number): number | undefined;
   first(number: number): number;
   second(number: number): number;
+  /**
+   * Begins anew in the room it has. Pairs that were there can still be read by their numbers, each until as many were added
+   * anew: so they can be gone through in order, and some of them added.
+   */
+  restart(): void;
 }
 
 const leastPlaces = 1_024;
@@ -66,6 +71,10 @@ export function createPairIndex(seed = 0): PairIndex {
     },
     first: (number: number): number => firsts[number] as number,
     second: (number: number): number => seconds[number] as number,
+    restart(): void {
+      places.fill(0);
+      index.size = 0;
+    },
   };
   return index;
 }

@@ -58,6 +58,7 @@ export const roomFor = (text: string): number => 1 + Math.floor(text.length / 24
 export interface ShowingBook extends Omit<Seen, 'forgottenBefore'> {
   /** Room that is taken. */
   taken: number;
+  readonly shown: PairIndex;
   readonly slots: GrowingSlotTable;
   /** The number of what is looked at as one. */
   unitOf(belonging: Belonging): number;
@@ -65,12 +66,11 @@ export interface ShowingBook extends Omit<Seen, 'forgottenBefore'> {
   show(slot: Slot, value: number, mark: number): void;
 }
 
-/** Makes an empty book; the seed keys its hashes. */
-export function createShowingBook(seed?: number): ShowingBook {
+/** Makes an empty book; the seed keys its hashes. It may take over what another one, that is given up, had its pairs in. */
+export function createShowingBook(seed?: number, shown = createPairIndex(seed)): ShowingBook {
   const { subjects, units, unitOf } = createUnits();
   const values: ShownValue[] = [];
   const valueNumbers = features.map(() => new Map<string, number>());
-  const shown = createPairIndex(seed);
   const book: ShowingBook = {
     subjects,
     units,

@@ -24,7 +24,7 @@ import {
 /** What sessions show, collected while a log is read. */
 export interface Showings {
   see(event: Event): void;
-  /** What was seen so far. */
+  /** What was seen so far; it changes with the next event. */
   seen(): Seen;
 }
 
@@ -49,7 +49,7 @@ export function createShowings(fieldOf: FieldOf, room = usualRoom, seed?: number
   const latest = createLatestSurroundings();
   const forget = (): void => {
     start = startFor(book, room);
-    book = keptFrom(book, start, createShowingBook(seed));
+    book = keptFrom(book, start, seed);
     latest.clear();
   };
   return {
@@ -145,9 +145,15 @@ function startFor({ shown, slots, values }: ShowingBook, room: number): number {
   return start;
 }
 
-/** Adds what was seen from an hour on to an empty book. */
-function keptFrom(book: ShowingBook, start: number, kept: ShowingBook): ShowingBook {
+/**
+ * A book with what was seen from an hour on; the other is given up. It has its pairs where they were: large pieces of memory that
+ * are let go and asked for over and over leave gaps that nothing fits into.
+ */
+function keptFrom(book: ShowingBook, start: number, seed: number | undefined): ShowingBook {
   const { shown } = book;
+  const pairs = shown.size;
+  shown.restart();
+  const kept = createShowingBook(seed, shown);
   const slots = new Int32Array(book.slots.size).fill(-1);
   for (let slot = 0; slot < slots.length; slot++) {
     const glimpse = book.slots.glimpse(slot);
@@ -157,15 +163,18 @@ function keptFrom(book: ShowingBook, start: number, kept: ShowingBook): ShowingB
     slots[slot] = kept.slots.see(kept.unitOf(who), glimpse);
   }
   const values = new Int32Array(book.values.length).fill(-1);
-  for (let pair = 0; pair < shown.size; pair++) {
+  for (let pair = 0; pair < pairs; pair++) {
     const to = slots[shown.first(pair)] as number;
     if (to < 0) continue;
-    const value = Math.floor(shown.second(pair) / marks.count);
+    const [value, mark] = [
+      Math.floor(shown.second(pair) / marks.count),
+      shown.second(pair) % marks.count,
+    ];
     if (values[value] === -1) {
       const { feature, text } = book.values[value] as ShownValue;
       values[value] = kept.numberOf(feature, text);
     }
-    kept.show(to, values[value] as number, shown.second(pair) % marks.count);
+    kept.show(to, values[value] as number, mark);
   }
   return kept;
 }

@@ -41,6 +41,7 @@ const heavy = ['child_process', 'crypto', 'perf_hooks', 'readline', 'worker_thre
 test.each<readonly [string, readonly string[]]>([
   ['help', ['--help']],
   ['a scan of one event', ['scan', log]],
+  ['one that gives JSON', ['scan', log, '--format', 'json']],
 ])('%s loads nothing of Node that takes long', (_what, args) => {
   const program = `
     const { writeSync } = require('node:fs');

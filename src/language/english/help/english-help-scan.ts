@@ -19,7 +19,7 @@ export const englishHelpScan = {
   'help.scan.save': 'keep the pulled events in an archive',
   'help.scan.store': 'pull only what this archive lacks, and scan with all of it',
   'help.scan.stateBudget':
-    'limit of the state in memory; the rest spills to a file in TMPDIR (default: "64MB")',
+    'limit of the state in memory; the rest spills to a file in TMPDIR (default: "32MB")',
   'help.scan.stateOverflow':
     'beyond the budget, spill to that file (exact), or forget the oldest events (reported)',
   'help.scan.jobs':

@@ -21,7 +21,7 @@ export const japaneseHelpScan: Record<keyof typeof englishHelpScan, string> = {
   'help.scan.save': '取得したイベントをアーカイブに保存',
   'help.scan.store': 'このアーカイブにないものだけを取得し、アーカイブ全体を使ってスキャン',
   'help.scan.stateBudget':
-    'メモリーに保持する状態の上限。残りは TMPDIR のファイルに退避 (既定: "64MB")',
+    'メモリーに保持する状態の上限。残りは TMPDIR のファイルに退避 (既定: "32MB")',
   'help.scan.stateOverflow':
     '上限を超えた場合に、そのファイルに退避する (spill: 正確) か、最も古いイベントを破棄する (forget: 破棄したことを報告)',
   'help.scan.jobs':

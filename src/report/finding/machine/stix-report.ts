@@ -13,15 +13,18 @@ type Constant = string & { readonly [encoded]: true };
 /** When the objects were first made that are the same in every bundle: ids of STIX objects need a time. */
 const epoch = '2026-01-01T00:00:00.000Z';
 
-const tool = {
+/** The program as an object; made when a bundle is, since ids need what makes digests. */
+const tool = () => ({
   type: 'identity',
   spec_version: '2.1',
-  id: idOf('identity', 'oktahunt'),
+  id: toolId(),
   created: epoch,
   modified: epoch,
   name: 'oktahunt',
   identity_class: 'system',
-};
+});
+
+const toolId = (): string => idOf('identity', 'oktahunt');
 
 /**
  * A STIX 2.1 bundle with the cases of medium severity or higher: a report of each, the indicators in it, and the
@@ -36,7 +39,7 @@ export function createStixReporter(_options: ReportOptions): Reporter {
   const opening = (): readonly string[] => {
     if (hasBegun) return [];
     hasBegun = true;
-    return ['{"type":"bundle","objects":', list.add(tool)];
+    return ['{"type":"bundle","objects":', list.add(tool())];
   };
   /** Objects that are in the bundle already are not written again. */
   const add = (objects: readonly { readonly id: string }[]): readonly string[] =>
@@ -73,7 +76,7 @@ function objectsOf(one: Case, techniques: readonly Technique[]) {
     published: one.when.lastSign,
     labels: [one.severity],
     external_references: [{ source_name: 'oktahunt', external_id: one.id }],
-    object_refs: refs.length > 0 ? refs : [tool.id],
+    object_refs: refs.length > 0 ? refs : [toolId()],
   };
   return [...members, report];
 }
@@ -84,7 +87,7 @@ function attackPatternOf({ id, name }: Technique) {
     type: 'attack-pattern',
     spec_version: '2.1',
     id: idOf('attack-pattern', id),
-    created_by_ref: tool.id,
+    created_by_ref: toolId(),
     created: epoch,
     modified: epoch,
     name: name ?? id,
@@ -134,7 +137,7 @@ function common(type: string, name: string, { when }: Case) {
     type,
     spec_version: '2.1',
     id: idOf(type, name),
-    created_by_ref: tool.id,
+    created_by_ref: toolId(),
     created: when.firstSign,
     modified: when.lastSign,
   };
