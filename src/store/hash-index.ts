@@ -15,11 +15,13 @@ export interface HashIndex {
  * A new number goes to the youngest part, which is small enough to stay in memory. The full ones
  * are only read, and each has a filter (B. H. Bloom, "Space/time trade-offs in hash coding with
  * allowable errors", 1970) that nearly always tells, without a look at the part, that a hash is not
- * in it: so new values, however many there are, do not go through the pages on disk.
+ * in it: so new values, however many there are, do not go through the pages on disk. One more filter tells that of all full
+ * parts together, so that a new value looks at one page, however many parts there are.
  */
 export function createHashIndex(store: Store): HashIndex {
   const greatest = greatestPart(store.room);
   const full: Part[] = [];
+  const filter = createJointFilter(store, greatest);
   let open = createPart(store, leastSlots);
   const makeRoom = (): void => {
     if (open.used * 4 < open.slots * 3) return;
@@ -31,13 +33,14 @@ export function createHashIndex(store: Store): HashIndex {
     } else {
       open.seal();
       full.push(open);
+      filter.cover(full);
       open = createPart(store, greatest);
     }
   };
   return {
     find(hash, is) {
       const found = open.find(hash, is);
-      if (found !== undefined) return found;
+      if (found !== undefined || !filter.mayHave(hash)) return found;
       for (let at = full.length - 1; at >= 0; at--) {
         const part = full[at] as Part;
         if (!part.mayHave(hash)) continue;
@@ -71,6 +74,7 @@ interface Part {
   find(hash: number, is: (number: number) => boolean): number | undefined;
   add(hash: number, number: number): void;
   copyTo(other: Part): void;
+  each(visit: (hash: number, number: number) => void): void;
   /** Prepares {@link mayHave}; nothing can be added from then on. */
   seal(): void;
   mayHave(hash: number): boolean;
@@ -105,6 +109,7 @@ function createPart(store: Store, slots: number): Part {
       part.used++;
     },
     copyTo: (other) => each(other.add),
+    each,
     seal() {
       filter = createFilter(store, slots);
       each(filter.add);
@@ -115,9 +120,32 @@ function createPart(store: Store, slots: number): Part {
   return part;
 }
 
+/** A filter for several parts of a size. It is made anew, twice as large, whenever there are too many for it. */
+function createJointFilter(store: Store, partSlots: number) {
+  let filter: Filter | undefined;
+  let room = 1;
+  return {
+    /** Takes the last of the parts in as well. */
+    cover(parts: readonly Part[]): void {
+      // The first part has a filter of its own that says the same.
+      if (parts.length < 2) return;
+      const isNew = parts.length > room;
+      if (isNew) {
+        while (room < parts.length) room *= 2;
+        filter?.free();
+        // Half as much for each as a part has: of a hundred new values one is looked for in the parts, by their filters.
+        filter = createFilter(store, (partSlots * room) / 2);
+      }
+      for (const part of isNew ? parts : parts.slice(-1)) part.each((filter as Filter).add);
+    },
+    mayHave: (hash: number): boolean => filter === undefined || filter.has(hash),
+  };
+}
+
 interface Filter {
   add(hash: number): void;
   has(hash: number): boolean;
+  free(): void;
 }
 
 /** One word of 32 bits for two slots; a hash sets four bits of one word, so one page tells. */
@@ -143,5 +171,6 @@ function createFilter(store: Store, slots: number): Filter {
       const wanted = bits(mix(hash));
       return (words.get((hash ^ (hash >>> 15)) & mask) & wanted) === wanted;
     },
+    free: words.free,
   };
 }
