@@ -29,6 +29,8 @@ const young = { now: '--no-opt', usual: '--opt' };
 /** The room for new objects grows no more. How large it may be can only be said on the command line; by how much it grows, at any time. */
 const roomy = { now: '--semi-space-growth-factor=1', usual: '--semi-space-growth-factor=8' };
 
+const passingFlags = [young, roomy];
+
 /** The flags that are told so at the moment. */
 const passing = new Set();
 
@@ -90,7 +92,7 @@ function sizeOfNewSpace() {
 
 /** Takes back, for the whole process, what it was told for a while: a run with threads is a long one, and each has its own room. */
 function endPassing() {
-  for (const { usual } of [young, roomy]) setFlagsFromString(usual);
+  for (const { usual } of passingFlags) setFlagsFromString(usual);
 }
 
 module.exports = {
@@ -98,7 +100,7 @@ module.exports = {
   codeTag,
   endPassing,
   optimizeLater,
-  passingFlags: [young, roomy],
+  passingFlags,
   setV8Flags,
   undisturbed,
   v8Flags,
