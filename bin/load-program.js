@@ -4,9 +4,9 @@ const { join } = require('node:path');
 const { Script } = require('node:vm');
 const {
   boundNewSpace,
+  codeTag,
   endPassing,
   optimizeLater,
-  codeTag,
   setV8Flags,
   undisturbed,
 } = require('./v8-flags.js');

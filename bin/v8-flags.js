@@ -1,5 +1,8 @@
 const { cachedDataVersionTag, getHeapSpaceStatistics, setFlagsFromString } = require('node:v8');
 
+/** How much larger the room for new objects is made at once. */
+const growth = '--semi-space-growth-factor=8';
+
 /**
  * How V8 runs the program. A scan goes once through much code, so that compiling took as long as a third of all; and its
  * heap is garbage for the most part, of which V8 lets a multiple pile up before it looks.
@@ -9,7 +12,7 @@ const v8Flags = [
   '--max-inlined-bytecode-size=200',
   '--max-inlined-bytecode-size-cumulative=300',
   // The room for new objects grows to its size at once: a short run is over before it has to be cleared again.
-  '--semi-space-growth-factor=8',
+  growth,
   // The heap grows by a fifth before garbage is collected again.
   '--heap-growing-percent=20',
   // A function is optimized when it ran eight times as long as usual: V8 knows by then what it is given, and optimizes fewer twice.
@@ -27,9 +30,9 @@ function setV8Flags() {
  */
 const young = { now: '--no-opt', usual: '--opt' };
 /** The room for new objects grows no more. How large it may be can only be said on the command line; by how much it grows, at any time. */
-const roomy = { now: '--semi-space-growth-factor=1', usual: '--semi-space-growth-factor=8' };
+const bounded = { now: '--semi-space-growth-factor=1', usual: growth };
 
-const passingFlags = [young, roomy];
+const passingFlags = [young, bounded];
 
 /** The flags that are told so at the moment. */
 const passing = new Set();
@@ -44,14 +47,14 @@ function end(flag) {
   setFlagsFromString(flag.usual);
 }
 
-/** Does something under the flags of the program alone, such as compiling; not within itself. */
+/** Does something under the flags of the program alone, such as compiling. */
 function undisturbed(act) {
   const flags = [...passing];
-  for (const { usual } of flags) setFlagsFromString(usual);
+  for (const flag of flags) end(flag);
   try {
     return act();
   } finally {
-    for (const { now } of flags) setFlagsFromString(now);
+    for (const flag of flags) begin(flag);
   }
 }
 
@@ -80,7 +83,7 @@ function boundNewSpace() {
   const timer = setInterval(() => {
     if (sizeOfNewSpace() < newSpace) return;
     clearInterval(timer);
-    begin(roomy);
+    begin(bounded);
   }, lookEvery);
   timer.unref();
 }

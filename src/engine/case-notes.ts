@@ -19,10 +19,10 @@ export interface CaseNotes {
 }
 
 /**
- * Room for what findings are ranked by, whatever the budget: what is found must not depend on that. It holds five days of a
- * company of a thousand, or three weeks of 250 people, in 16 MB, and comparing them takes twice as much again for a moment.
+ * Room for what findings are ranked by, whatever the budget: what is found must not depend on that. It holds a week of a
+ * company of a thousand, or a month of 250 people.
  */
-const surpriseRoom = 3 * 2 ** 18;
+const surpriseRoom = 2 ** 20;
 
 /** Starts with nothing noted; the seed keys hashes. Runs that only count or explain report no findings that `ranksSessions` would rank. */
 export function createCaseNotes(

@@ -89,33 +89,22 @@ function plainly({ of, ofAll }: Numbering): Numbers {
 }
 
 /** A guess is compared before it is taken, so one from another round does no harm. */
-function guessing(numbering: Numbering, guesses: Guesses): Numbers {
+function guessing({ is, of, areAll, ofAll }: Numbering, guesses: Guesses): Numbers {
   const { numbers } = guesses;
   let field: number | undefined;
-  const placeOf = (raw: Json): number => {
-    field ??= guesses.addField() ?? -1;
-    return field < 0 ? -1 : guesses.at(raw) + field;
-  };
-  return {
-    only(raw, value) {
-      const at = placeOf(raw);
-      if (at < 0) return numbering.of(value);
+  const first = <T>(isIt: (guess: number, value: T) => boolean, look: (value: T) => number) => {
+    return (raw: Json, value: T): number => {
+      field ??= guesses.addField() ?? -1;
+      if (field < 0) return look(value);
+      const at = guesses.at(raw) + field;
       const guess = numbers[at] as number;
-      if (numbering.is(guess, value)) return guess;
-      const number = numbering.of(value);
+      if (isIt(guess, value)) return guess;
+      const number = look(value);
       numbers[at] = number;
       return number;
-    },
-    several(raw, values) {
-      const at = placeOf(raw);
-      if (at < 0) return numbering.ofAll(values);
-      const guess = numbers[at] as number;
-      if (numbering.areAll(guess, values)) return guess;
-      const number = numbering.ofAll(values);
-      numbers[at] = number;
-      return number;
-    },
+    };
   };
+  return { only: first(is, of), several: first(areAll, ofAll) };
 }
 
 /** Prepares to work out a number, not negative, of what an event has in a field: once for each value. */
