@@ -15,6 +15,7 @@ import type { Store } from '../store/store.ts';
 import { evaluateCandidates, type Match } from '../window/evaluate.ts';
 import type { Row } from '../window/event-table.ts';
 import { compileFactTest } from '../window/fact-test.ts';
+import { createCourseRoom } from '../window/key-course.ts';
 import { mayBeCut, noKey } from '../window/partition-keys.ts';
 import { limitReasons, undecidedReasons } from '../window/undecided-reasons.ts';
 import { createWindowIndex, type WindowIndex } from '../window/window-index.ts';
@@ -167,9 +168,10 @@ function* createWindows(rule: CompiledRule, { history, feeders }: RunContext): W
   };
   const windows = new Map<string, WindowIndex>();
   const names = [rule.name];
+  const use = { evaluatedAs: () => names, room: createCourseRoom(history.store) };
   for (const window of rule.windows) {
     const members = (): readonly RuleMembers[] => membersOf(window);
-    const index = yield* createWindowIndex(window, members, history, () => names);
+    const index = yield* createWindowIndex(window, members, history, use);
     windows.set(window.name, index);
   }
   return windows;

@@ -129,7 +129,7 @@ function inOrder(order: keyof OrderedRange, looksBack: boolean): FactTest {
   const isJoined = order === 'late' ? !looksBack : looksBack;
   const chosen = (known: KnownFactValue | undefined): KnownFactValue | undefined =>
     [known, ...(known?.orders?.others ?? [])].find((one) => one?.joined === isJoined) ?? known;
-  return Object.assign(() => yes, { chosen });
+  return Object.assign(() => yes, { chosen, numbers: [] });
 }
 
 /** A part of a formula that is no fact of a window, and no number of the rule. */

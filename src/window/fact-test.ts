@@ -41,6 +41,8 @@ export interface FactTest {
   (known: KnownFactValue | undefined, wanted?: boolean): Truth;
   /** The fact in that order. */
   chosen(known: KnownFactValue | undefined, wanted?: boolean): KnownFactValue | undefined;
+  /** The numbers that it asks for, or any: between two that follow each other, and behind the last, its answer is the same. */
+  readonly numbers: readonly (number | 'any')[];
 }
 
 /**
@@ -83,7 +85,7 @@ export function compileFactTest(test: FieldTest, lists: Lists): FactTest {
     return memo.truth;
   };
   const chosen: FactTest['chosen'] = (known, wanted = true) => choose(known, wanted).known;
-  return Object.assign(holds, { chosen });
+  return Object.assign(holds, { chosen, numbers: comparison.numbers });
 }
 
 /** What a fact is in other orders, as far as a test for some numbers can tell them apart. */

@@ -2,13 +2,12 @@ import { type Truth, yes } from '../detection/truth.ts';
 import type { Fact, Window } from '../rule/window/window.ts';
 import type { FactName } from '../rule/window/window-function.ts';
 import type { IntColumn, IntView } from '../store/column.ts';
-import type { Store } from '../store/store.ts';
 import type { Values } from './aggregate/accumulator.ts';
 import type { BoundAggregate } from './aggregate/bound-aggregate.ts';
 import type { KnownFactValue } from './fact-test.ts';
 import {
+  type CourseRoom,
   type CourseSetting,
-  createCourseRoom,
   followFact,
   followValues,
   type KeyCourse,
@@ -83,7 +82,7 @@ interface KeyBoundsSetting {
   readonly aggregates: readonly BoundAggregate[];
   readonly windowMembers: WindowMembers;
   readonly timeIndex: Pick<TimeIndex, 'length' | 'rowAt' | 'timeAt'>;
-  readonly store: Pick<Store, 'atHand'>;
+  readonly room: CourseRoom;
   readonly edgesOf: (rank: number, key: number) => WindowEdges;
   /** A byte by key for what was found out about a fact; equal facts of other windows write it, too. */
   readonly bookOf: (fact: Fact) => IntColumn;
@@ -116,11 +115,7 @@ export function createKeyBounds(setting: KeyBoundsSetting): KeyBounds {
     }
     return members;
   };
-  const following = createFollowing({
-    ...setting,
-    sureMembers,
-    room: createCourseRoom(setting.store),
-  });
+  const following = createFollowing({ ...setting, sureMembers });
   return {
     isBounded,
     isWay: (fact) => ways.has((aggregates[fact] as BoundAggregate).fact.compute),

@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts';
 import type { Accumulator, Values } from './aggregate/accumulator.ts';
 import type { BoundAggregate } from './aggregate/bound-aggregate.ts';
 import { createCount } from './aggregate/counting.ts';
+import { type CourseSteps, createCourseSteps } from './course-steps.ts';
 import type { TimeIndex } from './time-index.ts';
 
 /**
@@ -28,21 +29,23 @@ export interface CourseSetting {
   readonly room: CourseRoom;
 }
 
-/** How many numbers may still be kept. */
+/** How many steps may still be kept. */
 export interface CourseRoom {
   left: number;
 }
 
-/** So many numbers are kept for one window, if the budget is not small. */
-const mostKept = 2 ** 18;
-/** What a key, or a value, takes of that room beside its own numbers. */
-export const roomOfKey = 16;
+/** So many steps are kept for one rule, if the budget is not small. */
+const mostKept = 2 ** 19;
+/** So many times as many as of other numbers may stand on the heap: they spare sweeps, and are gone with their rule. */
+const share = 8;
+/** What a key takes of that room beside its own steps. */
+export const roomOfKey = 4;
 /** A key with more members is looked at with pauses. */
 export const mostFollowed = 2 ** 16;
 
-/** Gives the room that the facts of one window share. */
+/** Gives the room that the windows of one rule share. */
 export function createCourseRoom(store: Pick<Store, 'atHand'>): CourseRoom {
-  return { left: store.atHand(mostKept) };
+  return { left: share * store.atHand(mostKept / share) };
 }
 
 /** Whole numbers that more members can only raise. */
@@ -93,28 +96,36 @@ function createCourse(
   // For how long an event is seen: times are whole milliseconds, and both ends of a window belong to it.
   const reach = { from: until ?? -after, to: before + 1 };
   const { rowAt, timeAt } = timeIndex;
-  const readers = new Map<number, Reader | undefined>();
-  const follow = (key: number): Reader | undefined => {
+  const steps = createCourseSteps();
+  const places = new Map<number, number | undefined>();
+  const follow = (key: number): number | undefined => {
     const members = sureMembers(key);
     if (!members || members.length > mostFollowed) return undefined;
     const valuesAt = (rank: number): Values => valuesOf(rowAt(rank), key);
+    const { length } = steps;
+    const place = steps.begin();
     const passing = { members, timeAt, valuesAt, accumulator: create(), isChain };
-    const changes = changesOf(passing, reach, { limit, room: room.left });
-    if (changes) room.left -= changes.times.length;
-    return changes && readerOf(changes);
+    const isKnown = addSteps(steps, passing, reach, { limit, room: room.left });
+    if (!isKnown) steps.drop();
+    room.left -= steps.length - length;
+    return isKnown ? place : undefined;
   };
-  const readerOfKey = (key: number): Reader | undefined => {
-    let reader = readers.get(key);
-    if (!reader && room.left > 0 && !readers.has(key)) {
+  const placeOf = (key: number): number | undefined => {
+    let place = places.get(key);
+    if (place === undefined && room.left > 0 && !places.has(key)) {
       room.left -= roomOfKey;
-      reader = follow(key);
-      readers.set(key, reader);
+      place = follow(key);
+      places.set(key, place);
     }
-    return reader;
+    return place;
+  };
+  const at = (key: number, time: number, isWith: boolean): number | undefined => {
+    const place = placeOf(key);
+    return place === undefined ? undefined : steps.at(place, time, isWith);
   };
   return {
-    mostAt: (key, time) => readerOfKey(key)?.(time, true),
-    leastAt: (key, time) => readerOfKey(key)?.(time, false),
+    mostAt: (key, time) => at(key, time, true),
+    leastAt: (key, time) => at(key, time, false),
   };
 }
 
@@ -127,21 +138,16 @@ interface Passing {
   readonly isChain: boolean;
 }
 
-/** From each of some times on, ascending, a number; and what it is then without the events that come at that time. */
-interface Changes {
-  readonly times: readonly number[];
-  readonly numbers: readonly number[];
-  readonly before: readonly number[];
-}
-
-/** Goes through the events of a key once. Undefined if there are more changes than room, or if their order matters and is not known. */
-function changesOf(
+/** Goes through the events of a key once. Gives false if there are more steps than room, or if their order matters and is not known. */
+function addSteps(
+  steps: CourseSteps,
   { members, timeAt, valuesAt, accumulator, isChain }: Passing,
   reach: { readonly from: number; readonly to: number },
   { limit, room }: { readonly limit: number; readonly room: number },
-): Changes | undefined {
+): boolean {
   const { length } = members;
-  const [times, numbers, before] = [[Number.NEGATIVE_INFINITY], [0], [0]];
+  const end = steps.length + room;
+  steps.add(Number.NEGATIVE_INFINITY, 0, 0);
   const held: Values[] = [];
   const timeOf = (index: number): number =>
     index < length ? timeAt(members.get(index)) : Number.POSITIVE_INFINITY;
@@ -159,31 +165,17 @@ function changesOf(
     for (; comes === time; comes = timeOf(held.length) + reach.from) {
       const rank = members.get(held.length);
       const values = valuesAt(rank);
-      if (isChain && held.length > begin && values[0] !== held[begin]?.[0]) return undefined;
+      if (isChain && held.length > begin && values[0] !== held[begin]?.[0]) return false;
       held.push(values);
       accumulator.add(values, rank);
     }
     const number = held.length === begin ? least : read();
     if (number === last && number === least) continue;
-    if (times.length >= room) return undefined;
+    if (steps.length >= end) return false;
     last = number;
-    times.push(time);
-    numbers.push(number);
-    before.push(least);
+    steps.add(time, number, least);
   }
-  return { times, numbers, before };
+  return true;
 }
 
 const none: Values = [];
-
-/** Reads the number at a time, with the events that come then or without. */
-type Reader = (time: number, isWith: boolean) => number;
-
-function readerOf({ times, numbers, before }: Changes): Reader {
-  let place = 0;
-  return (time, isWith) => {
-    if ((times[place] as number) > time) place = 0;
-    while (place + 1 < times.length && (times[place + 1] as number) <= time) place++;
-    return (isWith || times[place] !== time ? numbers : before)[place] as number;
-  };
-}

@@ -16,6 +16,9 @@ interface Spans {
   place: number;
 }
 
+/** What a value takes of the room: so many steps. */
+const roomOfValue = 8;
+
 /** Prepares to tell what is new in a window that looks back; undefined of another. */
 export function createKeyPast(
   { valuesOf }: Pick<BoundAggregate, 'valuesOf'>,
@@ -55,7 +58,7 @@ function see(spans: Map<number, Spans>, value: number, from: number, to: number)
   const known = spans.get(value);
   if (!known) {
     spans.set(value, { ends: [from, to], place: 0 });
-    return roomOfKey;
+    return roomOfValue;
   }
   const { ends } = known;
   if (from <= (ends.at(-1) as number) + 1) {

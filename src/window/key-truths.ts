@@ -102,11 +102,11 @@ interface Threshold extends Answer {
   readonly fromOne: Answer | undefined;
 }
 
-function thresholdOf({ test, holds, wanted, bounds, fact, window }: Compared): Threshold {
+function thresholdOf({ holds, wanted, bounds, fact, window }: Compared): Threshold {
   const truthAt = (value: number, isCovered: boolean): Truth =>
     holds(bounds.known(fact, value, isCovered), wanted);
   const most = window.itself ? 1 : Number.POSITIVE_INFINITY;
-  const answers = answersOf(test, truthAt);
+  const answers = answersOf(holds, truthAt);
   const steady = steadyOf(answers);
   const [first] = answers;
   if (first) {
@@ -248,12 +248,10 @@ function sameFromNought(truthAt: TruthAt): Pick<Threshold, 'limit' | keyof Answe
 const highestFollowed = 1_024;
 
 /** What a comparison comes to for each number; for the last one and all beyond it the same. None if there are too many. */
-function answersOf({ values }: FieldTest, truthAt: TruthAt): readonly Answer[] {
-  const highest = Math.max(
-    ...values.map((value) => (value.kind === 'number' ? value.value : Number.NaN)),
-  );
+function answersOf({ numbers }: Pick<FactTest, 'numbers'>, truthAt: TruthAt): readonly Answer[] {
+  const highest = Math.max(0, ...numbers.map((number) => (number === 'any' ? Number.NaN : number)));
   if (!(highest < highestFollowed)) return [];
-  const beyond = Math.max(0, Math.floor(highest)) + 1;
+  const beyond = Math.floor(highest) + 1;
   return Array.from({ length: beyond + 1 }, (_, value) => ({
     covered: truthAt(value, true),
     uncovered: truthAt(value, false),

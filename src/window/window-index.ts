@@ -8,6 +8,7 @@ import { createContributionOf, noContribution } from './contribution.ts';
 import type { EventTable, Row } from './event-table.ts';
 import type { KnownFactValue } from './fact-test.ts';
 import { createKeyBounds, type KeyBounds } from './key-bounds.ts';
+import type { CourseRoom } from './key-course.ts';
 import type { SessionStarts } from './log/session-starts.ts';
 import type { CoveredInterval } from './log/time-coverage.ts';
 import { createPartitionKeys, mayBeCut, type PartitionKeys } from './partition-keys.ts';
@@ -74,6 +75,12 @@ export interface LogHistory {
  */
 export type EvaluatedAs = (row: Row) => readonly string[];
 
+/** What the windows of one rule share: by whom its events are evaluated, and the room for what their keys tell. */
+export interface WindowUse {
+  readonly evaluatedAs: EvaluatedAs;
+  readonly room: CourseRoom;
+}
+
 /**
  * Lays a window over a log. `members` are the rows that match the window's rules, rule by rule; they are asked
  * for unless another window has had the same.
@@ -82,7 +89,7 @@ export function* createWindowIndex(
   window: Window,
   members: () => readonly RuleMembers[],
   history: LogHistory,
-  evaluatedAs: EvaluatedAs,
+  { evaluatedAs, room }: WindowUse,
 ): Work<WindowIndex> {
   if (window.list !== undefined) return createListIndex(window, window.list, history);
   const { table, timeIndex, store } = history;
@@ -125,7 +132,7 @@ export function* createWindowIndex(
       aggregates,
       windowMembers,
       timeIndex,
-      store,
+      room,
       edgesOf,
       bookOf: shared.book,
     }),
