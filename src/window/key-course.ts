@@ -149,20 +149,20 @@ function addSteps(
   const end = steps.length + room;
   steps.add(Number.NEGATIVE_INFINITY, 0, 0);
   const held: Values[] = [];
-  const timeOf = (index: number): number =>
-    index < length ? timeAt(members.get(index)) : Number.POSITIVE_INFINITY;
+  // A time is asked for twice, and reading it takes as long as all else that is done with an event.
+  const timeOf = timesOf(members, timeAt);
   const read = (): number => Math.min(limit, accumulator.read(none) as number);
   let [first, last] = [0, 0];
-  let comes = timeOf(0) + reach.from;
-  let goes = timeOf(0) + reach.to;
+  let comes = (timeOf[0] as number) + reach.from;
+  let goes = (timeOf[0] as number) + reach.to;
   while (first < length) {
     const time = Math.min(comes, goes);
-    for (; goes === time; goes = timeOf(first) + reach.to) {
+    for (; goes === time; goes = (timeOf[first] as number) + reach.to) {
       accumulator.remove(held[first++] as Values);
     }
     const least = read();
     const begin = held.length;
-    for (; comes === time; comes = timeOf(held.length) + reach.from) {
+    for (; comes === time; comes = (timeOf[held.length] as number) + reach.from) {
       const rank = members.get(held.length);
       const values = valuesAt(rank);
       if (isChain && held.length > begin && values[0] !== held[begin]?.[0]) return false;
@@ -179,3 +179,11 @@ function addSteps(
 }
 
 const none: Values = [];
+
+/** The time of each member, and one behind them all. */
+function timesOf(members: IntView, timeAt: (rank: number) => number): ArrayLike<number> {
+  const times = new Float64Array(members.length + 1);
+  for (let at = 0; at < members.length; at++) times[at] = timeAt(members.get(at));
+  times[members.length] = Number.POSITIVE_INFINITY;
+  return times;
+}
