@@ -1,21 +1,18 @@
+import { createPace, type Work } from '../store/pausable-work.ts';
 import { changeable, type FeatureName, featureNumbers, features } from './feature.ts';
+import { type Grouped, grouped } from './grouped.ts';
+import { cutPieces, type SessionPieces } from './session-pieces.ts';
 import { marks, type Seen, type ShownValue, type Subject, type Unit } from './showing-book.ts';
 import { createShownList, type ShownList } from './shown-list.ts';
 import type { SubjectKind } from './shown-values.ts';
 import type { Slot, SlotTable } from './slot-table.ts';
-import type { Stretch, StretchedLog, StretchOwner } from './stretch.ts';
-
-/** Hours without an event that end a stretch of a session: a night, not lunch. */
-const rest = 5;
-
-/** Hours that a stretch of a session lasts at most. */
-const longest = 24;
+import { createStretches, type StretchedLog, type Stretches, stepsOfStretch } from './stretch.ts';
 
 /** Changes are told apart up to this many; more of them is more. */
 const mostChanges = 4;
 
 /** Cuts what was seen into stretches. */
-export function cutStretches(seen: Seen): StretchedLog {
+export function* cutStretches(seen: Seen): Work<StretchedLog> {
   const { subjects, units } = seen;
   const [subjectOrder, subjectTo] = ordered(
     subjects,
@@ -28,70 +25,132 @@ export function cutStretches(seen: Seen): StretchedLog {
       byText(a.session ?? '', b.session ?? '') ||
       byText(a.kind, b.kind),
   );
+  yield;
+  const pieces = cutPieces(seen);
+  const order = orderOf(pieces, seen.slots, unitTo);
+  const { values, shown, starts } = yield* showPieces(order, pieces, seen);
   const logins = loginsOf(seen);
-  const { values, stretches, shown } = stretchesOf(seen, (unit) => {
-    const { subject, kind } = units[unit] as Unit;
-    return { unit: unitTo[unit] as number, subject: subjectTo[subject] as number, kind };
-  });
   return {
     subjects: subjectOrder.map((subject) => ({
       ...(subjects[subject] as Subject),
-      login: logins.get(subject) ?? '',
+      login: logins[subject] ?? '',
     })),
     units: unitOrder.map((unit) => {
       const { subject, session, kind } = units[unit] as Unit;
       return { subject: subjectTo[subject] as number, session, kind };
     }),
     values,
-    stretches: stretches.sort((a, b) => a.from - b.from || a.unit - b.unit),
+    stretches: stretchesOf(order, pieces, seen, { subjectTo, unitTo, starts }),
     shown,
   };
 }
 
+/** The pieces in order of time. */
+function orderOf({ size, slots, starts }: SessionPieces, table: SlotTable, unitTo: Int32Array) {
+  const begun = (piece: number): Slot => slots[starts[piece] as number] as Slot;
+  const hourOf = (piece: number): number => table.hourOf(begun(piece));
+  const unitOf = (piece: number): number => unitTo[table.unitOf(begun(piece))] as number;
+  return Int32Array.from({ length: size }, (_, piece) => piece).sort(
+    (a, b) => hourOf(a) - hourOf(b) || unitOf(a) - unitOf(b),
+  );
+}
+
 /** Of each subject the first of its logins. */
-function loginsOf({ slots, units }: Seen): ReadonlyMap<number, string> {
-  const logins = new Map<number, string>();
+function loginsOf({ slots, units }: Seen): readonly (string | undefined)[] {
+  const logins: (string | undefined)[] = [];
   for (let slot = 0; slot < slots.size; slot++) {
     const { subject } = units[slots.unitOf(slot)] as Unit;
-    const { login } = slots.glimpse(slot);
-    const known = logins.get(subject);
-    if (known === undefined || login < known) logins.set(subject, login);
+    const login = slots.loginOf(slot);
+    const known = logins[subject];
+    if (known === undefined || login < known) logins[subject] = login;
   }
   return logins;
 }
 
-/** The stretches in no order, and the values that they show, numbered by their texts. */
-function stretchesOf(
-  seen: Seen,
-  ownerOf: (unit: number) => StretchOwner,
-): Pick<StretchedLog, 'values' | 'shown'> & { readonly stretches: Stretch[] } {
-  const { slots, units } = seen;
-  const { values, numberOf } = createDerivedValues(seen.values);
-  const list = createShownList();
-  const showIn = shownBySlot(seen);
-  const timesOf = createTimeValues(numberOf);
-  const stretches = piecesOf(seen).map((piece): Stretch => {
-    const [begun, last] = [piece[0] as Slot, piece.at(-1) as Slot];
-    const unit = slots.unitOf(begun);
-    const from = slots.hourOf(begun);
-    for (const slot of piece) showIn(slot, slots.hourOf(slot) - from, list);
-    addDerived(piece, slots, list, { numberOf, timesOf, values, kind: (units[unit] as Unit).kind });
-    return list.close({
-      ...ownerOf(unit),
-      from,
-      to: slots.hourOf(last),
-      hours: piece.length,
-      first: slots.firstOf(begun),
-      last: slots.lastOf(last),
-    });
-  });
-  const [order, to] = ordered(values, (a, b) => a.feature - b.feature || byText(a.text, b.text));
-  const shown = list.renumbered(to);
-  return { values: order.map((value) => values[value] as ShownValue), stretches, shown };
+/** The numbers that follow from texts, by those in order of arrival; and where what each stretch shows begins. */
+interface StretchNumbers {
+  readonly subjectTo: Int32Array;
+  readonly unitTo: Int32Array;
+  readonly starts: Int32Array;
 }
 
+/** Whose the pieces are, and when they were. */
+function stretchesOf(
+  order: Int32Array,
+  pieces: SessionPieces,
+  { slots, units }: Seen,
+  { subjectTo, unitTo, starts }: StretchNumbers,
+): Stretches {
+  const stretches = createStretches(order.length, starts);
+  for (let number = 0; number < order.length; number++) {
+    const piece = order[number] as number;
+    const [start, end] = [pieces.starts[piece] as number, pieces.starts[piece + 1] as number];
+    const [begun, last] = [pieces.slots[start] as Slot, pieces.slots[end - 1] as Slot];
+    const unit = slots.unitOf(begun);
+    stretches.units[number] = unitTo[unit] as number;
+    stretches.subjects[number] = subjectTo[(units[unit] as Unit).subject] as number;
+    stretches.froms[number] = slots.hourOf(begun);
+    stretches.hours[number] = end - start;
+    stretches.firsts[number] = slots.firstOf(begun);
+    stretches.lasts[number] = slots.lastOf(last);
+  }
+  return stretches;
+}
+
+/** What the pieces show, in their order, and the values, numbered by their texts. */
+function* showPieces(
+  order: Int32Array,
+  pieces: SessionPieces,
+  seen: Seen,
+): Work<Pick<StretchedLog, 'values' | 'shown'> & Pick<Stretches, 'starts'>> {
+  const isTime = createPace();
+  const { slots, units, shown } = seen;
+  const derived = createDerivedValues(seen.values);
+  const { values } = derived;
+  const list = createShownList(order.length, shown.size);
+  const bySlot = grouped(shown.size, slots.size, shown.first);
+  const addDerived = createDeriving(derived, slots, list);
+  for (const piece of order) {
+    if (isTime(stepsOfStretch)) yield;
+    const own = pieces.slots.subarray(pieces.starts[piece], pieces.starts[piece + 1]);
+    showSlots(own, bySlot, seen, list);
+    addDerived(own, (units[slots.unitOf(own[0] as Slot)] as Unit).kind);
+    list.close();
+  }
+  const [valueOrder, to] = ordered(
+    values,
+    (a, b) => a.feature - b.feature || byText(a.text, b.text),
+  );
+  return { values: valueOrder.map((value) => values[value] as ShownValue), ...list.renumbered(to) };
+}
+
+/** Adds what the slots of a piece showed. */
+function showSlots(
+  own: Int32Array,
+  { members, starts }: Grouped,
+  { slots, shown }: Seen,
+  list: ShownList,
+): void {
+  const from = slots.hourOf(own[0] as Slot);
+  for (const slot of own) {
+    const hour = slots.hourOf(slot) - from;
+    const end = starts[slot + 1] as number;
+    for (let place = starts[slot] as number; place < end; place++) {
+      const marked = shown.second(members[place] as number);
+      list.show(Math.floor(marked / marks.count), hour, marked % marks.count);
+    }
+  }
+}
+
+type NumberOf = (feature: FeatureName, text: string) => number;
+
 /** Values, to which those are added that follow from times and amounts. */
-function createDerivedValues(shown: readonly ShownValue[]) {
+interface DerivedValues {
+  readonly values: readonly ShownValue[];
+  readonly numberOf: NumberOf;
+}
+
+function createDerivedValues(shown: readonly ShownValue[]): DerivedValues {
   const values = [...shown];
   const numbers = features.map(() => new Map<string, number>());
   const numberOf = (feature: FeatureName, text: string): number => {
@@ -102,62 +161,6 @@ function createDerivedValues(shown: readonly ShownValue[]) {
     return values.push({ feature: place, text }) - 1;
   };
   return { values, numberOf };
-}
-
-/** Adds what a slot showed, so many hours after its stretch began; slots come in order of time. */
-type ShowSlot = (slot: Slot, hour: number, into: ShownList) => void;
-
-/** The values of slots, laid out one slot after the other. */
-function shownBySlot({ slots, shown }: Seen): ShowSlot {
-  const starts = new Int32Array(slots.size + 1);
-  for (let pair = 0; pair < shown.size; pair++) {
-    const slot = shown.first(pair);
-    starts[slot + 1] = (starts[slot + 1] as number) + 1;
-  }
-  for (let slot = 0; slot < slots.size; slot++) {
-    starts[slot + 1] = (starts[slot + 1] as number) + (starts[slot] as number);
-  }
-  const next = starts.slice();
-  const laidOut = new Int32Array(shown.size);
-  for (let pair = 0; pair < shown.size; pair++) {
-    const slot = shown.first(pair);
-    const place = next[slot] as number;
-    laidOut[place] = shown.second(pair);
-    next[slot] = place + 1;
-  }
-  return (slot, hour, into) => {
-    for (let place = starts[slot] as number; place < (starts[slot + 1] as number); place++) {
-      const shown = laidOut[place] as number;
-      into.show(Math.floor(shown / marks.count), hour, shown % marks.count);
-    }
-  };
-}
-
-/** The slots of each unit, cut where it rested. */
-function piecesOf({ slots, units }: Seen): readonly (readonly Slot[])[] {
-  const ofUnit: Slot[][] = units.map(() => []);
-  for (let slot = 0; slot < slots.size; slot++) ofUnit[slots.unitOf(slot)]?.push(slot);
-  const pieces: Slot[][] = [];
-  for (const [unit, list] of ofUnit.entries()) {
-    list.sort((a, b) => slots.hourOf(a) - slots.hourOf(b));
-    const isSession = (units[unit] as Unit).session !== null;
-    let piece: Slot[] = [];
-    for (const slot of list) {
-      const [begun, last] = [piece[0], piece.at(-1)];
-      if (begun === undefined || last === undefined) piece = [slot];
-      else if (isCut(isSession, slots.hourOf(begun), slots.hourOf(last), slots.hourOf(slot))) {
-        pieces.push(piece);
-        piece = [slot];
-      } else piece.push(slot);
-    }
-    if (piece.length > 0) pieces.push(piece);
-  }
-  return pieces;
-}
-
-function isCut(isSession: boolean, from: number, last: number, hour: number): boolean {
-  if (!isSession) return Math.floor(hour / 24) !== Math.floor(from / 24);
-  return hour - last > rest || hour - from >= longest;
 }
 
 /** Numbers of values, each asked for once. */
@@ -172,41 +175,38 @@ function createTimeValues(numberOf: NumberOf) {
   return { hour: known('hour'), weekday: known('weekday') };
 }
 
-type NumberOf = (feature: FeatureName, text: string) => number;
+/** Adds what a piece shows as a whole: when it was, how it began, and of what it had more than one. */
+type AddDerived = (own: Int32Array, kind: SubjectKind) => void;
 
-/** What a stretch as a whole is named by. */
-interface Deriving {
-  readonly numberOf: NumberOf;
-  readonly timesOf: ReturnType<typeof createTimeValues>;
-  readonly values: readonly ShownValue[];
-  readonly kind: SubjectKind;
-}
-
-/** Adds what a stretch shows as a whole: when it was, how it began, and of what it had more than one. */
-function addDerived(
-  piece: readonly Slot[],
+function createDeriving(
+  { values, numberOf }: DerivedValues,
   slots: SlotTable,
   list: ShownList,
-  { numberOf, timesOf, values, kind }: Deriving,
-): void {
-  const counts = features.map(() => 0);
+): AddDerived {
+  const timesOf = createTimeValues(numberOf);
+  const counts = new Int32Array(features.length);
   let hasTaught = false;
-  list.eachTaught((value) => {
+  const count = (value: number): void => {
     const { feature } = values[value] as ShownValue;
     counts[feature] = (counts[feature] as number) + 1;
     hasTaught = true;
-  });
-  const mark = (hasTaught ? 0 : marks.refused) + marks.unvouched;
-  for (const name of kind === 'session' ? changeable : []) {
-    const count = Math.min(counts[featureNumbers[name]] as number, mostChanges);
-    if (count > 1) list.show(numberOf('change', `${count} ${name}`), 0, marks.unvouched);
-  }
-  list.show(numberOf('first-step', slots.glimpse(piece[0] as Slot).firstType), 0, mark);
-  for (const slot of piece) {
-    const hour = slots.hourOf(slot);
-    list.show(timesOf.hour(hourOfDay(hour)), 0, mark);
-    list.show(timesOf.weekday(weekdayOf(hour)), 0, mark);
-  }
+  };
+  return (own, kind) => {
+    counts.fill(0);
+    hasTaught = false;
+    list.eachTaught(count);
+    const mark = (hasTaught ? 0 : marks.refused) + marks.unvouched;
+    for (const name of kind === 'session' ? changeable : []) {
+      const changes = Math.min(counts[featureNumbers[name]] as number, mostChanges);
+      if (changes > 1) list.show(numberOf('change', `${changes} ${name}`), 0, marks.unvouched);
+    }
+    list.show(numberOf('first-step', slots.firstTypeOf(own[0] as Slot)), 0, mark);
+    for (const slot of own) {
+      const hour = slots.hourOf(slot);
+      list.show(timesOf.hour(hourOfDay(hour)), 0, mark);
+      list.show(timesOf.weekday(weekdayOf(hour)), 0, mark);
+    }
+  };
 }
 
 /** Two hours of the day are one: who begins at nine also begins at ten. */

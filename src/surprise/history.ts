@@ -1,7 +1,9 @@
+import { grownNumbers } from '../store/grown-numbers.ts';
 import { features, peerFeatures } from './feature.ts';
-import { createPairIndex, type PairIndex } from './pair-index.ts';
+import { grouped } from './grouped.ts';
+import { createPairIndex, growth, type PairIndex } from './pair-index.ts';
 import { hourIn, isTaught, valueIn } from './shown-entry.ts';
-import type { Stretch, StretchedLog } from './stretch.ts';
+import type { StretchedLog } from './stretch.ts';
 
 /**
  * A one for each stretch that is out of the ordinary: what it shows, nobody taught, since it says nothing of what is
@@ -11,10 +13,8 @@ export type Oddities = Uint8Array;
 
 /** Who showed what first, and what each has in common with others. */
 export interface History {
-  /** The hour in which a subject first showed a value, refused attempts aside; undefined if never. */
-  firstHour(subject: number, value: number): number | undefined;
-  /** Who showed a value, odd stretches aside, ascending. */
-  usersOf(value: number): Int32Array;
+  /** Who showed each value, odd stretches aside. */
+  readonly users: UsersByValue;
   /** How many they are. */
   countOf(value: number): number;
   /** How many others showed a value, odd stretches and all. */
@@ -33,33 +33,47 @@ const leastWeight = 0.1;
 /** Who showed which value, each pair once, whichever stretches are odd. */
 export interface Firsts {
   readonly index: PairIndex;
-  readonly firstHours: readonly number[];
-  /** In how many stretches. */
-  readonly counts: readonly number[];
+  /** By the number of the pair: the first hour, and in how many stretches. */
+  readonly hours: Int32Array;
+  readonly counts: Int32Array;
 }
+
+/** So many pairs there is room for at first. */
+const leastPairs = 1_024;
 
 /** Notes who showed what first. */
 export function recordFirsts({ stretches, shown }: StretchedLog): Firsts {
   const index = createPairIndex();
-  const firstHours: number[] = [];
-  const counts: number[] = [];
-  for (const { subject, start, end, from } of stretches) {
-    for (let place = start; place < end; place++) {
+  let [hours, counts] = [new Int32Array(leastPairs), new Int32Array(leastPairs)];
+  for (let stretch = 0; stretch < stretches.size; stretch++) {
+    const subject = stretches.subjects[stretch] as number;
+    const from = stretches.froms[stretch] as number;
+    const end = stretches.starts[stretch + 1] as number;
+    for (let place = stretches.starts[stretch] as number; place < end; place++) {
       const entry = shown[place] as number;
       if (!isTaught(entry)) continue;
       const { size } = index;
       const pair = index.number(subject, valueIn(entry));
       const hour = from + hourIn(entry);
-      if (pair === size) {
-        firstHours.push(hour);
-        counts.push(1);
-        continue;
+      if (pair === hours.length) {
+        hours = grownNumbers(hours, 0, growth);
+        counts = grownNumbers(counts, 0, growth);
       }
-      if (hour < (firstHours[pair] as number)) firstHours[pair] = hour;
+      if (pair === size || hour < (hours[pair] as number)) hours[pair] = hour;
       counts[pair] = (counts[pair] as number) + 1;
     }
   }
-  return { index, firstHours, counts };
+  return { index, hours, counts };
+}
+
+/** The hour in which a subject first showed a value, refused attempts aside; undefined if never. */
+export function firstHour(
+  { index, hours }: Firsts,
+  subject: number,
+  value: number,
+): number | undefined {
+  const pair = index.find(subject, value);
+  return pair === undefined ? undefined : hours[pair];
 }
 
 /** In how many stretches each pair was shown, the odd ones aside. */
@@ -68,10 +82,12 @@ function usualCounts(
   odd: Oddities,
   firsts: Firsts,
 ): Int32Array {
-  const counts = Int32Array.from(firsts.counts);
-  for (const [number, { subject, start, end }] of stretches.entries()) {
-    if (odd[number] === 0) continue;
-    for (let place = start; place < end; place++) {
+  const counts = firsts.counts.slice();
+  for (let stretch = 0; stretch < stretches.size; stretch++) {
+    if (odd[stretch] === 0) continue;
+    const subject = stretches.subjects[stretch] as number;
+    const end = stretches.starts[stretch + 1] as number;
+    for (let place = stretches.starts[stretch] as number; place < end; place++) {
       const entry = shown[place] as number;
       if (!isTaught(entry)) continue;
       const pair = firsts.index.find(subject, valueIn(entry)) as number;
@@ -93,50 +109,41 @@ export function recordHistory(
 /** A class, since a log has two, and what V8 compiled for one then goes for the other. */
 class RecordedHistory implements History {
   readonly people: number;
-  readonly #firsts: Firsts;
+  readonly users: UsersByValue;
+  readonly #index: PairIndex;
   readonly #usual: Int32Array;
-  readonly #users: UsersByValue;
   readonly #weights: Float64Array;
   readonly #among: Membership;
 
   constructor(log: StretchedLog, odd: Oddities, firsts: Firsts) {
-    const everybody = new Set<number>();
-    for (const [number, { subject }] of log.stretches.entries()) {
-      if (odd[number] === 0) everybody.add(subject);
+    const { subjects, values, stretches } = log;
+    const isAnybody = new Uint8Array(subjects.length);
+    for (let stretch = 0; stretch < stretches.size; stretch++) {
+      if (odd[stretch] === 0) isAnybody[stretches.subjects[stretch] as number] = 1;
     }
-    this.people = Math.max(1, everybody.size);
-    this.#firsts = firsts;
-    this.#usual = usualCounts(log, odd, firsts);
-    this.#users = usersByValue(firsts.index, this.#usual, log.values.length);
-    const isPeerValue = log.values.map(({ feature }) => {
-      const name = features[feature]?.name;
-      return name !== undefined && peerFeatures.has(name);
-    });
-    this.#weights = Float64Array.from(isPeerValue, (says, value) =>
-      says ? Math.max(leastWeight, Math.log2((this.people + 1) / (this.countOf(value) + 1))) : 0,
+    this.people = Math.max(
+      1,
+      isAnybody.reduce((sum, is) => sum + is, 0),
     );
-    const lists = isPeerValue.map((says, value) => (says ? this.usersOf(value) : nobody));
-    this.#among = membershipOf(lists, log.subjects.length);
-  }
-
-  firstHour(subject: number, value: number): number | undefined {
-    const pair = this.#firsts.index.find(subject, value);
-    return pair === undefined ? undefined : this.#firsts.firstHours[pair];
-  }
-
-  usersOf(value: number): Int32Array {
-    const { users, starts } = this.#users;
-    return users.subarray(starts[value], starts[value + 1]);
+    this.#index = firsts.index;
+    this.#usual = usualCounts(log, odd, firsts);
+    this.users = usersByValue(firsts.index, this.#usual, values.length);
+    this.#weights = Float64Array.from(values, ({ feature }, value) =>
+      isPeerFeature[feature]
+        ? Math.max(leastWeight, Math.log2((this.people + 1) / (this.countOf(value) + 1)))
+        : 0,
+    );
+    this.#among = membershipOf(log, this.users);
   }
 
   countOf(value: number): number {
-    const { starts } = this.#users;
+    const { starts } = this.users;
     return (starts[value + 1] as number) - (starts[value] as number);
   }
 
   othersOf(subject: number, value: number): number {
-    const isOne = this.#firsts.index.find(subject, value) !== undefined;
-    return this.countOf(value) + (this.#users.odd[value] as number) - (isOne ? 1 : 0);
+    const isOne = this.#index.find(subject, value) !== undefined;
+    return this.countOf(value) + (this.users.odd[value] as number) - (isOne ? 1 : 0);
   }
 
   weightOf(value: number): number {
@@ -147,49 +154,41 @@ class RecordedHistory implements History {
     const { places, bits } = this.#among;
     const place = places[value] as number;
     if (place >= 0) return (((bits[place + (subject >> 5)] as number) >> (subject & 31)) & 1) === 1;
-    const pair = this.#firsts.index.find(subject, value);
+    const pair = this.#index.find(subject, value);
     return pair !== undefined && (this.#usual[pair] as number) > 0;
   }
 }
 
-const nobody = new Int32Array(0);
+const isPeerFeature = features.map(({ name }) => peerFeatures.has(name));
 
-/** Who showed each value, one value after the other, and how many did so in odd stretches alone. */
-interface UsersByValue {
-  readonly users: Int32Array;
-  /** By value; one more than there are. */
+/** Who showed each value, and how many did so in odd stretches alone. */
+export interface UsersByValue {
+  /** Those of one value behind those of another; of each value ascending. */
+  readonly subjects: Int32Array;
+  /** Where those of each value begin; one more than there are values. */
   readonly starts: Int32Array;
   readonly odd: Int32Array;
 }
 
 function usersByValue(index: PairIndex, usual: Int32Array, values: number): UsersByValue {
   const odd = new Int32Array(values);
-  const starts = new Int32Array(values + 1);
   for (let pair = 0; pair < index.size; pair++) {
     const value = index.second(pair);
     if (usual[pair] === 0) odd[value] = (odd[value] as number) + 1;
-    else starts[value + 1] = (starts[value + 1] as number) + 1;
   }
+  const { members, starts } = grouped(index.size, values, (pair) =>
+    usual[pair] === 0 ? -1 : index.second(pair),
+  );
+  const subjects = members.map(index.first);
   for (let value = 0; value < values; value++) {
-    starts[value + 1] = (starts[value + 1] as number) + (starts[value] as number);
+    subjects.subarray(starts[value], starts[value + 1]).sort();
   }
-  const users = new Int32Array(starts[values] as number);
-  const next = starts.slice();
-  for (let pair = 0; pair < index.size; pair++) {
-    if (usual[pair] === 0) continue;
-    const value = index.second(pair);
-    const place = next[value] as number;
-    users[place] = index.first(pair);
-    next[value] = place + 1;
-  }
-  for (let value = 0; value < values; value++)
-    users.subarray(starts[value], starts[value + 1]).sort();
-  return { users, starts, odd };
+  return { subjects, starts, odd };
 }
 
 /**
- * Who is in the lists of values. A list that is longer than a table with a bit for each subject has one, at its place; the
- * place of a shorter one is -1.
+ * Who shows the values that say who are peers. Where more do than a table with a bit for each subject has words, the value has
+ * one, at its place; the place of others is -1.
  */
 interface Membership {
   readonly places: Int32Array;
@@ -198,20 +197,26 @@ interface Membership {
 
 const bitsInWord = 32;
 
-function membershipOf(lists: readonly Int32Array[], subjects: number): Membership {
-  const width = Math.ceil(subjects / bitsInWord);
-  const isLong = (list: Int32Array): boolean => list.length > 0 && list.length >= width;
-  const places = Int32Array.from(lists, () => -1);
-  const bits = new Int32Array(lists.filter(isLong).length * width);
+function membershipOf(
+  { subjects, values }: StretchedLog,
+  { subjects: users, starts }: UsersByValue,
+): Membership {
+  const width = Math.ceil(subjects.length / bitsInWord);
   let end = 0;
-  for (const [value, list] of lists.entries()) {
-    if (!isLong(list)) continue;
-    places[value] = end;
-    for (const subject of list) {
-      const word = end + (subject >> 5);
+  const places = Int32Array.from(values, ({ feature }, value) => {
+    const count = (starts[value + 1] as number) - (starts[value] as number);
+    if (!isPeerFeature[feature] || count === 0 || count < width) return -1;
+    end += width;
+    return end - width;
+  });
+  const bits = new Int32Array(end);
+  for (const [value, begun] of places.entries()) {
+    if (begun < 0) continue;
+    for (let at = starts[value] as number; at < (starts[value + 1] as number); at++) {
+      const subject = users[at] as number;
+      const word = begun + (subject >> 5);
       bits[word] = (bits[word] as number) | (1 << (subject & 31));
     }
-    end += width;
   }
   return { places, bits };
 }
@@ -220,6 +225,6 @@ function membershipOf(lists: readonly Int32Array[], subjects: number): Membershi
 const untaughtHours = 1;
 
 /** Whether something of an hour was past when a stretch began. */
-export function isPast(hour: number, stretch: Stretch): boolean {
-  return hour < stretch.from - untaughtHours;
+export function isPast(hour: number, from: number): boolean {
+  return hour < from - untaughtHours;
 }

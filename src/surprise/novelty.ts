@@ -1,189 +1,133 @@
 import { createPace, type Work } from '../store/pausable-work.ts';
 import { featureNumbers, features } from './feature.ts';
-import { type History, isPast } from './history.ts';
-import { createPeers, type Peers } from './peers.ts';
-import { hourIn, isTaught, isVouched, valueIn } from './shown-entry.ts';
-import { type Stretch, type StretchedLog, stepsOfStretch } from './stretch.ts';
+import { type Firsts, firstHour, isPast } from './history.ts';
+import { countPasts, type Pasts } from './pasts.ts';
+import { isVouched, valueIn } from './shown-entry.ts';
+import { type StretchedLog, stepsOfStretch } from './stretch.ts';
 
-/** What of one feature a stretch showed that its subject had not shown before. */
+/** What is new in stretches, by their numbers, and how much there was to compare it with; whichever of them are odd. */
+export interface Novelty extends Pasts {
+  /** The features that each shows, and those of which it shows anything new, a bit each. */
+  readonly shown: Int32Array;
+  readonly fresh: Int32Array;
+  /** A one for each entry of the log that is new to its subject. */
+  readonly isFresh: Uint8Array;
+  /** Where the news of each begin, which is where those of the one before end; one more than there are stretches. */
+  readonly starts: Int32Array;
+  readonly news: News;
+}
+
+/** What of one feature stretches showed that their subjects had not shown before; of one stretch in order of features. */
 export interface News {
-  readonly feature: number;
+  readonly features: Uint8Array;
   /** How many values are new. */
-  readonly count: number;
-  /** The one that the fewest peers show, and which share of them does. */
-  readonly value: number;
-  readonly share: number;
+  readonly counts: Int32Array;
   /**
-   * Whether something known speaks for it: of a new place, that every event from there came from a device that Okta Verify
-   * vouches for and that is not new itself; of a new machine, that the place is not new.
+   * A one where something known speaks for it: for a new place, that every event from there came from a device that Okta
+   * Verify vouches for and that is not new itself; for a new machine, that the place is not new.
    */
-  readonly isConfirmed: boolean;
+  readonly confirmed: Uint8Array;
 }
 
-/** What is new in a stretch, and how much there was to compare it with. */
-export interface Novelty {
-  /** Stretches of the subject that were past when it began, and the hours in which it was seen in them. */
-  readonly earlier: number;
-  readonly earlierHours: number;
-  /** Days of the log before it. */
-  readonly days: number;
-  /** The features it shows at all, a bit each. */
-  readonly shown: number;
-  /** At most one entry for each feature, in their order. */
-  readonly news: readonly News[];
+/** Finds what is new in each stretch. */
+export function* findNovelty(log: StretchedLog, firsts: Firsts): Work<Novelty> {
+  const pasts = countPasts(log);
+  const entries = yield* findFresh(log, firsts);
+  const starts = new Int32Array(log.stretches.size + 1);
+  for (const [stretch, bits] of entries.fresh.entries()) {
+    starts[stretch + 1] = (starts[stretch] as number) + countOfBits(bits);
+  }
+  return { ...pasts, ...entries, starts, news: yield* newsOf(log, { ...entries, starts }) };
 }
 
-/** What one subject has done so far. */
-interface Past {
-  readonly stretches: number[];
-  /** So many of them were past at the latest stretch, with so many hours. */
-  learnt: number;
-  hours: number;
-  readonly peers: Peers;
+/** Where the news of a stretch of one feature stand, of which it shows anything new. */
+export function newsAt(
+  { starts, fresh }: Pick<Novelty, 'starts' | 'fresh'>,
+  stretch: number,
+  feature: number,
+): number {
+  const before = (fresh[stretch] as number) & ((1 << feature) - 1);
+  return (starts[stretch] as number) + countOfBits(before);
 }
 
-/** What was found with another history, in which the same stretches showed the same. */
-export interface NoveltyBefore {
-  readonly novelty: readonly Novelty[];
-  readonly history: History;
+/** How many bits of a number of 31 bits are set. */
+function countOfBits(bits: number): number {
+  const pairs = bits - ((bits >> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >> 2) & 0x33333333);
+  return Math.imul((fours + (fours >> 4)) & 0x0f0f0f0f, 0x01010101) >> 24;
 }
 
-/** Finds what is new in each stretch; in the order of the stretches. What is the same as it was before is taken over. */
-export function* findNovelty(
+/** By value, the number of its feature. */
+export function featuresOf({ values }: StretchedLog): Uint8Array {
+  return Uint8Array.from(values, ({ feature }) => feature);
+}
+
+/** Finds the entries that are new. */
+function* findFresh(
   log: StretchedLog,
-  history: History,
-  before?: NoveltyBefore,
-): Work<readonly Novelty[]> {
+  firsts: Firsts,
+): Work<Pick<Novelty, 'shown' | 'fresh' | 'isFresh'>> {
   const isTime = createPace();
-  const found: Novelty[] = [];
-  const pasts: (Past | undefined)[] = log.subjects.map(() => undefined);
-  const isSame = before && unchangedSubjects(log, history, before.history);
-  const featureOf = Uint8Array.from(log.values, ({ feature }) => feature);
-  let [days, day] = [-1, Number.NaN];
-  for (const [number, stretch] of log.stretches.entries()) {
+  const { size, starts, subjects, froms } = log.stretches;
+  const featureOf = featuresOf(log);
+  const [shown, fresh] = [new Int32Array(size), new Int32Array(size)];
+  const isFresh = new Uint8Array(log.shown.length);
+  for (let stretch = 0; stretch < size; stretch++) {
     if (isTime(stepsOfStretch)) yield;
-    const { subject } = stretch;
-    const today = Math.floor(stretch.from / 24);
-    if (today !== day) {
-      day = today;
-      days++;
+    const [subject, from] = [subjects[stretch] as number, froms[stretch] as number];
+    let [all, unknown] = [0, 0];
+    for (let at = starts[stretch] as number; at < (starts[stretch + 1] as number); at++) {
+      const value = valueIn(log.shown[at] as number);
+      const bit = 1 << (featureOf[value] as number);
+      all |= bit;
+      const first = firstHour(firsts, subject, value);
+      if (first !== undefined && isPast(first, from)) continue;
+      unknown |= bit;
+      isFresh[at] = 1;
     }
-    if (before && isSame?.[subject] === 1) {
-      found.push(before.novelty[number] as Novelty);
-      continue;
-    }
-    const past = pasts[subject] ?? {
-      stretches: [],
-      learnt: 0,
-      hours: 0,
-      peers: createPeers(subject, history),
-    };
-    pasts[subject] = past;
-    catchUp(past, stretch, log);
-    past.stretches.push(number);
-    const { learnt: earlier, hours: earlierHours, peers } = past;
-    const { shown, news } = newsOf(stretch, log, featureOf, history, peers);
-    found.push({ earlier, earlierHours, days, shown, news });
+    shown[stretch] = all;
+    fresh[stretch] = unknown;
   }
-  return found;
-}
-
-/**
- * A one for each subject to whom nothing looks otherwise than with another history: no value that ever was new to it, as
- * all were by which it has peers, has other users.
- */
-function unchangedSubjects(
-  { stretches, shown, subjects, values }: StretchedLog,
-  history: History,
-  before: History,
-): Uint8Array {
-  const isSame = new Uint8Array(subjects.length);
-  if (history.people !== before.people) return isSame;
-  isSame.fill(1);
-  // Those with one history are among those with the other, since no stretch is odd with one of them.
-  const changed = Uint8Array.from(values, (_, value) =>
-    history.countOf(value) === before.countOf(value) ? 0 : 1,
-  );
-  for (const stretch of stretches) {
-    const { subject, start, end } = stretch;
-    for (let place = start; place < end && isSame[subject] === 1; place++) {
-      const value = valueIn(shown[place] as number);
-      if (changed[value] === 1 && isNew(value, stretch, history)) isSame[subject] = 0;
-    }
-  }
-  return isSame;
-}
-
-/** Learns from the stretches that are past by now. */
-function catchUp(past: Past, stretch: Stretch, { stretches, shown }: StretchedLog): void {
-  for (; past.learnt < past.stretches.length; past.learnt++) {
-    const earlier = stretches[past.stretches[past.learnt] as number] as Stretch;
-    if (!isPast(earlier.from, stretch)) break;
-    past.hours += earlier.hours;
-    for (let place = earlier.start; place < earlier.end; place++) {
-      const entry = shown[place] as number;
-      if (!isTaught(entry) || !isPast(earlier.from + hourIn(entry), stretch)) continue;
-      past.peers.learn(valueIn(entry));
-    }
-  }
-}
-
-/** Whether the subject of a stretch had not shown a value before. */
-function isNew(value: number, stretch: Stretch, history: History): boolean {
-  const first = history.firstHour(stretch.subject, value);
-  return first === undefined || !isPast(first, stretch);
-}
-
-function newsOf(
-  stretch: Stretch,
-  log: StretchedLog,
-  featureOf: Uint8Array,
-  history: History,
-  peers: Peers,
-): Pick<Novelty, 'shown' | 'news'> {
-  let shown = 0;
-  const found: (Found | undefined)[] = new Array(features.length).fill(undefined);
-  for (let place = stretch.start; place < stretch.end; place++) {
-    const entry = log.shown[place] as number;
-    const value = valueIn(entry);
-    const feature = featureOf[value] as number;
-    shown |= 1 << feature;
-    if (!isNew(value, stretch, history)) continue;
-    const share = peers.shareOf(value);
-    const known = found[feature];
-    if (!known) found[feature] = { count: 1, value, share, isVouched: isVouched(entry) };
-    else {
-      known.count++;
-      known.isVouched &&= isVouched(entry);
-      if (share < known.share) [known.value, known.share] = [value, share];
-    }
-  }
-  return { shown, news: newsAmong(found) };
+  return { shown, fresh, isFresh };
 }
 
 /** What was found of each feature, with what speaks for it. */
-function newsAmong(found: readonly (Found | undefined)[]): readonly News[] {
-  const isNewDevice = found[featureNumbers.device] !== undefined;
-  const isNewPlace = homeFeatures.some((feature) => found[feature] !== undefined);
-  const news: News[] = [];
-  for (const [feature, entry] of found.entries()) {
-    if (!entry) continue;
-    const { count, value, share } = entry;
-    const { aspect } = features[feature] as (typeof features)[number];
-    const isConfirmed =
-      (aspect === 'place' && entry.isVouched && !isNewDevice) ||
-      (aspect === 'machine' && !isNewPlace);
-    news.push({ feature, count, value, share, isConfirmed });
+function* newsOf(
+  log: StretchedLog,
+  found: Pick<Novelty, 'starts' | 'fresh' | 'isFresh'>,
+): Work<News> {
+  const isTime = createPace();
+  const { size, starts } = log.stretches;
+  const featureOf = featuresOf(log);
+  const total = found.starts[size] as number;
+  const numbers = new Uint8Array(total);
+  const counts = new Int32Array(total);
+  const confirmed = new Uint8Array(total).fill(1);
+  for (let stretch = 0; stretch < size; stretch++) {
+    if (isTime(stepsOfStretch)) yield;
+    const fresh = found.fresh[stretch] as number;
+    for (let at = starts[stretch] as number; at < (starts[stretch + 1] as number); at++) {
+      if (found.isFresh[at] === 0) continue;
+      const entry = log.shown[at] as number;
+      const feature = featureOf[valueIn(entry)] as number;
+      const news = newsAt(found, stretch, feature);
+      numbers[news] = feature;
+      counts[news] = (counts[news] as number) + 1;
+      if (!canBeConfirmed(feature, isVouched(entry), fresh)) confirmed[news] = 0;
+    }
   }
-  return news;
+  return { features: numbers, counts, confirmed };
 }
 
-interface Found {
-  count: number;
-  value: number;
-  share: number;
-  isVouched: boolean;
+/** Whether an entry that is new has something known to speak for it; `fresh` are the features of which anything is new. */
+function canBeConfirmed(feature: number, vouched: boolean, fresh: number): boolean {
+  const { aspect } = features[feature] as (typeof features)[number];
+  if (aspect === 'place') return vouched && (fresh & device) === 0;
+  return aspect === 'machine' && (fresh & home) === 0;
 }
+
+const device = 1 << featureNumbers.device;
 
 /** What makes a place another place: addresses change by themselves. */
-const homeFeatures = [featureNumbers.country, featureNumbers.region, featureNumbers.network];
+const home =
+  (1 << featureNumbers.country) | (1 << featureNumbers.region) | (1 << featureNumbers.network);

@@ -19,7 +19,7 @@ export interface PairIndex {
 const leastPlaces = 1_024;
 
 /** Numbers of pairs take half as much room again when there is none: memory counts for more than time. */
-const growth = 1.5;
+export const growth = 1.5;
 
 /** Makes an empty index; the seed keys its hashes, so that nobody can choose pairs that meet. */
 export function createPairIndex(seed = 0): PairIndex {

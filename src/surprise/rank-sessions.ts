@@ -3,13 +3,12 @@ import { isoTime } from '../event/time.ts';
 import { finish } from '../store/pausable-work.ts';
 import { cutStretches } from './cut-stretches.ts';
 import { features } from './feature.ts';
-import type { History } from './history.ts';
 import { isPast } from './history.ts';
 import type { RankedSession, SurpriseReason } from './session-schema.ts';
 import type { Seen, Unit } from './showing-book.ts';
 import { isTaught, valueIn } from './shown-entry.ts';
-import type { Stretch, StretchedLog } from './stretch.ts';
-import { bitsOf, measureSurprise, type Share, type StretchSurprise } from './surprise.ts';
+import { type Stretch, type StretchedLog, stretchAt } from './stretch.ts';
+import { bitsOf, type MeasuredLog, measureSurprise, strongestOf } from './surprise.ts';
 
 /** Which sessions are ranked; all others teach only. */
 export interface RankingAsked {
@@ -46,7 +45,8 @@ const leastEarlier = 3;
 const leastDays = 3;
 
 /** Whether a log says enough of a stretch. */
-export function isKnown({ earlier, days }: Pick<StretchSurprise, 'earlier' | 'days'>): boolean {
+export function isKnown({ novelty }: Pick<MeasuredLog, 'novelty'>, stretch: number): boolean {
+  const [earlier, days] = [novelty.earlier[stretch] as number, novelty.days[stretch] as number];
   return earlier >= leastEarlier && days >= leastDays;
 }
 
@@ -55,28 +55,28 @@ export const rounded = (bits: number): number => Math.round(bits * 100) / 100;
 
 /** Ranks the sessions of a log by their most surprising piece. */
 export function rankSessions(seen: Seen, asked: RankingAsked): Ranking {
-  const log = cutStretches(seen);
-  const { surprises, history } = finish(measureSurprise(log));
-  const best = mostSurprising(log, surprises, asked);
+  const log = finish(cutStretches(seen));
+  const measured = finish(measureSurprise(log));
+  const best = mostSurprising(log, measured, asked);
   const wanted = asked.user?.toLowerCase();
-  const isWanted = (stretch: Stretch): boolean => {
+  const isWanted = (number: number): boolean => {
     if (wanted === undefined) return true;
-    const { actor, login } = log.subjects[stretch.subject] as StretchedLog['subjects'][number];
+    const { actor, login } = subjectOf(number, log);
     return actor.toLowerCase() === wanted || login.toLowerCase().includes(wanted);
   };
   const { ids } = asked;
   const isNamed = (number: number): boolean =>
     ids === undefined || ids.some((id) => idOf(number, log).startsWith(id));
   const told = [...best.entries()]
-    .filter(([, number]) => isWanted(log.stretches[number] as Stretch) && isNamed(number))
+    .filter(([, number]) => isWanted(number) && isNamed(number))
     .slice(0, asked.top);
-  const context = { log, surprises, history };
+  const context = { log, measured };
   return {
     sessions: told.map(([place, number]) => describe(number, place + 1, context)),
     ranked: best.length,
-    undecided: best.filter((number) => !isKnown(surprises[number] as StretchSurprise)).length,
+    undecided: best.filter((number) => !isKnown(measured, number)).length,
     subjects: log.subjects.length,
-    days: new Set(log.stretches.map(({ from }) => Math.floor(from / 24))).size,
+    days: new Set(log.stretches.froms.map((from) => Math.floor(from / 24))).size,
     rememberedFrom:
       seen.forgottenBefore === undefined ? undefined : seen.forgottenBefore * 3_600_000,
   };
@@ -85,15 +85,17 @@ export function rankSessions(seen: Seen, asked: RankingAsked): Ranking {
 /** Of each session the most surprising stretch, by number; the most surprising session first. */
 function mostSurprising(
   { stretches, units }: StretchedLog,
-  surprises: readonly StretchSurprise[],
+  { bits }: MeasuredLog,
   { since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY }: RankingAsked,
 ): readonly number[] {
-  const bitsAt = (number: number): number => rounded((surprises[number] as StretchSurprise).bits);
+  const bitsAt = (number: number): number => rounded(bits[number] as number);
   const best = new Map<number | string, number>();
-  for (const [number, { unit, first, last, from }] of stretches.entries()) {
-    if (last < since || first >= until) continue;
+  for (const [number, unit] of stretches.units.entries()) {
+    const isBefore = (stretches.lasts[number] as number) < since;
+    if (isBefore || (stretches.firsts[number] as number) >= until) continue;
     // Without a session, each day stands for itself.
-    const key = units[unit]?.session == null ? `${unit} ${Math.floor(from / 24)}` : unit;
+    const day = Math.floor((stretches.froms[number] as number) / 24);
+    const key = units[unit]?.session == null ? `${unit} ${day}` : unit;
     const known = best.get(key);
     if (known === undefined || bitsAt(number) > bitsAt(known)) best.set(key, number);
   }
@@ -102,75 +104,84 @@ function mostSurprising(
 
 interface RankingContext {
   readonly log: StretchedLog;
-  readonly surprises: readonly StretchSurprise[];
-  readonly history: History;
+  readonly measured: MeasuredLog;
+}
+
+function subjectOf(number: number, { stretches, subjects }: StretchedLog) {
+  return subjects[stretches.subjects[number] as number] as StretchedLog['subjects'][number];
 }
 
 /** The id of a session, the same in every run over a log that has it. */
-function idOf(number: number, { stretches, subjects, units }: StretchedLog): string {
-  const { subject, unit, kind, first } = stretches[number] as Stretch;
-  const { actor, token } = subjects[subject] as StretchedLog['subjects'][number];
-  const { session } = units[unit] as Unit;
+function idOf(number: number, log: StretchedLog): string {
+  const { unit, kind, first } = stretchAt(log, number);
+  const { actor, token } = subjectOf(number, log);
+  const { session } = log.units[unit] as Unit;
   const day = session === null ? isoTime(first).slice(0, 10) : '';
   return `oks_${digest([actor, token, session, kind, day]).slice(0, 12)}`;
 }
 
 function describe(number: number, rank: number, context: RankingContext): RankedSession {
-  const { log, surprises } = context;
-  const stretch = log.stretches[number] as Stretch;
-  const surprise = surprises[number] as StretchSurprise;
-  const { actor, token, login } = log.subjects[stretch.subject] as StretchedLog['subjects'][number];
+  const { log, measured } = context;
+  const { bits, usual, novelty, newsBits } = measured;
+  const stretch = stretchAt(log, number);
+  const { actor, token, login } = subjectOf(number, log);
   const { session } = log.units[stretch.unit] as Unit;
   return {
     kind: 'session',
     schemaVersion: '1.0',
     id: idOf(number, log),
     rank,
-    surprise: rounded(surprise.bits),
-    usual: rounded(surprise.usual),
-    verdict: isKnown(surprise) ? 'known' : 'undecided',
+    surprise: rounded(bits[number] as number),
+    usual: rounded(usual[number] as number),
+    verdict: isKnown(measured, number) ? 'known' : 'undecided',
     of: stretch.kind,
     actor: { id: actor, login },
     token,
     session,
     when: { firstEvent: isoTime(stretch.first), lastEvent: isoTime(stretch.last) },
-    history: { earlier: surprise.earlier, days: surprise.days },
-    reasons: surprise.shares
-      .filter((share) => rounded(bitsOf(share)) > 0)
-      .map((share) => reasonOf(share, stretch, context)),
+    history: {
+      earlier: novelty.earlier[number] as number,
+      days: novelty.days[number] as number,
+    },
+    reasons: strongestOf(measured, number)
+      .filter((news) => rounded(bitsOf(newsBits, news)) > 0)
+      .map((news) => reasonOf(news, stretch, context)),
   };
 }
 
 function reasonOf(
-  share: Share,
+  number: number,
   stretch: Stretch,
-  { log, history }: RankingContext,
+  { log, measured }: RankingContext,
 ): SurpriseReason {
-  const { name, aspect } = features[share.feature] as (typeof features)[number];
+  const { novelty, rarity, newsBits, history } = measured;
+  const feature = novelty.news.features[number] as number;
+  const value = rarity.values[number] as number;
+  const { name, aspect } = features[feature] as (typeof features)[number];
   return {
     aspect,
     feature: name,
-    value: log.values[share.value]?.text ?? '',
-    count: share.count,
-    bits: rounded(bitsOf(share)),
-    newness: rounded(share.newness),
-    amount: rounded(share.amount),
-    rarity: rounded(share.rarity),
-    confirmed: share.isConfirmed,
-    others: history.othersOf(stretch.subject, share.value),
-    peers: Math.round(share.share * 10_000) / 10_000,
-    usually: usualValue(share.feature, stretch, log),
+    value: log.values[value]?.text ?? '',
+    count: novelty.news.counts[number] as number,
+    bits: rounded(bitsOf(newsBits, number)),
+    newness: rounded(newsBits.newness[number] as number),
+    amount: rounded(newsBits.amounts[number] as number),
+    rarity: rounded(newsBits.rarities[number] as number),
+    confirmed: novelty.news.confirmed[number] === 1,
+    others: history.othersOf(stretch.subject, value),
+    peers: Math.round((rarity.shares[number] as number) * 10_000) / 10_000,
+    usually: usualValue(feature, stretch, log),
   };
 }
 
 /** What a subject showed most often of a feature before a stretch; of several the first by text. */
 function usualValue(feature: number, stretch: Stretch, log: StretchedLog): string | null {
+  const { size, subjects, froms, starts } = log.stretches;
   const counts = new Map<number, number>();
-  for (const other of log.stretches) {
-    if (!isPast(other.from, stretch)) break;
-    if (other.subject !== stretch.subject) continue;
-    for (let place = other.start; place < other.end; place++) {
-      const entry = log.shown[place] as number;
+  for (let other = 0; other < size; other++) {
+    if (!isPast(froms[other] as number, stretch.from)) break;
+    if (subjects[other] !== stretch.subject) continue;
+    for (const entry of log.shown.subarray(starts[other], starts[other + 1])) {
       const value = valueIn(entry);
       if (!isTaught(entry) || log.values[value]?.feature !== feature) continue;
       counts.set(value, (counts.get(value) ?? 0) + 1);

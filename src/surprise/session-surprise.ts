@@ -2,7 +2,7 @@ import type { Work } from '../store/pausable-work.ts';
 import { cutStretches } from './cut-stretches.ts';
 import { isKnown, rounded } from './rank-sessions.ts';
 import { hourLength, type Seen } from './showing-book.ts';
-import { measureBits } from './surprise.ts';
+import { measureSurprise } from './surprise.ts';
 
 /** How surprising the sessions of a log are. */
 export interface SessionSurprise {
@@ -14,15 +14,14 @@ export interface SessionSurprise {
 
 /** Measures a log once, to ask of its sessions by their ids. */
 export function* measureSessions(seen: Seen): Work<SessionSurprise> {
-  const log = cutStretches(seen);
+  const log = yield* cutStretches(seen);
   yield;
   const most = new Map<string, number>();
-  const surprises = yield* measureBits(log);
-  for (const [number, surprise] of surprises.entries()) {
-    const unit = log.stretches[number]?.unit;
-    const session = unit === undefined ? null : (log.units[unit]?.session ?? null);
-    if (session === null || !isKnown(surprise)) continue;
-    const bits = rounded(surprise.bits);
+  const measured = yield* measureSurprise(log);
+  for (const [stretch, unit] of log.stretches.units.entries()) {
+    const session = log.units[unit]?.session ?? null;
+    if (session === null || !isKnown(measured, stretch)) continue;
+    const bits = rounded(measured.bits[stretch] as number);
     if (bits > (most.get(session) ?? Number.NEGATIVE_INFINITY)) most.set(session, bits);
   }
   const { forgottenBefore } = seen;

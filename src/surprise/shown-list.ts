@@ -7,7 +7,7 @@ import {
   valueIn,
   withValue,
 } from './shown-entry.ts';
-import type { Stretch, StretchSpan } from './stretch.ts';
+import type { StretchedLog, Stretches } from './stretch.ts';
 
 /** What stretches show, one after the other, in four bytes a value. */
 export interface ShownList {
@@ -19,21 +19,21 @@ export interface ShownList {
   /** Those values of the present stretch that were shown by more than refused attempts. */
   eachTaught(take: (value: number) => void): void;
   /** Ends the present stretch. */
-  close(span: StretchSpan): Stretch;
-  /** Gives all values of all stretches other numbers, and what stretches showed, each in order of these. */
-  renumbered(to: Int32Array): Int32Array;
+  close(): void;
+  /** Gives all values other numbers, and what stretches showed, each in order of these. It is of no use any more then. */
+  renumbered(to: Int32Array): Pick<StretchedLog, 'shown'> & Pick<Stretches, 'starts'>;
 }
 
 /** How much more room is taken when there is none. */
 const growth = 1.5;
 
-/** Makes an empty list. */
-export function createShownList(): ShownList {
-  let entries = new Int32Array(1_024);
-  let [start, end] = [0, 0];
+/** Makes an empty list for so many stretches; `room` is for how many values at first, which costs nothing until they come. */
+export function createShownList(stretches: number, room = 1_024): ShownList {
+  let entries = new Int32Array(room);
+  const starts = new Int32Array(stretches + 1);
+  let [closed, start, end] = [0, 0, 0];
   // By value, where it was last added; that may be in an earlier stretch.
   let places = new Int32Array(1_024);
-  const starts: number[] = [];
   const add = (value: number, entry: ShownEntry): void => {
     if (end === entries.length) entries = grownNumbers(entries, end + 1, growth);
     if (value >= places.length) places = grownNumbers(places, value + 1, growth);
@@ -54,23 +54,20 @@ export function createShownList(): ShownList {
         if (isTaught(entry)) take(valueIn(entry));
       }
     },
-    close({ unit, subject, kind, from, to, hours, first, last }) {
-      // No spread: there are very many.
-      const stretch = { unit, subject, kind, from, to, hours, first, last, start, end };
-      starts.push(start);
+    close() {
       start = end;
-      return stretch;
+      starts[++closed] = end;
     },
     renumbered(to) {
-      const shown = entries.slice(0, end);
+      const shown = entries.subarray(0, end);
       for (let place = 0; place < end; place++) {
         const entry = shown[place] as number;
         shown[place] = withValue(entry, to[valueIn(entry)] as number);
       }
-      for (const [stretch, begun] of starts.entries()) {
-        shown.subarray(begun, starts[stretch + 1] ?? end).sort();
+      for (let stretch = 0; stretch < closed; stretch++) {
+        shown.subarray(starts[stretch], starts[stretch + 1]).sort();
       }
-      return shown;
+      return { shown, starts };
     },
   };
 }

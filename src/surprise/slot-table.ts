@@ -23,6 +23,8 @@ export interface SlotTable {
   hourOf(slot: Slot): number;
   firstOf(slot: Slot): number;
   lastOf(slot: Slot): number;
+  firstTypeOf(slot: Slot): string;
+  loginOf(slot: Slot): string;
   glimpse(slot: Slot): Glimpse;
 }
 
@@ -69,6 +71,8 @@ export function createSlotTable(seed?: number): GrowingSlotTable {
     hourOf: index.second,
     firstOf: (slot) => firsts[slot] as number,
     lastOf: (slot) => lasts[slot] as number,
+    firstTypeOf: (slot) => types[slot] as string,
+    loginOf: (slot) => logins[slot] as string,
     glimpse: (slot) => ({
       hour: index.second(slot),
       first: firsts[slot] as number,

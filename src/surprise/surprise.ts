@@ -7,181 +7,150 @@ import {
   recordFirsts,
   recordHistory,
 } from './history.ts';
-import { findNovelty, type News, type Novelty, type NoveltyBefore } from './novelty.ts';
-import { countNovelty, type NoveltyRates } from './novelty-rates.ts';
-import { type Stretch, type StretchedLog, stepsOfStretch } from './stretch.ts';
+import { findNovelty, type Novelty } from './novelty.ts';
+import { countNovelty, kindsOf, type NoveltyRates } from './novelty-rates.ts';
+import { findRarity, type Rarity, type RarityBefore } from './rarity.ts';
+import { type StretchedLog, stepsOfStretch } from './stretch.ts';
 
-/** What one aspect of a stretch adds to its surprise. */
-export interface Share extends News {
-  /** The three factors, as bits: anything new, so much of it, and so rare among peers. */
-  readonly newness: number;
-  readonly amount: number;
-  readonly rarity: number;
+/** How improbable news are, by their numbers; three factors, as bits. */
+export interface NewsBits {
+  /** Anything new, so much of it, and so rare among peers. */
+  readonly newness: Float64Array;
+  readonly amounts: Float64Array;
+  readonly rarities: Float64Array;
 }
 
-/** How improbable a stretch is. */
-export interface StretchSurprise {
+/** How improbable each stretch of a log is, by its number, what that is made of, and who showed what. */
+export interface MeasuredLog {
   /** Bits beyond what is usual for a history of this length. */
-  readonly bits: number;
+  readonly bits: Float64Array;
   /** What is usual, in bits. */
-  readonly usual: number;
-  /** The most improbable value of each aspect, most bits first. */
-  readonly shares: readonly Share[];
-  readonly earlier: number;
-  readonly days: number;
+  readonly usual: Float64Array;
+  readonly novelty: Novelty;
+  readonly rarity: Rarity;
+  readonly newsBits: NewsBits;
+  readonly history: History;
 }
-
-export const bitsOf = ({ newness, amount, rarity }: Share): number => newness + amount + rarity;
 
 /** Stretches from here on, in bits, teach nothing of what is usual: the log of an attack must not explain it. */
 const oddBits = 12;
 
-/** How improbable each stretch of a log is, in their order, and who showed what in it. */
-export interface MeasuredLog {
-  readonly surprises: readonly StretchSurprise[];
-  readonly history: History;
-}
-
-/** What is kept of the shares of a stretch. */
-type KeptShares = (shares: readonly Share[]) => readonly Share[];
-
 /**
  * Measures a log twice: what is out of the ordinary the first time teaches nothing the second time, so that what is
- * usual is much the same with and without the attack.
+ * usual is much the same with and without the attack. A log in which nothing is odd would come to the same, and is measured once.
  */
-export function measureSurprise(log: StretchedLog): Work<MeasuredLog> {
-  return measureTwice(log, (shares) => shares);
-}
-
-const noShares: readonly Share[] = [];
-
-/** Measures a log likewise, without what its bits are made of: that takes most of the memory. */
-export function* measureBits(log: StretchedLog): Work<readonly Omit<StretchSurprise, 'shares'>[]> {
-  return (yield* measureTwice(log, () => noShares)).surprises;
-}
-
-function* measureTwice(log: StretchedLog, kept: KeptShares): Work<MeasuredLog> {
+export function* measureSurprise(log: StretchedLog): Work<MeasuredLog> {
   const firsts = recordFirsts(log);
   yield;
-  const { bits, before, whole } = yield* measureFirst(log, firsts, kept);
-  if (whole) return whole;
-  const odd = Uint8Array.from(bits, (one) => (one >= oddBits ? 1 : 0));
-  return yield* measure(log, firsts, odd, kept, before);
+  const novelty = yield* findNovelty(log, firsts);
+  const { length } = novelty.news.counts;
+  const newsBits = {
+    newness: new Float64Array(length),
+    amounts: new Float64Array(length),
+    rarities: new Float64Array(length),
+  };
+  const context = { log, firsts, novelty, newsBits };
+  const first = yield* measure(context, new Uint8Array(log.stretches.size));
+  if (first.bits.every((bits) => bits < oddBits)) return first;
+  const odd = Uint8Array.from(first.bits, (bits) => (bits >= oddBits ? 1 : 0));
+  return yield* measure(context, odd, first);
 }
 
-/** The first measure; whole if nothing is odd, since then the second would be the same. Else no shares are held. */
-function* measureFirst(
-  log: StretchedLog,
-  firsts: Firsts,
-  kept: KeptShares,
-): Work<{ bits: Float64Array; before: NoveltyBefore; whole: MeasuredLog | undefined }> {
-  const { surprises, history, novelty } = yield* measure(
-    log,
-    firsts,
-    new Uint8Array(log.stretches.length),
-    kept,
-  );
-  const bits = Float64Array.from(surprises, (surprise) => surprise.bits);
-  const isAnyOdd = bits.some((one) => one >= oddBits);
-  const whole = isAnyOdd ? undefined : { surprises, history };
-  return { bits, before: { novelty, history }, whole };
+interface MeasuringContext extends Pick<MeasuredLog, 'novelty' | 'newsBits'> {
+  readonly log: StretchedLog;
+  readonly firsts: Firsts;
 }
 
-/** `before` is what was found when nothing was odd. */
+/** `before` is what was found when nothing was odd; it is written over. */
 function* measure(
-  log: StretchedLog,
-  firsts: Firsts,
+  context: MeasuringContext,
   odd: Oddities,
-  kept: KeptShares,
-  before?: NoveltyBefore,
-): Work<MeasuredLog & NoveltyBefore> {
+  before?: RarityBefore,
+): Work<MeasuredLog> {
+  const { log, firsts, novelty, newsBits } = context;
   const history = recordHistory(log, odd, firsts);
   yield;
-  const novelty = yield* findNovelty(log, history, before);
-  const summed = yield* sumShares(log, novelty, odd, kept);
-  const all = Float64Array.from(summed, ({ bits }) => bits);
-  const usual = usualBits(log, novelty, all, odd);
-  const surprises = summed.map(({ bits, shares }, number): StretchSurprise => {
-    const { earlier, days } = novelty[number] as Novelty;
-    const own = usual[number] as number;
-    return { bits: bits - own, usual: own, shares, earlier, days };
-  });
-  return { surprises, history, novelty };
+  const rarity = yield* findRarity(log, novelty, history, before);
+  const rates = countNovelty(log, novelty, rarity, odd);
+  yield;
+  yield* weighNews(context, rates, odd);
+  const bits = sumsOf(log, context);
+  const usual = usualBits(log, novelty, bits, odd);
+  for (const [stretch, own] of usual.entries()) bits[stretch] = (bits[stretch] as number) - own;
+  return { bits, usual, novelty, rarity, newsBits, history };
 }
 
-/** The shares of each stretch, and their bits together. */
-function* sumShares(
-  log: StretchedLog,
-  novelty: readonly Novelty[],
+/** Works out the bits of all news. */
+function* weighNews(
+  { log, novelty, newsBits }: MeasuringContext,
+  rates: NoveltyRates,
   odd: Oddities,
-  kept: KeptShares,
-): Work<readonly Pick<StretchSurprise, 'bits' | 'shares'>[]> {
+): Work {
   const isTime = createPace();
-  const rates = countNovelty(log, novelty, odd);
+  const { units, stretches } = log;
+  const { starts, news, earlier, earlierHours, days } = novelty;
   const habits = createHabits(log.subjects.length);
-  const summed: Pick<StretchSurprise, 'bits' | 'shares'>[] = [];
-  for (const [number, stretch] of log.stretches.entries()) {
+  for (let stretch = 0; stretch < stretches.size; stretch++) {
     if (isTime(stepsOfStretch)) yield;
-    const found = novelty[number] as Novelty;
-    const shares = found.news.map((news) => {
-      const habit = habits.of(stretch.subject, news.feature);
-      const anything = habit * rates.anything(number, news.feature, news.isConfirmed);
-      return shareOf(news, number, { stretch, found, rates, anything });
-    });
-    if (found.earlier > 0 && odd[number] === 0) {
-      habits.learn(stretch.subject, found, (feature) => {
-        return rates.anything(number, feature, false) + rates.anything(number, feature, true);
+    const subject = stretches.subjects[stretch] as number;
+    const isProgram = units[stretches.units[stretch] as number]?.kind === 'program';
+    // A history of n pieces cannot show that anything has less than one chance in n + 1 (the rule of succession).
+    const pieces = (isProgram ? earlierHours : earlier)[stretch] as number;
+    const most = Math.log2(pieces + 1);
+    const before = days[stretch] as number;
+    const credibility = (before + 1) / (before + 1 + credibleDays);
+    for (let one = starts[stretch] as number; one < (starts[stretch + 1] as number); one++) {
+      const feature = news.features[one] as number;
+      const habit = habits.of(subject, feature);
+      const anything = habit * rates.anything(stretch, feature, news.confirmed[one] === 1);
+      const newness = Math.min(most, bits(anything));
+      newsBits.newness[one] = newness;
+      newsBits.amounts[one] = Math.min(most - newness, bits(rates.soMany(stretch, one)));
+      newsBits.rarities[one] = credibility * bits(rates.soRare(stretch, one));
+    }
+    if ((earlier[stretch] as number) > 0 && odd[stretch] === 0) {
+      habits.learn(subject, novelty, stretch, (feature) => {
+        return rates.anything(stretch, feature, false) + rates.anything(stretch, feature, true);
       });
     }
-    const counted = strongestOf(shares);
-    const bits = counted.reduce((sum, share) => sum + bitsOf(share), 0);
-    summed.push({ bits, shares: kept(counted) });
   }
-  return summed;
-}
-
-interface ShareContext {
-  readonly stretch: Stretch;
-  readonly found: Novelty;
-  readonly rates: NoveltyRates;
-  /** How probable anything new is for this subject. */
-  readonly anything: number;
 }
 
 /** A log of this many days tells as much of what is rare as it leaves open. */
 const credibleDays = 3;
 
-function shareOf(
-  news: News,
-  number: number,
-  { stretch, found, rates, anything }: ShareContext,
-): Share {
-  // A history of n pieces cannot show that anything has less than one chance in n + 1 (the rule of succession).
-  const pieces = stretch.kind === 'program' ? found.earlierHours : found.earlier;
-  const most = Math.log2(pieces + 1);
-  const newness = Math.min(most, bits(anything));
-  const amount = Math.min(most - newness, bits(rates.soMany(number, news)));
-  const credibility = (found.days + 1) / (found.days + 1 + credibleDays);
-  const rarity = credibility * bits(rates.soRare(number, news));
-  const { feature, count, value, share, isConfirmed } = news;
-  // No spread: it costs more than all of the above.
-  return { feature, count, value, share, isConfirmed, newness, amount, rarity };
-}
-
 function bits(probability: number): number {
   return Math.max(0, -Math.log2(probability));
 }
 
-/** Of each aspect the share with the most bits; the shares with the most bits first. */
-function strongestOf(shares: readonly Share[]): readonly Share[] {
-  if (shares.length < 2) return shares;
-  const best = new Map<Aspect, Share>();
-  for (const share of shares) {
-    const { aspect } = features[share.feature] as (typeof features)[number];
-    const known = best.get(aspect);
-    if (!known || bitsOf(share) > bitsOf(known)) best.set(aspect, share);
+/** The bits of a piece of news together. */
+export function bitsOf({ newness, amounts, rarities }: NewsBits, news: number): number {
+  return (newness[news] as number) + (amounts[news] as number) + (rarities[news] as number);
+}
+
+/** What there is to say of the news of stretches. */
+export type ToldNews = Pick<MeasuredLog, 'novelty' | 'newsBits'>;
+
+/** Of each aspect the news of a stretch with the most bits, by number; the news with the most bits first. */
+export function strongestOf({ novelty, newsBits }: ToldNews, stretch: number): readonly number[] {
+  const best: number[] = [];
+  const aspectOf = (news: number): Aspect | undefined =>
+    features[novelty.news.features[news] as number]?.aspect;
+  const end = novelty.starts[stretch + 1] as number;
+  for (let news = novelty.starts[stretch] as number; news < end; news++) {
+    const at = best.findIndex((known) => aspectOf(known) === aspectOf(news));
+    if (at < 0) best.push(news);
+    else if (bitsOf(newsBits, news) > bitsOf(newsBits, best[at] as number)) best[at] = news;
   }
-  return [...best.values()].sort((a, b) => bitsOf(b) - bitsOf(a));
+  return best.sort((a, b) => bitsOf(newsBits, b) - bitsOf(newsBits, a));
+}
+
+/** The bits of each stretch. */
+function sumsOf({ stretches }: StretchedLog, told: ToldNews): Float64Array {
+  const sums = new Float64Array(stretches.size);
+  return sums.map((_, stretch) =>
+    strongestOf(told, stretch).reduce((sum, news) => sum + bitsOf(told.newsBits, news), 0),
+  );
 }
 
 /** So many stretches with something new are as much as what others do. */
@@ -198,39 +167,48 @@ function createHabits(subjects: number) {
       const place = subject * features.length + feature;
       return ((seen[place] as number) + habitWeight) / ((expected[place] as number) + habitWeight);
     },
-    learn(subject: number, { shown, news }: Novelty, rateOf: (feature: number) => number): void {
+    learn(
+      subject: number,
+      { shown, fresh }: Novelty,
+      stretch: number,
+      rateOf: (feature: number) => number,
+    ): void {
       const start = subject * features.length;
       for (let feature = 0; feature < features.length; feature++) {
-        if ((shown & (1 << feature)) === 0) continue;
+        const bit = 1 << feature;
+        if (((shown[stretch] as number) & bit) === 0) continue;
         expected[start + feature] = (expected[start + feature] as number) + rateOf(feature);
+        if (((fresh[stretch] as number) & bit) === 0) continue;
+        seen[start + feature] = (seen[start + feature] as number) + 1;
       }
-      for (const { feature } of news) seen[start + feature] = (seen[start + feature] as number) + 1;
     },
   };
 }
 
+/** More than the logarithm of any number of stretches; of each kind there are so many groups. */
+const lengths = 64;
+const mostGroups = 3 * lengths;
+
 /** For each stretch the mean of the others of its kind whose history is as long. */
 function usualBits(
-  { stretches }: StretchedLog,
-  novelty: readonly Novelty[],
+  log: StretchedLog,
+  { earlier }: Novelty,
   all: Float64Array,
   odd: Oddities,
-): readonly number[] {
-  const groups = new Map<string, { sum: number; count: number }>();
-  const keys = stretches.map(
-    ({ kind }, number) =>
-      `${kind} ${Math.ceil(Math.log2((novelty[number] as Novelty).earlier + 1))}`,
-  );
-  for (const [number, key] of keys.entries()) {
-    if (odd[number] === 1) continue;
-    const group = groups.get(key) ?? { sum: 0, count: 0 };
-    group.sum += all[number] as number;
-    group.count++;
-    groups.set(key, group);
+): Float64Array {
+  const groups = kindsOf(log).map((kind, stretch) => {
+    return kind * lengths + Math.ceil(Math.log2((earlier[stretch] as number) + 1));
+  });
+  const [sums, counts] = [new Float64Array(mostGroups), new Float64Array(mostGroups)];
+  for (const [stretch, group] of groups.entries()) {
+    if (odd[stretch] === 1) continue;
+    sums[group] = (sums[group] as number) + (all[stretch] as number);
+    counts[group] = (counts[group] as number) + 1;
   }
-  return keys.map((key, number) => {
-    const { sum, count } = groups.get(key) ?? { sum: 0, count: 0 };
-    const own = 1 - (odd[number] as number);
-    return count > own ? (sum - own * (all[number] as number)) / (count - own) : 0;
+  return all.map((bits, stretch) => {
+    const group = groups[stretch] as number;
+    const [sum, count] = [sums[group] as number, counts[group] as number];
+    const own = 1 - (odd[stretch] as number);
+    return count > own ? (sum - own * bits) / (count - own) : 0;
   });
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { finish } from '../../src/store/pausable-work.ts';
 import { features } from '../../src/surprise/feature.ts';
 import { valueIn } from '../../src/surprise/shown-entry.ts';
-import type { Stretch, StretchedLog } from '../../src/surprise/stretch.ts';
+import { type Stretch, type StretchedLog, stretchAt } from '../../src/surprise/stretch.ts';
 import { measureSurprise } from '../../src/surprise/surprise.ts';
 import { storylines } from '../organization/storyline/every.ts';
 import {
@@ -63,7 +63,7 @@ export function printSurprise(bench: SurpriseBench, print: (text: string) => voi
   }
 }
 
-const surpriseOf: Method = (log) => finish(measureSurprise(log)).surprises.map(({ bits }) => bits);
+const surpriseOf: Method = (log) => [...finish(measureSurprise(log)).bits];
 
 function rowOf(attacks: readonly Placing[], twins: readonly Placing[]): string {
   const stories = attacks.flatMap((placing) => placing.stories);
@@ -128,7 +128,8 @@ function columnsOf(log: StretchedLog, hasFrequencies: boolean): readonly (readon
   const own = new Map<string, number>();
   const stretchesOf = new Map<number, number>();
   const valuesOf = ({ start, end }: Stretch) => [...log.shown.subarray(start, end)].map(valueIn);
-  for (const stretch of log.stretches) {
+  const stretches = Array.from({ length: log.stretches.size }, (_, at) => stretchAt(log, at));
+  for (const stretch of stretches) {
     const { subject } = stretch;
     stretchesOf.set(subject, (stretchesOf.get(subject) ?? 0) + 1);
     for (const value of valuesOf(stretch)) {
@@ -143,7 +144,7 @@ function columnsOf(log: StretchedLog, hasFrequencies: boolean): readonly (readon
       .slice(0, mostColumns)
       .map(([value]) => value),
   );
-  return log.stretches.map((stretch) => {
+  return stretches.map((stretch) => {
     const { subject } = stretch;
     const values = valuesOf(stretch);
     const shown = new Set(values);

@@ -2,10 +2,11 @@ import { decodeEvent } from '../../src/event/decode.ts';
 import type { Event } from '../../src/event/event.ts';
 import { createFields } from '../../src/event/field.ts';
 import type { JsonObject } from '../../src/event/json.ts';
+import { finish } from '../../src/store/pausable-work.ts';
 import { cutStretches } from '../../src/surprise/cut-stretches.ts';
 import { createShowings } from '../../src/surprise/showings.ts';
 import { belongingOf } from '../../src/surprise/shown-values.ts';
-import type { StretchedLog } from '../../src/surprise/stretch.ts';
+import { type StretchedLog, stretchAt } from '../../src/surprise/stretch.ts';
 import { provenanceOf } from './cause.ts';
 import type { Storyline } from './storyline.ts';
 import { type Background, tellOn } from './trial.ts';
@@ -38,8 +39,9 @@ export function tellInOneLog(
     if (provenance.kind !== kind || session === undefined) continue;
     storiesOf.set(session, (storiesOf.get(session) ?? new Set()).add(provenance.story));
   }
-  const log = cutStretches(showings.seen());
-  const sessionOf = log.stretches.map(({ unit, subject, from }) => {
+  const log = finish(cutStretches(showings.seen()));
+  const sessionOf = Array.from({ length: log.stretches.size }, (_, number) => {
+    const { unit, subject, from } = stretchAt(log, number);
     const { actor, token } = log.subjects[subject] as StretchedLog['subjects'][number];
     return sessionName(actor, token, log.units[unit]?.session ?? null, from);
   });

@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { featureNumbers } from '../../src/surprise/feature.ts';
-import { recordHistory } from '../../src/surprise/history.ts';
+import {
+  firstHour,
+  type History,
+  recordFirsts,
+  recordHistory,
+} from '../../src/surprise/history.ts';
 import { createPeers } from '../../src/surprise/peers.ts';
 import { valueIn } from '../../src/surprise/shown-entry.ts';
 import type { StretchedLog } from '../../src/surprise/stretch.ts';
 import { oracleRuns } from '../effort.ts';
-import { stretchedLog } from './stretched-logs.ts';
+import { stretchedLog, stretchesOf } from './stretched-logs.ts';
 
 /** Six applications, and four values that say nothing of who are peers. */
 const values = Array.from({ length: 10 }, (_, at) => ({
@@ -28,12 +33,12 @@ function logOf(shown: readonly (readonly number[])[]): StretchedLog {
 
 /** The values that somebody shows, ascending. */
 function taughtBy(who: number, { stretches, shown }: StretchedLog): readonly number[] {
-  return [...shown.subarray(stretches[who]?.start, stretches[who]?.end)].map(valueIn);
+  return [...shown.subarray(stretches.starts[who], stretches.starts[who + 1])].map(valueIn);
 }
 
 /** Which share of the others shows a value, each weighted by what it has in common with a subject: word for word. */
 function naiveShare(log: StretchedLog, subject: number, value: number): number {
-  const { stretches } = log;
+  const stretches = stretchesOf(log);
   const people = stretches.length;
   const shows = (who: number, what: number): boolean => taughtBy(who, log).includes(what);
   const users = (what: number): number => stretches.filter((_, who) => shows(who, what)).length;
@@ -52,14 +57,23 @@ function naiveShare(log: StretchedLog, subject: number, value: number): number {
   return showing.reduce((sum, who) => sum + inCommon(who) + base, 0) / total;
 }
 
+function usersOf(value: number, { users }: History): Int32Array {
+  return users.subjects.subarray(users.starts[value], users.starts[value + 1]);
+}
+
 test('the share of peers is that of all others, weighted by what they have in common', () => {
   fc.assert(
-    fc.property(logs, fc.nat(19), fc.nat(9), (log, who, value) => {
-      const subject = who % log.subjects.length;
-      const history = recordHistory(log, new Uint8Array(log.stretches.length));
-      const peers = createPeers(subject, history);
-      for (const taught of taughtBy(subject, log)) peers.learn(taught);
-      expect(peers.shareOf(value)).toBeCloseTo(naiveShare(log, subject, value), 9);
+    fc.property(logs, fc.array(fc.nat(19), { minLength: 1, maxLength: 3 }), (log, some) => {
+      const history = recordHistory(log, new Uint8Array(log.stretches.size));
+      const peers = createPeers(history, values.length);
+      // One after the other, also the same one again.
+      for (const subject of some.map((who) => who % log.subjects.length)) {
+        peers.begin(subject);
+        for (const taught of taughtBy(subject, log)) peers.learn(taught);
+        for (const value of values.keys()) {
+          expect(peers.shareOf(value)).toBeCloseTo(naiveShare(log, subject, value), 9);
+        }
+      }
     }),
     { numRuns: oracleRuns(1_000, 200) },
   );
@@ -68,9 +82,10 @@ test('the share of peers is that of all others, weighted by what they have in co
 test('what is odd is nobody’s habit, and is counted all the same', () => {
   const log = logOf([[1], [1], [2]]);
   const history = recordHistory(log, Uint8Array.of(0, 1, 0));
-  expect([...history.usersOf(1)]).toEqual([0]);
+  expect([...usersOf(1, history)]).toEqual([0]);
   expect(history.othersOf(2, 1)).toBe(2);
   expect(history.othersOf(1, 1)).toBe(1);
   expect(history.people).toBe(2);
-  expect(history.firstHour(1, 1)).toBe(1);
+  expect(firstHour(recordFirsts(log), 1, 1)).toBe(1);
+  expect(firstHour(recordFirsts(log), 1, 2)).toBeUndefined();
 });

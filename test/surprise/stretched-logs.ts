@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { featureNumbers } from '../../src/surprise/feature.ts';
 import { entryOf } from '../../src/surprise/shown-entry.ts';
-import type { Stretch, StretchedLog } from '../../src/surprise/stretch.ts';
+import {
+  createStretches,
+  type Stretch,
+  type StretchedLog,
+  stretchAt,
+} from '../../src/surprise/stretch.ts';
 
 /** What one stretch shows of one value. */
 export interface ShownOnce {
@@ -14,6 +19,7 @@ export interface ShownOnce {
 export interface PieceOf {
   readonly subject: number;
   readonly from: number;
+  readonly hours?: number;
   readonly shows: readonly ShownOnce[];
 }
 
@@ -24,16 +30,18 @@ export function stretchedLog(
   values: StretchedLog['values'],
 ): StretchedLog {
   const shown: number[] = [];
-  const stretches = pieces
-    .toSorted((a, b) => a.from - b.from)
-    .map(({ subject, from, shows }): Stretch => {
-      const start = shown.length;
-      for (const { value, hour = 0, mark = 0 } of shows.toSorted((a, b) => a.value - b.value)) {
-        shown.push(entryOf(value, hour, mark));
-      }
-      const at = { from, to: from + 4, hours: 1, first: 0, last: 0 };
-      return { unit: subject, subject, kind: 'session', ...at, start, end: shown.length };
-    });
+  const inOrder = pieces.toSorted((a, b) => a.from - b.from);
+  const stretches = createStretches(pieces.length, Int32Array.from({ length: pieces.length + 1 }));
+  for (const [at, { subject, from, shows, hours = 1 }] of inOrder.entries()) {
+    for (const { value, hour = 0, mark = 0 } of shows.toSorted((a, b) => a.value - b.value)) {
+      shown.push(entryOf(value, hour, mark));
+    }
+    stretches.units[at] = subject;
+    stretches.subjects[at] = subject;
+    stretches.froms[at] = from;
+    stretches.hours[at] = hours;
+    stretches.starts[at + 1] = shown.length;
+  }
   const all = Array.from({ length: subjects }, (_, at) => at);
   return {
     subjects: all.map((at) => ({ actor: String(at), token: null, login: '' })),
@@ -42,6 +50,11 @@ export function stretchedLog(
     stretches,
     shown: Int32Array.from(shown),
   };
+}
+
+/** All stretches of a log, in order of time. */
+export function stretchesOf(log: StretchedLog): readonly Stretch[] {
+  return Array.from({ length: log.stretches.size }, (_, number) => stretchAt(log, number));
 }
 
 const valueCount = 20;
@@ -64,6 +77,7 @@ export const stretchedLogs = fc.integer({ min: 1, max: 70 }).chain((subjects) =>
   const piece = fc.record({
     subject: fc.oneof(fc.nat(Math.min(3, subjects - 1)), fc.nat(subjects - 1)),
     from: fc.nat(200),
+    hours: fc.integer({ min: 1, max: 5 }),
     shows,
   });
   return fc
