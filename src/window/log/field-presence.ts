@@ -41,6 +41,8 @@ export interface FieldPresence {
 export function createFieldPresence(): FieldPresence {
   const paths = parts.map((part) => stepsTo(part.split('.')));
   const plainly = rememberingPaths(fieldsOf);
+  // By field, its path if it is missing from what was seen so far: of many rules each asks for the same few fields.
+  const known = new Map<string, string | undefined>();
   const having = parts.map(() => 0);
   // Formats by the list of what they keep, from 1; 0 keeps all, the last one stands for too many others.
   const numbers = new Map<string, number>();
@@ -61,6 +63,7 @@ export function createFieldPresence(): FieldPresence {
     return number;
   };
   const count = (traits: number, by: 1 | -1): void => {
+    if (known.size > 0) known.clear();
     for (let part = 0; part < parts.length; part++) {
       if ((traits >> part) & 1) (having[part] as number) += by;
     }
@@ -88,10 +91,17 @@ export function createFieldPresence(): FieldPresence {
         formats.some(
           ({ keeps, events }) => events > 0 && !keeps.some((kept) => covers(kept, path)),
         );
-      const isMissing = (path: string): boolean => lacks(path) || loses(path);
-      return [...new Set([...fields].map(basePath))]
-        .filter((path) => plainly(path).some(isMissing))
-        .sort();
+      const pathIfMissing = (field: string): string | undefined => {
+        const path = basePath(field);
+        return plainly(path).some((name) => lacks(name) || loses(name)) ? path : undefined;
+      };
+      const found = new Set<string>();
+      for (const field of fields) {
+        if (!known.has(field)) known.set(field, pathIfMissing(field));
+        const path = known.get(field);
+        if (path !== undefined) found.add(path);
+      }
+      return [...found].sort();
     },
   };
 }
