@@ -71,16 +71,31 @@ const colorAsTold = {
   },
 };
 
-/** Each language is one table: joining its parts takes longer than reading it as JSON. */
+/**
+ * Each language is one table, in a file of its own: joining its parts takes longer than reading it as JSON, and in the
+ * program it would be read twice, with the program and with what V8 made of that.
+ */
 const joinTables = {
   name: 'join-tables',
   async load(id) {
     const name = /dist\/language\/([a-z]+)\.js$/.exec(id)?.[1];
     if (!tables.includes(name)) return undefined;
     const { [name]: table } = await import(id);
-    return `export const ${name} = JSON.parse(${JSON.stringify(JSON.stringify(table))});`;
+    writeFileSync(join(program, `${name}.json`), inAscii(JSON.stringify(table)));
+    return `
+      import { readFileSync } from 'node:fs';
+      import { join } from 'node:path';
+      export const ${name} = JSON.parse(readFileSync(join(__filename, '../${name}.json'), 'latin1'));`;
   },
 };
+
+/** The same text of JavaScript or JSON in ASCII alone, which is read without decoding. */
+function inAscii(text) {
+  return text.replace(
+    /[^\x00-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
 
 /** Prepares the question whether a module is loaded with others, by their paths in `dist/`. */
 function loadedWith(...paths) {
@@ -122,6 +137,7 @@ const groups = [
   },
 ];
 
+mkdirSync(program, { recursive: true });
 const bundle = await rolldown({
   input: {
     main: join(root, 'dist', 'cli', 'main.js'),
@@ -166,21 +182,20 @@ function withNodeWhenUsed(code) {
  * packages for it; behind a digest of it, and in ASCII alone, since V8 reads that without decoding.
  */
 function asFunction(code) {
-  const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
   const names = Object.keys(whenUsed).join('|');
   const loading = new RegExp(
     `^(?:const|let) (\\w+) = (require\\("\\./(?:${names})-[^"]*"\\));$`,
     'gm',
   );
-  const text = withNodeWhenUsed(code)
-    .replaceAll(/(?<![\w.$])import\(/g, 'importPackage(')
-    .replace(loading, 'const $1 = new Proxy({}, { get: (_, name) => $2[name] });')
-    .replace(/[^\x00-\x7f]/g, escaped);
+  const text = inAscii(
+    withNodeWhenUsed(code)
+      .replaceAll(/(?<![\w.$])import\(/g, 'importPackage(')
+      .replace(loading, 'const $1 = new Proxy({}, { get: (_, name) => $2[name] });'),
+  );
   const digest = createHash('sha256').update(text).digest('hex').slice(0, digestLength);
   return `/*${digest}*/(function (exports, require, importPackage, module, __filename) { ${text}\n})`;
 }
 
-mkdirSync(program, { recursive: true });
 for (const { fileName, code } of output) {
   writeFileSync(join(program, fileName), asFunction(code));
 }

@@ -6,7 +6,7 @@ import { createRunLog } from './log/run-log.ts';
 import { languageBehind, speechOf } from './option/speech.ts';
 import { createProgram } from './program.ts';
 import { type EngineModules, loadEngine } from './scan/load-engine.ts';
-import { type Io, processIo } from './terminal/io.ts';
+import { type Io, processIo, withStderr } from './terminal/io.ts';
 import { asideSink, streamSink } from './terminal/sink.ts';
 import { usageError } from './usage-error.ts';
 import { product } from './version.ts';
@@ -27,7 +27,6 @@ export async function main(
 ): Promise<number> {
   const texts: string[] = [];
   const log = createRunLog(io, logFormatIn(argv));
-  const ioNow = (): Io => ({ ...io, stderr: log.stderr() });
   let exitCode: number = exitCodes.clean;
   const end = (code: number): void => {
     exitCode = code;
@@ -36,13 +35,7 @@ export async function main(
   const speech = speechOf(argv, io.env);
   try {
     const { version } = await product();
-    const given = { load, end, argv, speech, useLog: log.use };
-    const context = {
-      ...given,
-      get io() {
-        return ioNow();
-      },
-    };
+    const context = { io: withStderr(io, log.stderr), load, end, argv, speech, useLog: log.use };
     const program = createProgram(context, version, (text) => texts.push(text));
     const words = languageBehind(argv, (rest) => commandLength(program, rest));
     help = [program, ...commandsIn(program, words)].map((command) => command.name()).join(' ');
@@ -54,7 +47,7 @@ export async function main(
     const { text, exitCode: failed } = explain(error, help, speech.language);
     const [line = '', ...details] = text.trimEnd().split('\n');
     const fields = { exitCode: failed, details: details.map((detail) => detail.trim()) };
-    const { stderr } = ioNow();
+    const stderr = log.stderr();
     if (stderr.entry && text !== '') await stderr.entry({ event: 'run.failed', line, fields });
     else await asideSink(stderr).write(text);
     return failed;

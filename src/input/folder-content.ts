@@ -19,19 +19,25 @@ export function contentOfFolder(folder: string): FolderContent {
   return { files, bytes: Buffer.concat(pieces) };
 }
 
+/** What a folder had, read while it is compared: the bytes that `next` gives hold until it is asked again. */
+export interface ReadContent extends Pick<FolderContent, 'files'> {
+  readonly next: (length: number) => Buffer;
+}
+
 /**
  * Whether a folder has these files and no others, with this content. Reads without giving way, and no more than it
  * has to: of hundreds of small files each wait, and each question about one, would take longer than the reading.
  */
-export function isContentOfFolder({ files, bytes }: FolderContent, folder: string): boolean {
+export function isContentOfFolder({ files, next }: ReadContent, folder: string): boolean {
   const room = Buffer.allocUnsafe(Math.max(...files.map(([, length]) => length)) + 1);
-  let [at, place] = [0, 0];
+  let place = 0;
   const isSame = (path: string): boolean => {
     const [expected, length = 0] = files[place++] ?? [];
-    if (path !== expected || readInto(room.subarray(0, length + 1), `${folder}/${path}`) !== length)
-      return false;
-    at += length;
-    return bytes.compare(room, 0, length, at - length, at) === 0;
+    return (
+      path === expected &&
+      readInto(room.subarray(0, length + 1), `${folder}/${path}`) === length &&
+      next(length).compare(room, 0, length) === 0
+    );
   };
   try {
     return walk(folder, '', isSame) && place === files.length;
@@ -53,7 +59,7 @@ function walk(folder: string, name: string, goOn: (path: string) => boolean): bo
     });
 }
 
-/** How many bytes of a file there are, up to the size of the room that they are read into. */
+/** How many bytes a file has, up to the size of the room, which is to be one byte larger than the file should be. */
 function readInto(room: Uint8Array, path: string): number {
   const file = openSync(path, 'r');
   try {
@@ -61,7 +67,8 @@ function readInto(room: Uint8Array, path: string): number {
     for (;;) {
       const more = readSync(file, room, length, room.length - length, null);
       length += more;
-      if (more === 0 || length === room.length) return length;
+      // A file gives at once what it has: where one byte is missing it has ended, and need not be asked again.
+      if (more === 0 || length >= room.length - 1) return length;
     }
   } finally {
     closeSync(file);

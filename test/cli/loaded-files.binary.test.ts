@@ -23,16 +23,38 @@ function loadedBy(args: readonly string[]): readonly string[] {
   return JSON.parse(readFileSync(to, 'utf8'));
 }
 
+const forHelp = ['english.json', 'main.cjs'];
+const forScan = [...forHelp, 'scan.cjs'];
+
 test.each<readonly [string, readonly string[], readonly string[]]>([
-  ['help', ['--help'], ['main.cjs']],
-  ['help of a command', ['scan', '--help'], ['main.cjs']],
+  ['help', ['--help'], forHelp],
+  ['help of a command', ['scan', '--help'], forHelp],
   ...['list', 'show', 'check', 'test', 'why', 'coverage', 'backtest', 'tune'].map(
-    (name) => [`help of rules ${name}`, ['rules', name, '--help'], ['main.cjs']] as const,
+    (name) => [`help of rules ${name}`, ['rules', name, '--help'], forHelp] as const,
   ),
-  ['a scan of one event', ['scan', log], ['main.cjs', 'scan.cjs']],
-  ['one in Japanese', ['scan', log, '--lang', 'ja'], ['japanese.cjs', 'main.cjs', 'scan.cjs']],
+  ['a scan of one event', ['scan', log], forScan],
+  [
+    'one in Japanese',
+    ['scan', log, '--lang', 'ja'],
+    [...forScan, 'japanese.cjs', 'japanese.json'].sort(),
+  ],
 ])('%s loads no more than it needs', (_what, args, files) => {
   expect(loadedBy(args).filter((name) => !name.startsWith('rolldown-runtime'))).toEqual(files);
+});
+
+test('help opens no stream but the one that it is written to', () => {
+  const program = `
+    const opened = [];
+    for (const name of ['stdin', 'stdout', 'stderr']) {
+      const { get } = Object.getOwnPropertyDescriptor(process, name);
+      const note = () => (opened.push(name), get.call(process));
+      Object.defineProperty(process, name, { get: note, configurable: true });
+    }
+    process.argv = ${JSON.stringify([process.execPath, binary, '--help'])};
+    process.on('exit', () => require('node:fs').writeSync(2, JSON.stringify([...new Set(opened)])));
+    require(${JSON.stringify(binary)});`;
+  const run = spawnSync(process.execPath, ['-e', program], { env: bare, encoding: 'utf8' });
+  expect(JSON.parse(run.stderr)).toEqual(['stdout']);
 });
 
 /** Modules of Node that the program needs now and then, and that take long to load. */

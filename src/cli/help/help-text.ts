@@ -1,4 +1,4 @@
-import { isCounted, piecesOf } from '../../language/line-seams.ts';
+import { isCounted, mayBeUnspaced, piecesOf } from '../../language/line-seams.ts';
 
 /** A line of a list in a help page: a command line, an option or a name, and what is said about it. */
 export type HelpRow = readonly [term: string, text?: string];
@@ -17,12 +17,12 @@ export interface HelpListStyle {
 const leastRoom = 34;
 const indent = 2;
 
-/** What a terminal draws two columns wide, of the characters that our own texts have. */
-const wide =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\u30fb-\u30ff\uff01-\uff60]/gu;
-
 /** The columns that a text of ours takes in a terminal. Not for text of others, which holds more than this knows. */
 export function columnsOf(text: string): number {
+  if (!mayBeUnspaced(text)) return text.length;
+  // What a terminal draws two columns wide, of the characters that our own texts have.
+  const wide =
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\u30fb-\u30ff\uff01-\uff60]/gu;
   return text.length + (text.match(wide)?.length ?? 0);
 }
 

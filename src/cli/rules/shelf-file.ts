@@ -1,11 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import type { CompiledRule, EventTest } from '../../detection/compiled-rule.ts';
 import type { KeyLimit, RuleHead, RuleShelf } from '../../engine/rule-shelf.ts';
 import { foldCase } from '../../event/case-folding.ts';
 import type { EmptyList } from '../../finding/summary.ts';
 import { builtInRules } from '../../input/built-in-rules.ts';
-import { type FolderContent, isContentOfFolder } from '../../input/folder-content.ts';
+import { type FilePieces, openPieces } from '../../input/file/file-pieces.ts';
+import {
+  type FolderContent,
+  isContentOfFolder,
+  type ReadContent,
+} from '../../input/folder-content.ts';
 import { builtFile } from '../../input/package-files.ts';
 import type { EventPlan } from '../../plan/event-plan.ts';
 import type { Pack } from '../../rule/pack.ts';
@@ -61,7 +65,7 @@ export async function loadBundledRules(
   folder = builtInRules(),
 ): Promise<BundledRules | undefined> {
   try {
-    const { sources, ...read } = readShelf(readFileSync(file));
+    const { sources, ...read } = readShelf(openPieces(file));
     return isContentOfFolder(sources, folder) ? read : undefined;
   } catch {
     return undefined;
@@ -128,23 +132,27 @@ function lookingIn(shelf: RuleShelf): Pick<Head, 'looking' | 'always'> {
   return { always, looking: Object.fromEntries([...types].map((type) => [type, others(type)])) };
 }
 
-/** Reads what {@link writtenShelf} wrote: the head, and of the tests and rules those that are asked for. */
-function readShelf(bytes: Buffer): BundledRules & { readonly sources: FolderContent } {
-  let start = 0;
-  const next = (length: number): Buffer => {
-    start += length;
-    return bytes.subarray(start - length, start);
-  };
-  const headLength = next(lengthBytes).readUInt32LE();
-  const head = JSON.parse(next(headLength).toString('utf8')) as Head;
-  const sources = { files: head.files, bytes: next(head.lengths[0]) };
-  const { packs, emptyLists, lists } = deserialize(next(head.lengths[1])) as Rest;
+/**
+ * Reads what {@link writtenShelf} wrote: the head and the tests, and of the rules those that are asked for, since they
+ * are two thirds of all.
+ */
+function readShelf(file: FilePieces): BundledRules & { readonly sources: ReadContent } {
+  const headLength = file.at(0, lengthBytes).readUInt32LE();
+  const head = JSON.parse(file.at(lengthBytes, headLength).toString('utf8')) as Head;
+  const [filesLength, restLength] = head.lengths;
+  const filesStart = lengthBytes + headLength;
+  const restStart = filesStart + filesLength;
+  const piecesStart = restStart + restLength;
+  const sources = { files: head.files, next: file.from(filesStart) };
+  const testsEnd = head.tests.at(-1) ?? 0;
+  const early = file.at(restStart, restLength + testsEnd);
+  const { packs, emptyLists, lists } = deserialize(early.subarray(0, restLength)) as Rest;
+  const tests = early.subarray(restLength);
   const { heads, limits, plan, rulesDigest, fields, required } = head;
-  const piece = (from: number | undefined, to: number | undefined): unknown =>
-    deserialize(bytes.subarray(start + (from ?? 0), start + (to as number)));
   const read = (place: number): CompiledRule => {
-    const from = place === 0 ? head.tests.at(-1) : head.rules[place - 1];
-    const rule = piece(from, head.rules[place]) as CompiledRule;
+    const from = head.rules[place - 1] ?? testsEnd;
+    const bytes = file.at(piecesStart + from, (head.rules[place] as number) - from);
+    const rule = deserialize(bytes) as CompiledRule;
     return { ...rule, conditions: { ...rule.conditions, lists } };
   };
   const rules: (CompiledRule | undefined)[] = [];
@@ -154,7 +162,10 @@ function readShelf(bytes: Buffer): BundledRules & { readonly sources: FolderCont
     ...{ heads, limits },
     lookingAt: (type) => [...(looking.get(foldCase(type)) ?? []), ...head.always],
     plan: () => plan,
-    test: (number) => piece(head.tests[number - 1], head.tests[number]) as readonly EventTest[],
+    test: (number) =>
+      deserialize(
+        tests.subarray(head.tests[number - 1] ?? 0, head.tests[number]),
+      ) as readonly EventTest[],
     lists: () => lists,
     emptyLists: () => emptyLists,
     required: (place) => (required[place] ?? []).map((number) => fields[number] as string),

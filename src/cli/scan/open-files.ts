@@ -35,7 +35,7 @@ export function openFiles(
   const events = (async function* () {
     doubts = await verifyArchives(paths, signal, language);
     yield* engine.readEvents(await withoutEmptyArchives(paths), {
-      stdin: io.stdin,
+      ...(paths.includes('-') && { stdin: io.stdin }),
       signal,
       onProgress: (position) => {
         file = position.file;

@@ -117,7 +117,7 @@ export function readScanOptions(
   const targets = targetsOf(flags.format, flags.output ?? []);
   const period = periodOf(flags, io.now());
   const live = liveOf(paths, flags, period, io.now());
-  if (!live) checkPaths(paths, targets, io.stdin.isTTY === true);
+  if (!live) checkPaths(paths, targets, io);
   return {
     live,
     connection: flags,
@@ -150,11 +150,15 @@ function deadLettersIn(archive: string | undefined): string {
   return archive === undefined ? deadLettersName : join(archive, deadLettersName);
 }
 
-function checkPaths(paths: readonly string[], targets: readonly Target[], isTerminal: boolean) {
+function checkPaths(
+  paths: readonly string[],
+  targets: readonly Target[],
+  io: Pick<Io, 'stdin'>,
+): void {
   if (paths.length === 0) {
     throw misuse(tell('misuse.nothingToScan'), tell('misuse.nameOrPull'));
   }
-  if (paths.includes('-') && isTerminal) {
+  if (paths.includes('-') && io.stdin.isTTY === true) {
     throw misuse(tell('misuse.terminalNoLog'), tell('misuse.pipeExport'));
   }
   const inputs = new Set(paths.map(keyHere));

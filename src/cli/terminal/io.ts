@@ -48,12 +48,24 @@ export interface Io {
   readonly exit: (code: number) => void;
 }
 
-/** The `Io` of a Node process. */
+/** The same, with another standard error, which is asked for each time; no stream is opened. */
+export function withStderr(io: Io, stderr: () => Output): Io {
+  const parts = Object.getOwnPropertyDescriptors(io);
+  return Object.defineProperties({}, { ...parts, stderr: { get: stderr, enumerable: true } }) as Io;
+}
+
+/** The `Io` of a Node process, which opens each stream when it is asked for: that takes longer than many a run. */
 export function processIo(host: NodeJS.Process): Io {
   return {
-    stdin: host.stdin,
-    stdout: host.stdout,
-    stderr: host.stderr,
+    get stdin() {
+      return host.stdin;
+    },
+    get stdout() {
+      return host.stdout;
+    },
+    get stderr() {
+      return host.stderr;
+    },
     env: host.env,
     platform: host.platform,
     cwd: () => host.cwd(),

@@ -32,9 +32,9 @@ const beyondAscii = /[^\x20-\x7e]/gu;
 /** With the character before, which may be the base of a mark; the rest need not be measured. */
 const beyondAsciiRun = /[\x20-\x7e]?[^\x20-\x7e]+/g;
 /** Spaces that look like the common one; U+3000 is kept, for Japanese names hold it. */
-const oddSpace = /(?! |\u3000)\p{Zs}|\u2800/gu;
-const marksWithoutBase = /^\p{M}+/u;
-const tooManyMarks = /(\p{M}{3})\p{M}+/gu;
+const oddSpace = whenNeeded(() => /(?! |\u3000)\p{Zs}|\u2800/gu);
+const marksWithoutBase = whenNeeded(() => /^\p{M}+/u);
+const tooManyMarks = whenNeeded(() => /(\p{M}{3})\p{M}+/gu);
 
 const segmenter = whenNeeded(() => new Intl.Segmenter('en', { granularity: 'grapheme' }));
 
@@ -85,10 +85,10 @@ export function startOf(text: Safe, columns: number): Safe {
 function escapeAll(text: string, ascii: boolean): string {
   if (ascii) return text.replace(beyondAscii, escapeOne);
   return text
-    .replace(inkless, escapeOne)
-    .replace(oddSpace, escapeOne)
-    .replace(marksWithoutBase, (marks) => Array.from(marks, escapeOne).join(''))
-    .replace(tooManyMarks, '$1…');
+    .replace(inkless(), escapeOne)
+    .replace(oddSpace(), escapeOne)
+    .replace(marksWithoutBase(), (marks) => Array.from(marks, escapeOne).join(''))
+    .replace(tooManyMarks(), '$1…');
 }
 
 function escapeOne(character: string): string {

@@ -36,7 +36,7 @@ const loneHalf = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
 const unusual = /[^\n -~]+/g;
 
 function printable(text: string): JsonText {
-  const inked = text.replace(unusual, (run) => run.replace(inkless, escapeUnits));
+  const inked = text.replace(unusual, (run) => run.replace(inkless(), escapeUnits));
   return (
     inked.includes('##') ? inked.replace(/##(?=[a-z]{0,40}\[)/gi, '#\\u0023') : inked
   ) as JsonText;

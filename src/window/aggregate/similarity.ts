@@ -127,18 +127,24 @@ const twins: Readonly<Record<string, string>> = Object.fromEntries(
   ),
 );
 
-/** Marks on the letters of Europe; in other scripts a mark makes another letter. */
-const accents = /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]\p{M}*)\p{M}/gu;
-
 /** What is left of a name when look-alike letters are one letter and separators and marks are gone. */
 function skeleton(name: string): string {
-  const bare = name
-    .normalize('NFKD')
-    .replace(accents, '')
-    .normalize('NFC')
-    .replace(/[\p{Cf}\s._\-+']/gu, '');
+  const bare = isAscii.test(name) ? name.replace(/[\s._\-+']/g, '') : withoutMarks(name);
   const letters = [...bare].map((letter) =>
     Object.hasOwn(twins, letter) ? twins[letter] : letter,
   );
   return letters.join('').replaceAll('rn', 'm').replaceAll('vv', 'w').replaceAll('cl', 'd');
+}
+
+/** Has no marks, and nothing that cannot be seen; most logins are such. */
+const isAscii = /^[\x00-\x7f]*$/;
+
+function withoutMarks(name: string): string {
+  // Marks on the letters of Europe; in other scripts a mark makes another letter.
+  const accents = /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]\p{M}*)\p{M}/gu;
+  return name
+    .normalize('NFKD')
+    .replace(accents, '')
+    .normalize('NFC')
+    .replace(/[\p{Cf}\s._\-+']/gu, '');
 }

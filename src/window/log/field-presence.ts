@@ -37,15 +37,23 @@ export interface FieldPresence {
   missing(fields: Iterable<string>): readonly string[];
 }
 
+/** What the events of a format keep, and how many of them were seen. */
+interface Format {
+  readonly keeps: readonly string[];
+  readonly text: string;
+  events: number;
+}
+
 /** Makes an empty register of parts. */
 export function createFieldPresence(): FieldPresence {
   const paths = parts.map((part) => stepsTo(part.split('.')));
   const plainly = rememberingPaths(fieldsOf);
+  // By field, its path if it is missing from what was seen so far: of many rules each asks for the same few fields.
+  const known = new Map<string, string | undefined>();
   const having = parts.map(() => 0);
   // Formats by the list of what they keep, from 1; 0 keeps all, the last one stands for too many others.
   const numbers = new Map<string, number>();
-  const formats: { readonly keeps: readonly string[]; readonly text: string; events: number }[] =
-    [];
+  const formats: Format[] = [];
   let last: { readonly keeps: readonly string[]; readonly number: number } | undefined;
   const numberOf = (keeps: readonly string[] | undefined): number => {
     if (!keeps) return 0;
@@ -61,6 +69,7 @@ export function createFieldPresence(): FieldPresence {
     return number;
   };
   const count = (traits: number, by: 1 | -1): void => {
+    if (known.size > 0) known.clear();
     for (let part = 0; part < parts.length; part++) {
       if ((traits >> part) & 1) (having[part] as number) += by;
     }
@@ -81,19 +90,33 @@ export function createFieldPresence(): FieldPresence {
       return (formats[own - 1]?.text ?? '') < (formats[other - 1]?.text ?? '');
     },
     missing(fields) {
-      const blind = parts.filter((_, part) => having[part] === 0);
-      if (blind.length === 0 && formats.every(({ events }) => events === 0)) return [];
-      const lacks = (path: string): boolean => blind.some((part) => path.startsWith(`${part}.`));
-      const loses = (path: string): boolean =>
-        formats.some(
-          ({ keeps, events }) => events > 0 && !keeps.some((kept) => covers(kept, path)),
-        );
-      const isMissing = (path: string): boolean => lacks(path) || loses(path);
-      return [...new Set([...fields].map(basePath))]
-        .filter((path) => plainly(path).some(isMissing))
-        .sort();
+      const isMissing = missingPaths(having, formats);
+      if (!isMissing) return [];
+      const found = new Set<string>();
+      for (const field of fields) {
+        if (!known.has(field)) {
+          const path = basePath(field);
+          known.set(field, plainly(path).some(isMissing) ? path : undefined);
+        }
+        const path = known.get(field);
+        if (path !== undefined) found.add(path);
+      }
+      return [...found].sort();
     },
   };
+}
+
+/** Prepares whether no event has a path's part, or the format of some lost it; undefined if that is so of no path. */
+function missingPaths(
+  having: readonly number[],
+  formats: readonly Format[],
+): ((path: string) => boolean) | undefined {
+  const blind = parts.filter((_, part) => having[part] === 0);
+  const used = formats.filter(({ events }) => events > 0);
+  if (blind.length === 0 && used.length === 0) return undefined;
+  return (path) =>
+    blind.some((part) => path.startsWith(`${part}.`)) ||
+    used.some(({ keeps }) => !keeps.some((kept) => covers(kept, path)));
 }
 
 /** Rules ask for the same few paths over and over. */

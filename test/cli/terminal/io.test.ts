@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { processIo, type Signal } from '../../../src/cli/terminal/io.ts';
+import { type Output, processIo, type Signal, withStderr } from '../../../src/cli/terminal/io.ts';
 
 /** A process of a platform, as far as signals are concerned. */
 const host = (platform: string) =>
@@ -20,5 +20,20 @@ describe('signals', () => {
     expect(got).toEqual(heard);
     release();
     expect(process.eventNames()).toEqual([]);
+  });
+});
+
+describe('streams', () => {
+  test('each is opened when it is asked for', () => {
+    const opened: string[] = [];
+    const streams = ['stdin', 'stdout', 'stderr'].map((name) => [
+      name,
+      { get: () => opened.push(name) },
+    ]);
+    const process = Object.defineProperties({ env: {} }, Object.fromEntries(streams));
+    const io = withStderr(processIo(process as NodeJS.Process), () => ({}) as Output);
+    expect(opened).toEqual([]);
+    expect([io.stderr, io.stdin]).toEqual([{}, 1]);
+    expect(opened).toEqual(['stdin']);
   });
 });

@@ -157,3 +157,28 @@ test('a part is there if it is a map, or a list that is not empty, or a text of 
     { numRuns: effort(5_000) },
   );
 });
+
+test('what is missing follows from what was seen last, however often it was asked before', () => {
+  const step = fc.record({
+    over: fc.constantFrom<JsonObject>({}, { target: null }, { securityContext: null, actor: null }),
+    keeps: fc.constantFrom(undefined, ['actor.id'], ['target', 'device.name', 'client']),
+    isTakenBack: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 6 }), (steps) => {
+      const presence = createFieldPresence();
+      let left: Parameters<typeof presence.see>[0][] = [];
+      for (const { over, keeps, isTakenBack } of steps) {
+        const event = { raw: aRecord(over), ...(keeps && { keeps }) };
+        const traits = presence.see(event);
+        presence.missing(asked);
+        if (isTakenBack) presence.unsee(traits);
+        else left = [...left, event];
+        const anew = createFieldPresence();
+        for (const one of left) anew.see(one);
+        expect(presence.missing(asked)).toEqual(anew.missing(asked));
+      }
+    }),
+    { numRuns: effort(1_000) },
+  );
+});
