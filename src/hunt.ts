@@ -11,6 +11,7 @@ import { createWakingEngine } from './engine/waking-engine.ts';
 import { wakeAll } from './engine/woken-rules.ts';
 import { decoded, type Input } from './event/decoded.ts';
 import type { Event } from './event/event.ts';
+import { batchesOf } from './event/records.ts';
 import type { RuleSet } from './rule/rule.ts';
 
 export type { Input };
@@ -91,16 +92,18 @@ async function* pursue(
 ): AsyncGenerator<Outcome> {
   let mayEvaluate = true;
   let records = 0;
-  for await (const item of input) {
-    const record = decoded(item);
-    if (record.kind !== 'source') others?.taken(++records);
-    if (record.kind === 'event') {
-      for (const _ of engine.take(record) ?? []) {
-        mayEvaluate &&= await shouldContinue('evaluating');
-        if (!mayEvaluate) break;
-      }
-    } else if (record.kind === 'source') engine.finish(record);
-    else yield engine.reject(record);
+  for await (const batch of batchesOf(input)) {
+    for (const item of batch) {
+      const record = decoded(item);
+      if (record.kind !== 'source') others?.taken(++records);
+      if (record.kind === 'event') {
+        for (const _ of engine.take(record) ?? []) {
+          mayEvaluate &&= await shouldContinue('evaluating');
+          if (!mayEvaluate) break;
+        }
+      } else if (record.kind === 'source') engine.finish(record);
+      else yield engine.reject(record);
+    }
   }
   yield* concluded(engine, mayEvaluate, shouldContinue, others);
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Message, type MessageValue, tell, told } from '../language/message.ts';
 import type { Event, Origin, Rejection, RejectionReason } from './event.ts';
-import { isObject, type Json, type JsonObject, own } from './json.ts';
+import { isObject, type Json, type JsonObject } from './json.ts';
+import { membersOf } from './members.ts';
 import { parseTime } from './time.ts';
 
 /**
@@ -12,9 +13,7 @@ import { parseTime } from './time.ts';
  */
 export function decodeEvent(value: unknown, origin?: Origin): Event | Rejection {
   if (!isObject(value)) return reject('not-an-object', tell('record.notObject'), origin);
-  const type = own(value, 'eventType');
-  const uuid = own(value, 'uuid') ?? '';
-  const published = own(value, 'published');
+  const { eventType: type, uuid, published } = membersOf<'eventType' | 'uuid' | 'published'>(value);
   if (typeof type !== 'string' || type === '') return notAnEvent('eventType', origin);
   if (typeof published !== 'string') return notAnEvent('published', origin);
   const time = parseTime(published);

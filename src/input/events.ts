@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { reworded } from '../event/decode.ts';
 import type { Event, Rejection, Source } from '../event/event.ts';
+import { oneByOne, type Records, recordsIn } from '../event/records.ts';
 import { type Message, tell } from '../language/message.ts';
+import { withBreaks } from './busy-time.ts';
 import {
   createSourceCounts,
   decodeItems,
@@ -14,7 +15,6 @@ import { type ByteStream, isFault, type ReadFault } from './file/byte-stream.ts'
 import { discoverFiles, type InputFile } from './file/discover.ts';
 import { readFile, readStream } from './file/read-file.ts';
 import { defaultLimits, type Limits } from './limits.ts';
-import { monotonicTime } from './monotonic-time.ts';
 import { damageAt, type ParsedItem } from './parsed-item.ts';
 import type { RecordFormat } from './record-formats.ts';
 import type { ArchiveMembers } from './unpack/archive-member.ts';
@@ -82,7 +82,15 @@ export function readEvents(
   paths: readonly string[],
   options: ReadOptions = {},
 ): AsyncGenerator<Event | Rejection | Source, void> {
-  return flat(readPaths(paths, options), options.signal);
+  return oneByOne(readRecords(paths, options).batches);
+}
+
+/** The same for whoever can take them in batches. */
+export function readRecords(
+  paths: readonly string[],
+  options: ReadOptions = {},
+): Records<Event | Rejection | Source> {
+  return recordsIn(withBreaks(readPaths(paths, options), options.signal));
 }
 
 async function* readPaths(paths: readonly string[], options: ReadOptions): Batches {
@@ -97,7 +105,7 @@ export function readEventStream(
   const stream = bytes instanceof Readable ? bytes : Readable.from(bytes, { objectMode: false });
   const file = options.name ?? 'stream';
   const batches = readInputs([{ kind: 'stdin', file, named: true, stream }], options);
-  return flat(batches, options.signal);
+  return oneByOne(withBreaks(batches, options.signal));
 }
 
 async function* readInputs(inputs: readonly InputFile[], options: ReadOptions): Batches {
@@ -133,31 +141,6 @@ function sizeOf(input: InputFile): number | undefined {
 
 function sum(numbers: readonly (number | undefined)[]): number {
   return numbers.reduce<number>((total, number) => total + (number ?? 0), 0);
-}
-
-/** Milliseconds for which outcomes are given without a break, and how many pass between two looks at the clock. */
-const mostBusy = 100;
-const betweenLooks = 16;
-
-/**
- * Whole batches cross the slow asynchronous boundary, not single records, each of which takes several turns of the queue
- * in every generator: so this is the outermost. A batch of millions has breaks in it, in which signals are heard.
- */
-async function* flat(
-  batches: AsyncIterable<Iterable<Outcome>>,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Outcome, void> {
-  let count = 0;
-  let rested = monotonicTime();
-  for await (const batch of batches) {
-    for (const outcome of batch) {
-      yield outcome;
-      if (++count % betweenLooks !== 0 || monotonicTime() - rested < mostBusy) continue;
-      await nextTurn();
-      signal?.throwIfAborted();
-      rested = monotonicTime();
-    }
-  }
 }
 
 /**

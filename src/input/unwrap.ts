@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject, own, parsed } from '../event/json.ts';
+import { isObject, type Json, type JsonObject, parsed } from '../event/json.ts';
+import { membersOf } from '../event/members.ts';
 import { parseTime } from '../event/time.ts';
 import { type Message, tell } from '../language/message.ts';
 import type { Contents } from './envelope/envelope.ts';
@@ -35,15 +36,18 @@ const mostLayers = 8;
 
 /** Whether a value is an event as Okta writes it, which nearly all are: then there is nothing to open. */
 export function isBare(value: unknown): value is JsonObject {
+  if (!isObject(value)) return false;
+  const event = membersOf<
+    'eventType' | 'published' | 'actor' | 'p_log_type' | '_grove' | 'cloudEventsVersion'
+  >(value);
   return (
-    isObject(value) &&
-    typeof own(value, 'eventType') === 'string' &&
-    isTime(own(value, 'published')) &&
-    isObject(own(value, 'actor')) &&
+    typeof event.eventType === 'string' &&
+    isTime(event.published) &&
+    isObject(event.actor) &&
     // What Panther, Grove and Event Hooks put beside Okta's own keys.
-    !Object.hasOwn(value, 'p_log_type') &&
-    !Object.hasOwn(value, '_grove') &&
-    !Object.hasOwn(value, 'cloudEventsVersion')
+    event.p_log_type === undefined &&
+    event._grove === undefined &&
+    event.cloudEventsVersion === undefined
   );
 }
 

@@ -1,7 +1,8 @@
 import { decoded, type Input } from '../event/decoded.ts';
 import type { Event, Rejection, Source } from '../event/event.ts';
+import { recordsIn } from '../event/records.ts';
 import type { Doubt } from '../finding/summary.ts';
-import { type ReadOptions, readEvents } from '../input/events.ts';
+import { type ReadOptions, readRecords } from '../input/events.ts';
 import type { LanguageTag } from '../language/language-tag.ts';
 import { languages } from '../language/languages.ts';
 import { verifyArchives, withoutEmptyArchives } from './archives.ts';
@@ -32,13 +33,12 @@ export function openLog(
   options: ReadOptions & { readonly language?: LanguageTag } = {},
 ): OpenedLog {
   let doubts: readonly Doubt[] = [];
-  const events = isPaths(log)
-    ? (async function* (): AsyncGenerator<Event | Rejection | Source> {
-        const { signal = new AbortController().signal, language = 'en' } = options;
-        doubts = await verifyArchives(log, signal, languages[language]);
-        yield* readEvents(await withoutEmptyArchives(log), options);
-      })()
-    : stoppable(log, options.signal);
+  const batchesOfFiles = async function* (paths: readonly string[]) {
+    const { signal = new AbortController().signal, language = 'en' } = options;
+    doubts = await verifyArchives(paths, signal, languages[language]);
+    yield* readRecords(await withoutEmptyArchives(paths), options).batches;
+  };
+  const events = isPaths(log) ? recordsIn(batchesOfFiles(log)) : stoppable(log, options.signal);
   return { events, doubts: () => doubts };
 }
 

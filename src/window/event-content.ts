@@ -19,7 +19,7 @@ export interface Copy {
 /** The copy that a record is. */
 export function copyOf({ raw, time, keeps }: Pick<Event, 'raw' | 'time' | 'keeps'>): Copy {
   digest.leaves = 0;
-  visit(raw);
+  visit(raw, root);
   const { leaves, high, low } = digest;
   return { time, fullness: leaves * 2 + (keeps ? 0 : 1), high, low };
 }
@@ -52,7 +52,52 @@ const seeds = {
   map: 0x082efa98,
 };
 
-function visit(value: Json): void {
+/**
+ * Where values stand in events, and which single one stood there last: of the values of a log more than half are what the
+ * event before had in the same place, and add the same to its digest.
+ */
+interface Place {
+  readonly key: string;
+  readonly ofKey: Digest;
+  /** The last value, unless that was a list or a map; how many values it counts for, and what it adds. */
+  last: Json | undefined;
+  leaves: number;
+  high: number;
+  low: number;
+  /** The places in maps that stand here: in the order that one had last, and all by their keys. */
+  readonly order: Place[];
+  readonly inner: Map<string, Place>;
+}
+
+/** Names of fields and numbers come again and again; so many of each are known. */
+const mostKnown = 4_096;
+
+/** Longer texts hardly come again, and are not held on to. */
+const longest = 512;
+
+const root = placeOf('');
+let places = 0;
+
+function placeOf(key: string): Place {
+  hash(seeds.map, key);
+  const ofKey = { high: digest.high, low: digest.low };
+  return { key, ofKey, last: undefined, leaves: 0, ...ofKey, order: [], inner: new Map() };
+}
+
+/** The place of a key, which a map has at a number; known from then on, unless too many are. */
+function placeWithin({ order, inner }: Place, key: string, at: number): Place {
+  const known = inner.get(key);
+  const place = known ?? placeOf(key);
+  if (!known) {
+    if (places === mostKnown) return place;
+    places++;
+    inner.set(key, place);
+  }
+  if (at <= order.length) order[at] = place;
+  return place;
+}
+
+function visit(value: Json, place: Place): void {
   if (typeof value === 'string') {
     if (!isPlaceholder(value)) digest.leaves++;
     hash(seeds.text, value);
@@ -60,8 +105,8 @@ function visit(value: Json): void {
     digest.leaves++;
     take(digestOfNumber(value));
   } else if (typeof value === 'object' && value !== null) {
-    if (Array.isArray(value)) visitList(value);
-    else visitMap(value as JsonObject);
+    if (Array.isArray(value)) visitList(value, place);
+    else visitMap(value as JsonObject, place);
   } else {
     if (typeof value === 'boolean') digest.leaves++;
     take(wordOf(value));
@@ -73,11 +118,11 @@ function take({ high, low }: Digest): void {
   digest.low = low;
 }
 
-function visitList(list: readonly Json[]): void {
+function visitList(list: readonly Json[], place: Place): void {
   let high = seeds.list;
   let low = 0;
   for (const member of list) {
-    visit(member);
+    visit(member, place);
     high = mix(high ^ digest.high, digest.low);
     low = mix(low ^ digest.low, digest.high);
   }
@@ -85,36 +130,48 @@ function visitList(list: readonly Json[]): void {
   digest.low = mix(low, high);
 }
 
-function visitMap(map: JsonObject): void {
+function visitMap(map: JsonObject, place: Place): void {
   const prototype: unknown = Object.getPrototypeOf(map);
   const inherits = prototype !== Object.prototype && prototype !== null;
+  const { order } = place;
   let high = seeds.map;
   let low = 0;
+  let at = 0;
   for (const key in map) {
+    const usual = at < order.length ? order[at] : undefined;
+    const inner = usual?.key === key ? usual : placeWithin(place, key, at);
+    at++;
     const member = inherits ? own(map, key) : map[key];
     if (member === undefined) continue;
-    const ofKey = digestOf(key);
-    visit(member);
+    if (member !== inner.last) visitMember(member, inner);
+    digest.leaves += inner.leaves;
     // A sum is the same in any order of keys.
-    high = (high + mix(ofKey.high ^ digest.high, digest.low)) | 0;
-    low = (low + mix(ofKey.low ^ digest.low, digest.high)) | 0;
+    high = (high + inner.high) | 0;
+    low = (low + inner.low) | 0;
   }
   digest.high = mix(high, low);
   digest.low = mix(low, high);
 }
 
-/** Names of fields and numbers come again and again; so many of each are digested once. */
-const mostKnown = 4_096;
-const keys = new Map<string, Digest>();
-const numbers = new Map<number, Digest>();
-
-function digestOf(key: string): Digest {
-  const known = keys.get(key);
-  if (known) return known;
-  const made = hashed(seeds.map, key);
-  if (keys.size < mostKnown) keys.set(key, made);
-  return made;
+/** Notes what a member of a map counts for, and adds to its digest. */
+function visitMember(member: Json, place: Place): void {
+  const before = digest.leaves;
+  visit(member, place);
+  place.leaves = digest.leaves - before;
+  digest.leaves = before;
+  place.high = mix(place.ofKey.high ^ digest.high, digest.low);
+  place.low = mix(place.ofKey.low ^ digest.low, digest.high);
+  place.last = isSingle(member) ? member : undefined;
 }
+
+/** Whether a value may be held on to, and is the same as another one only if it is equal. */
+function isSingle(value: Json): boolean {
+  return typeof value === 'string'
+    ? value.length <= longest
+    : value === null || typeof value !== 'object';
+}
+
+const numbers = new Map<number, Digest>();
 
 function digestOfNumber(value: number): Digest {
   const known = numbers.get(value);

@@ -112,3 +112,26 @@ test('the fullest comes first, of equals the whole format, the earliest, then on
   expect(Math.sign(compareCopies(early, same))).toBe(-Math.sign(compareCopies(same, early)));
   expect(compareCopies(early, copy({ b: 'z', a: 'x' }, 6))).toBe(0);
 });
+
+test('what was digested before makes no difference, however much it was', () => {
+  const wide = (value: Json): JsonObject =>
+    Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`key ${at}`, value]));
+  const [first, again] = [copy(wide('x')), copy({ a: 'x', ...wide('x') })];
+  expect(copy(wide('y'))).not.toEqual(first);
+  expect(copy(wide('x'))).toEqual(first);
+  expect(copy({ ...wide('x'), a: 'x' })).toEqual(again);
+  const long = 'x'.repeat(1_000);
+  const texts = [copy({ a: long }), copy({ a: `${long}y` }), copy({ a: 'x' }), copy({ a: long })];
+  expect(texts[3]).toEqual(texts[0]);
+  expect(texts.map(({ high }) => high === texts[0]?.high)).toEqual([true, false, false, true]);
+});
+
+test('a value that comes again in the same place counts every time', () => {
+  const twice = [
+    { b: 'x', c: null },
+    { b: 'x', c: null },
+    { b: 'x', c: 1 },
+  ];
+  expect(copy({ a: twice }).fullness >> 1).toBe(4);
+  expect(copy({ a: twice })).toEqual(copy({ a: structuredClone(twice) }));
+});

@@ -1,6 +1,7 @@
+import type { Event, Rejection, Source } from '../../event/event.ts';
 import type { createOngoingHunt, hunt } from '../../hunt.ts';
 import type { builtInRules } from '../../input/built-in-rules.ts';
-import type { readEvents } from '../../input/events.ts';
+import type { ReadOptions } from '../../input/events.ts';
 import type { loadRules } from '../../input/rule-files.ts';
 import type { loadList } from '../../input/value-lists.ts';
 import type { ReportFormat, ReportFormatName } from '../../report/finding/reporters.ts';
@@ -10,7 +11,10 @@ import type { loadBundledRules } from '../rules/shelf-file.ts';
 export interface EngineModules {
   readonly hunt: typeof hunt;
   readonly createOngoingHunt: typeof createOngoingHunt;
-  readonly readEvents: typeof readEvents;
+  readonly readEvents: (
+    paths: readonly string[],
+    options: ReadOptions,
+  ) => AsyncIterable<Event | Rejection | Source>;
   readonly loadRules: typeof loadRules;
   readonly loadList: typeof loadList;
   readonly builtInRules: typeof builtInRules;
@@ -21,7 +25,7 @@ export interface EngineModules {
 
 /** Loads the engine, which takes a while: only for commands that are about to use it. */
 export async function loadEngine(): Promise<EngineModules> {
-  const [{ hunt, createOngoingHunt }, { readEvents }, { builtInRules }, { loadBundledRules }] =
+  const [{ hunt, createOngoingHunt }, { readRecords }, { builtInRules }, { loadBundledRules }] =
     await Promise.all([
       import('../../hunt.ts'),
       import('../../input/events.ts'),
@@ -29,7 +33,8 @@ export async function loadEngine(): Promise<EngineModules> {
       import('../rules/shelf-file.ts'),
     ]);
   return {
-    ...{ hunt, createOngoingHunt, readEvents, builtInRules, loadBundledRules, loadReporter },
+    ...{ hunt, createOngoingHunt, builtInRules, loadBundledRules, loadReporter },
+    readEvents: readRecords,
     // What reads the rule language is not needed for rules that are compiled already.
     loadRules: async (paths, options) =>
       (await import('../../input/rule-files.ts')).loadRules(paths, options),

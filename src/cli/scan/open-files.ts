@@ -1,3 +1,4 @@
+import { batchesOf, recordsIn } from '../../event/records.ts';
 import type { Doubt } from '../../finding/summary.ts';
 import type { Language } from '../../language/language.ts';
 import { inEnglish } from '../../language/languages.ts';
@@ -32,9 +33,8 @@ export function openFiles(
   let file = '';
   let doubts: readonly Doubt[] = [];
   const waiting = tellWaiting(io, quiet, language);
-  const events = (async function* () {
-    doubts = await verifyArchives(paths, signal, language);
-    yield* engine.readEvents(await withoutEmptyArchives(paths), {
+  const read = async () =>
+    engine.readEvents(await withoutEmptyArchives(paths), {
       ...(paths.includes('-') && { stdin: io.stdin }),
       signal,
       onProgress: (position) => {
@@ -47,7 +47,10 @@ export function openFiles(
         waiting(name, why);
       },
     });
-  })();
+  const batches = async function* () {
+    doubts = await verifyArchives(paths, signal, language);
+    yield* batchesOf(await read());
+  };
   const admit: Admit = (summary) => ({ ...summary, doubts: [...summary.doubts, ...doubts] });
-  return { events, admit, file: () => file };
+  return { events: recordsIn(batches()), admit, file: () => file };
 }

@@ -1,4 +1,5 @@
 import type { Event, Rejection, Source } from '../../event/event.ts';
+import { batchesOf, recordsIn } from '../../event/records.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { type Language, say } from '../../language/language.ts';
 import { inEnglish } from '../../language/languages.ts';
@@ -27,20 +28,27 @@ export function readUntil(
 ): LogReading {
   let isCut = false;
   let records = 0;
-  return {
-    events: (async function* () {
-      try {
-        for await (const item of events) {
-          records = item.kind === 'source' ? records - item.records : records + 1;
-          yield item;
-          if (interrupt.abort.aborted) break;
-        }
-      } catch (error) {
-        if (!interrupt.abort.aborted) throw error;
+  const untilCut = function* (batch: Iterable<Read>): Generator<Read> {
+    for (const item of batch) {
+      records = item.kind === 'source' ? records - item.records : records + 1;
+      yield item;
+      if (interrupt.abort.aborted) return;
+    }
+  };
+  const batches = async function* (): AsyncGenerator<Iterable<Read>> {
+    try {
+      for await (const batch of batchesOf(events)) {
+        yield untilCut(batch);
+        if (interrupt.abort.aborted) break;
       }
-      isCut = interrupt.abort.aborted;
-      if (isCut && records > 0) yield sourceOf(file(), records);
-    })(),
+    } catch (error) {
+      if (!interrupt.abort.aborted) throw error;
+    }
+    isCut = interrupt.abort.aborted;
+    if (isCut && records > 0) yield [sourceOf(file(), records)];
+  };
+  return {
+    events: recordsIn(batches()),
     admit: (summary) => {
       const by = interrupt.by();
       const isBroken = summary.doubts.some(({ code }) => code === 'cut-short');

@@ -3,7 +3,7 @@ import type { CompiledRule } from '../../../detection/compiled-rule.ts';
 import type { HandedResults } from '../../../engine/handed-results.ts';
 import type { RuleShare } from '../../../engine/rule-share.ts';
 import { createShareEngine, type ShareOptions } from '../../../engine/share-engine.ts';
-import { readEvents } from '../../../input/events.ts';
+import { readRecords } from '../../../input/events.ts';
 import { createSpillFile } from '../../../input/file/spill-file.ts';
 import { hashSeed } from '../../../input/hash-seed.ts';
 import { InputError } from '../../../input/input-error.ts';
@@ -66,13 +66,18 @@ async function evaluateShare(order: ShareOrder): Promise<HandedResults> {
       language: languages[order.language],
       state: { budget, seed: hashSeed(), spill },
     });
-    let records = 0;
-    for await (const record of readEvents(paths, encoding === undefined ? {} : { encoding })) {
-      if (record.kind === 'source') continue;
-      if (!hasMore(count, records)) break;
-      records++;
-      if (record.kind === 'event') engine.take(record);
-      else engine.reject(record);
+    let [records, isOver] = [0, false];
+    const { batches } = readRecords(paths, encoding === undefined ? {} : { encoding });
+    for await (const batch of batches) {
+      for (const record of batch) {
+        if (record.kind === 'source') continue;
+        isOver = !hasMore(count, records);
+        if (isOver) break;
+        records++;
+        if (record.kind === 'event') engine.take(record);
+        else engine.reject(record);
+      }
+      if (isOver) break;
     }
     return finish(engine.results());
   } finally {
