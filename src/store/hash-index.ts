@@ -1,4 +1,3 @@
-import type { IntColumn } from './column.ts';
 import type { Store } from './store.ts';
 
 /** Finds numbers again by a hash of what they stand for; some 13 to 27 bytes a number. */
@@ -83,6 +82,7 @@ interface Part {
 
 function createPart(store: Store, slots: number): Part {
   const words = store.column(32);
+  words.reserve(slots * 2);
   const mask = slots - 1;
   let filter: Filter | undefined;
   const each = (visit: (hash: number, number: number) => void): void => {
@@ -150,7 +150,8 @@ interface Filter {
 
 /** One word of 32 bits for two slots; a hash sets four bits of one word, so one page tells. */
 function createFilter(store: Store, slots: number): Filter {
-  const words: IntColumn = store.column(32);
+  const words = store.column(32);
+  words.reserve(slots / 2);
   const mask = slots / 2 - 1;
   // The low bits chose the slot; all bits are mixed so that the filter is not blind to the high ones.
   const mix = (hash: number): number => {

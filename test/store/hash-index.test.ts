@@ -24,6 +24,26 @@ describe('a lookup', () => {
     fc.assert(property, { numRuns: 40 });
   });
 
+  test('takes as much memory for as many values, whichever they are', () => {
+    const taken = (seed: number, count: number): number => {
+      const store = createStore({ budget: 2 ** 18 });
+      const [lookup, hash] = [createHashIndex(store), createKeyedHash(seed)];
+      for (let n = 0; n < count; n++) lookup.add(hash.words(n, 0, 0, 0), n);
+      return store.usage().peakBytes;
+    };
+    const property = fc.property(fc.integer(), fc.nat({ max: 9_000 }), (seed, count) => {
+      expect(taken(seed, count)).toBe(taken(1, count));
+    });
+    fc.assert(property, {
+      numRuns: 40,
+      examples: [
+        [2, 700],
+        [3, 800],
+        [4, 3_200],
+      ],
+    });
+  });
+
   test('asks about few numbers that are not it, in any number of parts', () => {
     const [lookup, hash] = [createHashIndex(tightStore()), createKeyedHash(7)];
     let asked = 0;
