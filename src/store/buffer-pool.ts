@@ -82,7 +82,8 @@ export interface PoolUsage {
 /** A table on the heap has its own limits, whatever the budget. */
 const mostHeap = 512 * 1024 * 1024;
 const greatestPage = 4 * 1024;
-const leastPage = 512;
+/** No page has fewer bytes. */
+export const leastPage = 512;
 /** A budget has at least so many pages. */
 const leastFrames = 4_096;
 

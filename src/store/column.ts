@@ -23,8 +23,6 @@ export interface IntColumn extends BlockView {
   push(value: number): void;
   /** Writes a number anywhere; what lies between it and the old end is 0 and costs nothing. */
   set(index: number, value: number): void;
-  /** Takes all pages of so many numbers, those that nobody wrote are 0; what that costs does not depend on which are written later. */
-  reserve(length: number): void;
   /** Gives its pages back; it is empty then. */
   free(): void;
 }
@@ -104,10 +102,6 @@ export function createColumn(pool: BufferPool, width: ColumnWidth): IntColumn {
       if (index >= numbers.length) numbers.length = index + 1;
     },
     push: (value) => numbers.set(numbers.length, value),
-    reserve(length) {
-      for (let page = 0; page << shift < length; page++) table.frame(page);
-      numbers.length = Math.max(numbers.length, length);
-    },
     read(start, block) {
       for (let at = 0; at < block.length; ) {
         const page = (start + at) >>> shift;
@@ -210,10 +204,6 @@ export function createWideColumn(words: IntColumn): IntColumn {
       if (index >= numbers.length) numbers.length = index + 1;
     },
     push: (value) => numbers.set(numbers.length, value),
-    reserve(length) {
-      words.reserve(length * 2);
-      numbers.length = Math.max(numbers.length, length);
-    },
     read(start, block) {
       for (let at = 0; at < block.length; at++) block[at] = numbers.get(start + at);
     },

@@ -1,3 +1,4 @@
+import { leastPage } from './buffer-pool.ts';
 import type { Store } from './store.ts';
 
 /** Finds numbers again by a hash of what they stand for; some 12 to 24 bytes a number. */
@@ -117,7 +118,9 @@ function createPart(store: Store, slots: number): Part {
         if (number !== 0) visit(words.get(at + 1), number - 1);
       }
     },
-    reserve: () => words.reserve(slots * 2),
+    reserve() {
+      for (let at = 0; at < slots * 2; at += leastPage / 4) words.set(at, 0);
+    },
     free: words.free,
   };
   return part;
