@@ -30,7 +30,7 @@ export interface Frame {
   readonly words: Int32Array;
   owner: PageOwner | undefined;
   page: number;
-  /** Set whenever the page is turned to; cleared when somebody looks for room. */
+  /** Set whenever the page is turned to; cleared when somebody looks for room, and the page closed. */
   used: boolean;
   /** Whether it holds something that its slot does not. */
   dirty: boolean;
@@ -40,6 +40,8 @@ export interface Frame {
 export interface PageOwner {
   /** The slot that holds a page, or undefined if it was never written out. */
   slotOf(page: number): number | undefined;
+  /** Whoever has the page open must turn to it anew for the next number. */
+  close(page: number): void;
   /** The frame is needed for another page; what it held is in the slot now. */
   leave(page: number, slot: number): void;
 }
@@ -79,10 +81,11 @@ export interface PoolUsage {
 
 /** A table on the heap has its own limits, whatever the budget. */
 const mostHeap = 512 * 1024 * 1024;
-const greatestPage = 16 * 1024;
-const leastPage = 512;
+const greatestPage = 4 * 1024;
+/** No page has fewer bytes. */
+export const leastPage = 512;
 /** A budget has at least so many pages. */
-const leastFrames = 1_024;
+const leastFrames = 4_096;
 
 /**
  * Starts with no page at all. A budget below {@link leastBudget} counts as that. Throws a RangeError
@@ -149,6 +152,8 @@ function createFrames(pageBytes: number, limit: number, spill: Spill | undefined
       if (!frame.owner) continue;
       if (frame.used) {
         frame.used = false;
+        // Or a page that stays open, such as the last one of a column that grows, would never be seen to be in use.
+        frame.owner.close(frame.page);
         continue;
       }
       frame.owner.leave(frame.page, writeOut(frame, frame.owner));

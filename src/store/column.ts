@@ -150,16 +150,17 @@ function readWords(
 /** What a page costs in the table of its column, in bytes. */
 const entryBytes = 24;
 
-/** The pages of one column: each in a frame, in a slot, or not there yet. `onLeave` hears of those that leave their frame. */
-export function createPageTable(pool: BufferPool, onLeave: (page: number) => void) {
+/** The pages of one column: each in a frame, in a slot, or not there yet. `close` hears of those that have to be turned to anew. */
+export function createPageTable(pool: BufferPool, close: (page: number) => void) {
   let frames: (Frame | undefined)[] = [];
   let slots: (number | undefined)[] = [];
   const owner: PageOwner = {
     slotOf: (page) => slots[page],
+    close,
     leave(page, slot) {
       slots[page] = slot;
       frames[page] = undefined;
-      onLeave(page);
+      close(page);
     },
   };
   const load = (page: number): Frame => {

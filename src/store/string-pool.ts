@@ -1,7 +1,7 @@
-import type { IntColumn } from './column.ts';
 import { createHashIndex } from './hash-index.ts';
 import { createKeyedHash } from './keyed-hash.ts';
 import type { Store } from './store.ts';
+import { createTextColumn } from './text-column.ts';
 
 /** Numbers for texts, from 0 in order of arrival. */
 export interface StringPool {
@@ -46,7 +46,7 @@ export function createStringPool(store: Store, heapBytes: number): StringPool {
 
 /** Texts from number `first` on. */
 function createLater(store: Store, first: number, heapBytes: number): StringPool {
-  const texts = createTexts(store);
+  const texts = createTextColumn(store);
   const lookup = createHashIndex(store);
   const hash = createKeyedHash(store.seed);
   const recent = createRecent(heapBytes);
@@ -97,79 +97,4 @@ function createRecent(heapBytes: number) {
     },
   };
   return recent;
-}
-
-/** Texts one after the other: a byte a letter if all letters are Latin-1, else two. */
-function createTexts(store: Store) {
-  const bytes = createBytes(store);
-  const starts = store.wideColumn();
-  /** The twice told place of a text: odd if its letters are wide. */
-  const read = (index: number) => {
-    const place = starts.get(index);
-    const step = place % 2 === 1 ? 2 : 1;
-    const start = (place - step + 1) / 2;
-    const next = starts.get(index + 1);
-    const end = index + 1 === starts.length ? bytes.length : (next - (next % 2)) / 2;
-    return { start, step, letters: (end - start) / step };
-  };
-  const letterAt = (place: number, step: number): number =>
-    step === 2 ? bytes.get(place) | (bytes.get(place + 1) << 8) : bytes.get(place);
-  return {
-    push(text: string): number {
-      const isWide = !isLatin(text);
-      starts.push(bytes.length * 2 + (isWide ? 1 : 0));
-      for (let letter = 0; letter < text.length; letter++) {
-        const code = text.charCodeAt(letter);
-        bytes.push(code & 0xff);
-        if (isWide) bytes.push(code >>> 8);
-      }
-      return starts.length - 1;
-    },
-    get(index: number): string {
-      if (index < 0 || index >= starts.length) return '';
-      const { start, step, letters } = read(index);
-      const codes: number[] = [];
-      let text = '';
-      for (let letter = 0; letter < letters; letter++) {
-        codes.push(letterAt(start + letter * step, step));
-        if (codes.length === 4096) text += String.fromCharCode(...codes.splice(0));
-      }
-      return text + String.fromCharCode(...codes);
-    },
-    is(index: number, text: string): boolean {
-      const { start, step, letters } = read(index);
-      if (letters !== text.length) return false;
-      for (let letter = 0; letter < letters; letter++) {
-        if (letterAt(start + letter * step, step) !== text.charCodeAt(letter)) return false;
-      }
-      return true;
-    },
-    get length(): number {
-      return starts.length;
-    },
-  };
-}
-
-/** Bytes of one part: places in a column have 32 bits. */
-const partBytes = 2 ** 30;
-
-/** Bytes one after the other, without end. */
-function createBytes(store: Store) {
-  const parts: IntColumn[] = [];
-  const bytes = {
-    length: 0,
-    push(byte: number): void {
-      if (bytes.length % partBytes === 0) parts.push(store.column(8));
-      (parts.at(-1) as IntColumn).push(byte);
-      bytes.length++;
-    },
-    get: (place: number): number =>
-      (parts[Math.floor(place / partBytes)] as IntColumn).get(place % partBytes),
-  };
-  return bytes;
-}
-
-function isLatin(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0xff) return false;
-  return true;
 }

@@ -24,6 +24,26 @@ describe('a lookup', () => {
     fc.assert(property, { numRuns: 40 });
   });
 
+  test('takes as much memory for as many values, whichever they are', () => {
+    const taken = (seed: number, count: number): number => {
+      const store = createStore({ budget: 2 ** 18 });
+      const [lookup, hash] = [createHashIndex(store), createKeyedHash(seed)];
+      for (let n = 0; n < count; n++) lookup.add(hash.words(n, 0, 0, 0), n);
+      return store.usage().peakBytes;
+    };
+    const property = fc.property(fc.integer(), fc.nat({ max: 9_000 }), (seed, count) => {
+      expect(taken(seed, count)).toBe(taken(1, count));
+    });
+    fc.assert(property, {
+      numRuns: 40,
+      examples: [
+        [2, 700],
+        [3, 800],
+        [4, 3_200],
+      ],
+    });
+  });
+
   test('asks about few numbers that are not it, in any number of parts', () => {
     const [lookup, hash] = [createHashIndex(tightStore()), createKeyedHash(7)];
     let asked = 0;
@@ -37,21 +57,25 @@ describe('a lookup', () => {
     }
   });
 
-  test('does not read its full parts for what is new, nor one filter after the other', () => {
+  test('reads few pages for what is new, and writes few again, however much there is', () => {
     expect(readsFor(90_000).reads).toBeLessThan(10_000);
-    const { reads, pages } = readsFor(200_000);
-    // A page of the common filter, mostly.
-    expect(reads).toBeLessThan(300_000);
+    const { reads, writes, pages } = readsFor(200_000);
+    // Of one filter, mostly, and those of parts that are joined.
+    expect(reads).toBeLessThan(70_000);
+    expect(writes).toBeLessThan(50_000);
     expect(pages).toBeGreaterThan(1_000);
   });
 });
 
 /** How many pages are read to file so many new values in a megabyte. */
 function readsFor(values: number) {
-  let reads = 0;
+  let [reads, writes] = [0, 0];
   const slots = new Map<number, Uint8Array>();
   const spill = {
-    write: (slot: number, page: Uint8Array) => slots.set(slot, page.slice()),
+    write(slot: number, page: Uint8Array) {
+      writes++;
+      slots.set(slot, page.slice());
+    },
     read(slot: number, page: Uint8Array) {
       reads++;
       page.set(slots.get(slot) as Uint8Array);
@@ -65,7 +89,7 @@ function readsFor(values: number) {
     lookup.find(hash.words(n, 0, 0, 0), () => false);
     lookup.add(hash.words(n, 0, 0, 0), n);
   }
-  return { reads, pages: slots.size };
+  return { reads, writes, pages: slots.size };
 }
 
 describe('a hash', () => {
