@@ -1,7 +1,6 @@
 import { foldCase } from './case-folding.ts';
-import { parseEmbedded } from './embedded.ts';
-import { type Opens, opensAt, type Shape, shapeAlong } from './event-shape.ts';
-import { createEventWalk, type EventWalk, maxDepth, type WalkedPath } from './event-walk.ts';
+import { type Shape, shapeAlong } from './event-shape.ts';
+import { createEventWalk, type EventWalk, type WalkedPath } from './event-walk.ts';
 import {
   createPartReader,
   createReadTime,
@@ -10,7 +9,7 @@ import {
   type ReadTime,
 } from './field-part.ts';
 import { createGuesses, type Guesses } from './guesses.ts';
-import { isObject, type Json, type JsonObject, own } from './json.ts';
+import { isObject, type Json, own } from './json.ts';
 import {
   type FilteredStretch,
   keyOf,
@@ -19,8 +18,15 @@ import {
   stretchesOf,
 } from './member-filter.ts';
 import { createNumberRoom, type NumberRoom } from './numbering.ts';
-import { createByValue, createValueNumbers, type ValueNumbers } from './value-numbers.ts';
+import { createRecurringMember, type RecurringMember } from './recurring-member.ts';
+import {
+  createByValue,
+  createValueNumbers,
+  type ValueNumbers,
+  type Within,
+} from './value-numbers.ts';
 import { memberShape, opened, plainValuesOf, valuesOf, viewsOf } from './value-texts.ts';
+import { createWay, type Way } from './way.ts';
 
 /** A parsed field path. Its inside is no part of the public API. */
 export interface Field {
@@ -89,7 +95,11 @@ interface SharedFields {
   readonly walk: EventWalk;
   readonly guesses: Guesses;
   readonly readTime: ReadTime;
+  readonly targets: RecurringMember;
 }
+
+/** What is acted on mostly was so before. */
+const recurring = 'target';
 
 /** `start`: the way to the array of whose members it is read. */
 function createField(
@@ -99,17 +109,17 @@ function createField(
 ): Field {
   const derived = partPathOf(path);
   if (derived) {
-    const { find, shape, walked } = createFinder(derived.base, start, shared?.walk);
+    const { find, shape, ...place } = createFinder(derived.base, start, shared?.walk);
     const partsOf = createPartReader(derived, shared?.readTime);
     const read = remembering((raw) => partsOf(each(find(raw), shape, plainValuesOf)));
     const has = (raw: Json | undefined): boolean => read(raw).length > 0;
     // A moment hardly ever comes again, its hour does.
     const numbering = isClockPart(derived.part)
       ? { found: read, ...numbered(read, read, shared) }
-      : { found: find, ...numbered(find, read, shared, walked) };
+      : { found: find, ...numbered(find, read, shared, place) };
     return { path, read, views: read, has, ...numbering };
   }
-  const { find, shape, walked } = createFinder(path, start, shared?.walk);
+  const { find, shape, ...place } = createFinder(path, start, shared?.walk);
   const read = remembering((raw) => each(find(raw), shape, valuesOf));
   return {
     path,
@@ -117,7 +127,7 @@ function createField(
     views: remembering((raw) => each(find(raw), shape, viewsOf)),
     has: (raw) => find(raw).length > 0,
     found: find,
-    ...numbered(find, read, shared, walked),
+    ...numbered(find, read, shared, place),
   };
 }
 
@@ -125,10 +135,11 @@ function createField(
 export function numbered(
   found: Field['found'],
   read: Field['read'],
-  { room, guesses }: Partial<SharedFields> = {},
-  walked?: WalkedPath,
+  { room, guesses, targets }: Partial<SharedFields> = {},
+  { walked, isWithin }: Partial<Finder> = {},
 ): { readonly numbers: ValueNumbers; readonly isCrowded: Field['isCrowded'] } {
-  const numbers = createValueNumbers(found, room, { walked, guesses });
+  const within: Within | undefined = targets && isWithin && { member: targets, isAlone: isWithin };
+  const numbers = createValueNumbers(found, room, { walked, guesses, within });
   const isCrowded = createByValue(numbers, (raw) => (read(raw).length > 1 ? 1 : 0));
   return { numbers, isCrowded: (raw) => isCrowded(raw) === 1 };
 }
@@ -173,6 +184,7 @@ export function createFields(): FieldOf {
     walk,
     guesses: createGuesses(walk),
     readTime: createReadTime(),
+    targets: createRecurringMember(recurring),
   };
   return (path) => {
     const known = fields.get(path) ?? createField(path, undefined, shared);
@@ -188,12 +200,11 @@ function membersOf(value: Json, shape: Shape | undefined): (readonly Json[])[] {
   return [Array.isArray(inner) ? inner : [inner]];
 }
 
-interface Finder {
-  readonly find: (raw: Json | undefined) => readonly Json[];
-  /** What stands at the end of the path, if it is known. */
-  readonly shape: Shape | undefined;
+interface Finder extends Way {
   /** The same on the common walk, if it is found there. */
   readonly walked?: WalkedPath;
+  /** Whether an event has it in its member {@link recurring} and nowhere else; left out of what is found elsewhere. */
+  readonly isWithin?: ((raw: Json) => boolean) | undefined;
 }
 
 function createFinder(
@@ -215,6 +226,9 @@ function onWalk({ find, shape }: Finder, names: readonly string[], walk: EventWa
   return {
     shape,
     walked: { walk, place },
+    ...(names[0] === recurring && {
+      isWithin: (raw: Json) => (walk.counts(raw)[place] as number) > 0,
+    }),
     find(raw) {
       if (raw === undefined) return nothing;
       return walk.counts(raw)[place] === -1 ? find(raw) : walk.all(place);
@@ -231,9 +245,15 @@ function createFilteredWay(
 ): Finder {
   const way = [...(start ?? [])];
   let shape: Shape | undefined;
+  let first: WalkedPath | undefined;
   const stages = stretches.map(({ names, filter }, at) => {
     const along = createWay(names, way);
-    const { find, shape: end } = walk && at === 0 ? onWalk(along, names, walk) : along;
+    const {
+      find,
+      shape: end,
+      walked,
+    }: Finder = walk && at === 0 ? onWalk(along, names, walk) : along;
+    first ??= walked;
     way.push(...names);
     shape = filter ? memberShape(end) : end;
     if (!filter) return find;
@@ -244,9 +264,10 @@ function createFilteredWay(
     return walk && at === 0 ? walk.shared(path.slice(0, path.indexOf(']')), stage) : stage;
   });
   // An alert has what it knows of its event under one key.
-  const { find: findWhole } = wholeOf(keyOf(path), start, walk);
+  const { find: findWhole, walked } = wholeOf(keyOf(path), start, walk);
   return {
     shape,
+    ...(way[0] === recurring && { isWithin: isOnlyAlong(first, walked) }),
     find(raw) {
       if (raw === undefined) return nothing;
       const whole = findWhole(raw);
@@ -255,6 +276,18 @@ function createFilteredWay(
       for (let at = 1; at < stages.length; at++) found = joined(found, stages[at] as Read);
       return found;
     },
+  };
+}
+
+/** Whether an event has something along a way, and nothing under a key of its own; undefined if it is not known from the walk. */
+function isOnlyAlong(
+  way: WalkedPath | undefined,
+  whole: WalkedPath | undefined,
+): Finder['isWithin'] {
+  if (!way || !whole) return undefined;
+  return (raw) => {
+    const counts = way.walk.counts(raw);
+    return (counts[way.place] as number) > 0 && counts[whole.place] === 0;
   };
 }
 
@@ -329,66 +362,4 @@ function createCondition(
 
 function isText(value: Json, folded: string): boolean {
   return typeof value !== 'object' && foldCase(String(value)) === folded;
-}
-
-/** The way along names from the event or, where `start` leads to an array, from a member of it. */
-function createWay(steps: readonly string[], start: readonly string[]): Finder {
-  const shapeOf = (before: number): Shape | undefined => {
-    const way = [...start, ...steps.slice(0, before)];
-    return way.length === 0 ? undefined : shapeAlong(way);
-  };
-  const opens = steps.map((_, at) => opensAt(shapeOf(at)));
-  const joined = steps.map((_, at) =>
-    steps.slice(at + 1).map((_step, more) => steps.slice(at, at + more + 2).join('.')),
-  );
-  const everywhere = (raw: Json): readonly Json[] => {
-    const found: Json[] = [];
-    collect({ steps, joined, opens, found }, raw, 0, 0);
-    return found;
-  };
-  const find: Finder['find'] = (raw) => {
-    if (raw === undefined) return nothing;
-    let value: Json | undefined = raw;
-    for (let at = 0; at < steps.length; at++) {
-      if (!isObject(value)) return value === undefined ? nothing : everywhere(raw);
-      for (const key of joined[at] as readonly string[]) {
-        if (Object.hasOwn(value, key)) return everywhere(raw);
-      }
-      value = own(value, steps[at] as string);
-    }
-    return value === undefined ? nothing : [value];
-  };
-  return { find, shape: shapeOf(steps.length) };
-}
-
-interface Collecting {
-  readonly steps: readonly string[];
-  /** For each step, the keys that hold it and one or more of the following. */
-  readonly joined: readonly (readonly string[])[];
-  /** Which texts are opened up before each step. */
-  readonly opens: readonly Opens[];
-  readonly found: Json[];
-}
-
-function collect(state: Collecting, value: Json, at: number, depth: number): void {
-  if (at === state.steps.length) {
-    state.found.push(value);
-  } else if (Array.isArray(value)) {
-    if (depth < maxDepth) for (const item of value) collect(state, item, at, depth + 1);
-  } else if (isObject(value)) {
-    descend(state, value, at, depth);
-  } else if (typeof value === 'string') {
-    const inner = parseEmbedded(value, state.opens[at]);
-    if (inner !== undefined) collect(state, inner, at, depth + 1);
-  }
-}
-
-function descend(state: Collecting, object: JsonObject, at: number, depth: number): void {
-  const value = own(object, state.steps[at] as string);
-  if (value !== undefined) collect(state, value, at + 1, depth);
-  const keys = state.joined[at] as readonly string[];
-  for (let more = 0; more < keys.length; more++) {
-    const dotted = own(object, keys[more] as string);
-    if (dotted !== undefined) collect(state, dotted, at + more + 2, depth);
-  }
 }

@@ -38,8 +38,8 @@ export interface Numbering {
   /** Whether a number is that of a value, or of several. */
   is(number: number, value: Json): boolean;
   areAll(number: number, values: readonly Json[]): boolean;
-  /** How many there are. */
-  size(): number;
+  /** How often one was given to what had none. */
+  given(): number;
   /** Takes back all numbers. */
   begin(): void;
 }
@@ -50,7 +50,8 @@ export function createNumbering(room: NumberRoom): Numbering {
   // Of several values those before the last have a number, and with it that one.
   const joined = new Map<number, number>();
   const given = createGiven(room);
-  const of = (value: Json): number => {
+  let asNew = 0;
+  const numberOf = (value: Json): number => {
     const known = single.get(value);
     if (known !== undefined) return known;
     const isText = typeof value === 'string';
@@ -61,7 +62,7 @@ export function createNumbering(room: NumberRoom): Numbering {
     return number;
   };
   const join = (before: number, value: Json): number => {
-    const number = of(value);
+    const number = numberOf(value);
     if (number < 0) return -1;
     const both = before * 2 ** 20 + number;
     const known = joined.get(both);
@@ -70,18 +71,29 @@ export function createNumbering(room: NumberRoom): Numbering {
     if (made > 0) joined.set(both, made);
     return made;
   };
+  /** Several values are given their numbers one by one, but only the last of these is asked for. */
+  const counted = <T>(look: (asked: T) => number): ((asked: T) => number) => {
+    return (asked) => {
+      const size = given.size();
+      const number = look(asked);
+      if (given.size() > size) asNew++;
+      return number;
+    };
+  };
   return {
-    ...{ of, is: given.is, areAll: given.areAll, size: given.size },
-    ofAll(values) {
-      let number = of(values[0] as Json);
+    ...{ is: given.is, areAll: given.areAll, given: () => asNew },
+    of: counted(numberOf),
+    ofAll: counted((values: readonly Json[]) => {
+      let number = numberOf(values[0] as Json);
       for (let at = 1; at < values.length && number > 0; at++)
         number = join(number, values[at] as Json);
       return number;
-    },
+    }),
     begin() {
       single.clear();
       joined.clear();
       given.begin();
+      asNew = 0;
     },
   };
 }

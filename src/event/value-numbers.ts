@@ -2,6 +2,7 @@ import type { EventWalk, WalkedPath } from './event-walk.ts';
 import type { Guesses } from './guesses.ts';
 import type { Json } from './json.ts';
 import { createNumbering, createNumberRoom, type Numbering, type NumberRoom } from './numbering.ts';
+import type { RecurringMember } from './recurring-member.ts';
 
 /** Numbers for the values of one field, so that what depends on the values alone is worked out once for each. */
 export interface ValueNumbers {
@@ -14,11 +15,17 @@ export interface ValueNumbers {
   readonly round: number;
   /** The field as it is found on a common walk, which tells for all fields at once where an event has nothing. */
   readonly walked: WalkedPath | undefined;
+  /** The member of an event in which alone it is found, if that mostly comes again. */
+  readonly within: Within | undefined;
 }
 
-/** A field whose values hardly ever come again has no numbers, until a new round. */
+/**
+ * Of so many values one after the other it is counted how many are new. If too many are, the field has no numbers for a while:
+ * at the beginning of a log most values are new that come over and over later.
+ */
 const trial = 2_048;
-const freshShare = 0.75;
+const freshShare = 0.66;
+const rest = 4_096;
 
 /** Of more values in one event no number is made. */
 const mostPlaces = 32;
@@ -29,6 +36,15 @@ export interface Sharing {
   readonly walked?: WalkedPath | undefined;
   /** What is tried first, which takes a comparison instead of a look-up. */
   readonly guesses?: Guesses | undefined;
+  /** The member of an event on which it depends alone, if that mostly comes again. */
+  readonly within?: Within | undefined;
+}
+
+/** A field that is found in one member of an event. */
+export interface Within {
+  readonly member: RecurringMember;
+  /** Whether an event has it nowhere else. */
+  readonly isAlone: (raw: Json) => boolean;
 }
 
 /**
@@ -38,16 +54,19 @@ export interface Sharing {
 export function createValueNumbers(
   found: (raw: Json) => readonly Json[],
   room: NumberRoom = createNumberRoom(),
-  { walked, guesses }: Sharing = {},
+  { walked, guesses, within }: Sharing = {},
 ): ValueNumbers {
   const numbering = createNumbering(room);
   const { walk, place = -1 } = walked ?? {};
   const { only, several } = guesses ? guessing(numbering, guesses) : plainly(numbering);
   let last: Json | undefined;
   let answer = 0;
-  let [asked, isVain] = [0, false];
+  let [asked, given, isVain] = [0, 0, false];
   const isKept = (): boolean => {
-    if (!isVain && ++asked % trial === 0) isVain = numbering.size() > asked * freshShare;
+    if (++asked === (isVain ? rest : trial)) {
+      isVain = !isVain && numbering.given() - given > trial * freshShare;
+      [asked, given] = [0, numbering.given()];
+    }
     return !isVain;
   };
   const among = (raw: Json, values: readonly Json[]): number => {
@@ -59,23 +78,46 @@ export function createValueNumbers(
   const begin = (): void => {
     values.round = room.round;
     numbering.begin();
-    [asked, isVain] = [0, false];
+    within?.member.forget();
+    [asked, given, isVain] = [0, 0, false];
   };
+  const look = (raw: Json): number => {
+    const count = walk === undefined ? -1 : walk.counts(raw)[place];
+    if (count === 0) return 0;
+    if (count !== 1) return among(raw, found(raw));
+    return isKept() ? only(raw, (walk as EventWalk).first(place)) : -1;
+  };
+  const find = within ? recalling(within, look) : look;
   const values = {
     round: room.round,
     of(raw: Json): number {
       if (raw === last) return answer;
       last = raw;
       if (values.round !== room.round) begin();
-      const count = walk === undefined ? -1 : walk.counts(raw)[place];
-      if (count === 0) answer = 0;
-      else if (count === 1) answer = isKept() ? only(raw, (walk as EventWalk).first(place)) : -1;
-      else answer = among(raw, found(raw));
+      answer = find(raw);
       return answer;
     },
     walked,
+    within,
   };
   return values;
+}
+
+/** The same as `look`, which is not asked again while the member is the same. */
+function recalling({ member, isAlone }: Within, look: (raw: Json) => number): typeof look {
+  const { numbers } = member;
+  let field: number | undefined;
+  return (raw) => {
+    field ??= member.addField() ?? -1;
+    const start = field < 0 || !isAlone(raw) ? -1 : member.at(raw);
+    if (start < 0) return look(raw);
+    // One more than the number; one that is not given now may be given later.
+    const known = numbers[start + field] as number;
+    if (known > 0) return known - 1;
+    const number = look(raw);
+    numbers[start + field] = number + 1;
+    return number;
+  };
 }
 
 /** How the one value of an event is numbered, or several. */

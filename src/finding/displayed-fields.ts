@@ -108,9 +108,18 @@ export const rawField: Field = {
 
 /** The fields to keep for display. */
 export function displayFields(fieldOf: FieldOf): readonly Field[] {
+  const targets = fieldOf('target.id').numbers.within?.member;
   return Object.values(displayedFields).map((path) =>
     path === displayedFields.targets
-      ? { ...targetsField, ...numbered(readTargets, readTargets) }
+      ? {
+          ...targetsField,
+          ...numbered(
+            readTargets,
+            readTargets,
+            { ...(targets && { targets }) },
+            { isWithin: () => true },
+          ),
+        }
       : fieldOf(path),
   );
 }

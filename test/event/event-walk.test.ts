@@ -62,6 +62,7 @@ const path = fc.oneof(
     'target[id=x,type=User].a',
     'target[0].id',
     'target[-1]',
+    'target.a[type=User].id',
     'actor[type=User]',
     'actor.id|domain',
     'a|hour',
@@ -236,5 +237,21 @@ describe('numbers of values', () => {
     const numbers = createValueNumbers((raw) => [raw]);
     for (let at = 0; at < 5_000; at++) numbers.of(`value ${at}`);
     expect(numbers.of('value 4999')).toBe(-1);
+  });
+
+  test('are given again where values come again that were all new at first', () => {
+    const numbers = createValueNumbers((raw) => raw as readonly Json[]);
+    const event = (at: number): Json => [`a ${at}`, `b ${at}`];
+    for (let at = 0; at < 3_000; at++) numbers.of(event(at));
+    expect(numbers.of(event(0))).toBe(-1);
+    for (let at = 0; at < 20_000; at++) numbers.of(event(at % 500));
+    expect(numbers.of(event(0))).toBeGreaterThan(0);
+  });
+
+  test('count several values of an event as one that is new', () => {
+    const numbers = createValueNumbers((raw) => raw as readonly Json[]);
+    const event = (at: number): Json => ['a', 'b', 'c'].map((part) => `${part} ${at >> 1}`);
+    for (let at = 0; at < 5_000; at++) numbers.of(event(at));
+    expect(numbers.of(event(4_999))).toBeGreaterThan(0);
   });
 });
