@@ -27,6 +27,12 @@ export interface IntColumn extends BlockView {
   free(): void;
 }
 
+/** A column whose words of 32 bits can be read two at a time. */
+export interface PairedColumn extends IntColumn {
+  /** The number that the words from an even place on make, the high one first; the low one counts as not negative. */
+  pair(place: number): number;
+}
+
 /** A column of numbers that only grows at its end. */
 export type AppendColumn = Pick<IntColumn, 'push' | 'get' | 'length' | 'read'>;
 
@@ -37,7 +43,7 @@ export type FixedColumn = Pick<IntColumn, 'get' | 'set'>;
  * Numbers as seen from inside. The length is a property like any other: an object with a getter of
  * its own has a shape of its own, and V8 would give up its fast paths for all of them.
  */
-interface Growing extends IntColumn {
+interface Growing extends PairedColumn {
   length: number;
 }
 
@@ -60,7 +66,7 @@ export function* each(numbers: IntView): Generator<number> {
  * All pages are seen as words of 32 bits, out of which narrower numbers are cut: then one piece of
  * code serves every column, and the engine compiles it for one kind of array.
  */
-export function createColumn(pool: BufferPool, width: ColumnWidth): IntColumn {
+export function createColumn(pool: BufferPool, width: ColumnWidth): PairedColumn {
   const perWord = Math.log2(32 / width);
   const part = 32 / width - 1;
   const cut = width === 32 ? -1 : 2 ** width - 1;
@@ -91,6 +97,17 @@ export function createColumn(pool: BufferPool, width: ColumnWidth): IntColumn {
       }
       const word = words[(index >>> perWord) & mask] as number;
       return (word >> ((index & part) << widthShift)) & cut;
+    },
+    pair(index) {
+      if (index >= numbers.length) return 0;
+      const page = index >>> shift;
+      if (page !== current) {
+        if (!table.has(page)) return 0;
+        turn(page);
+      }
+      // A page has an even number of words, so both are on one.
+      const at = index & mask;
+      return (words[at] as number) * 2 ** 32 + ((words[at + 1] as number) >>> 0);
     },
     set(index, value) {
       const page = index >>> shift;
@@ -194,10 +211,10 @@ const nowhere: Frame = {
 };
 
 /** A column of whole numbers as large as JavaScript has them, such as milliseconds; two words each, in `words`. */
-export function createWideColumn(words: IntColumn): IntColumn {
-  const numbers: Growing = {
+export function createWideColumn(words: PairedColumn): IntColumn {
+  const numbers: IntColumn & { length: number } = {
     length: 0,
-    get: (index) => words.get(index * 2) * 2 ** 32 + (words.get(index * 2 + 1) >>> 0),
+    get: (index) => words.pair(index * 2),
     set(index, value) {
       words.set(index * 2, Math.floor(value / 2 ** 32));
       words.set(index * 2 + 1, value | 0);

@@ -7,6 +7,7 @@ import {
   createWideColumn,
   type FixedColumn,
   type IntColumn,
+  type PairedColumn,
 } from './column.ts';
 import { createWordRuns, type WordRuns } from './word-runs.ts';
 
@@ -60,19 +61,20 @@ export function createStore(allowance?: MemoryBudget): Store {
 function storeOver(pool: BufferPool, ends?: (() => void)[]): Store {
   const { room } = pool;
   const isSmall = (bytes: number): boolean => bytes <= Math.min(room / heapShare, mostOnHeap);
+  const columnOf = (width: ColumnWidth): PairedColumn => {
+    const made = createColumn(pool, width);
+    ends?.push(made.free);
+    return made;
+  };
   const store: Store = {
     ...pool,
-    column(width) {
-      const made = createColumn(pool, width);
-      ends?.push(made.free);
-      return made;
-    },
+    column: columnOf,
     runs() {
       const made = createWordRuns(pool);
       ends?.push(made.free);
       return made;
     },
-    wideColumn: () => createWideColumn(store.column(32)),
+    wideColumn: () => createWideColumn(columnOf(32)),
     compactColumn: () => createCompactColumn(store.column),
     bytes(length) {
       if (!isSmall(length)) return store.column(8);
