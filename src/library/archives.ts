@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Doubt } from '../finding/summary.ts';
@@ -22,12 +23,21 @@ export async function verifyArchives(
   language: Language,
 ): Promise<readonly Doubt[]> {
   const doubts: Doubt[] = [];
-  for (const folder of (await Promise.all(paths.map(archivesBelow))).flat()) {
+  for (const folder of (await Promise.all(paths.filter(isFolder).map(archivesBelow))).flat()) {
     for (const fault of await faultsOf(folder, signal)) {
       doubts.push({ code: 'archive-changed', message: valueIn(language, fault) });
     }
   }
   return doubts;
+}
+
+/** Asked at once: to be told by an error that a log is no folder takes longer than to read its first event. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    return false;
+  }
 }
 
 /** A damaged manifest does not keep events from being scanned: it is a fault like others. */
@@ -52,6 +62,7 @@ export async function withoutEmptyArchives(paths: readonly string[]): Promise<re
 }
 
 async function holdsBookkeepingAlone(folder: string): Promise<boolean> {
+  if (!isFolder(folder)) return false;
   const names = await readdir(folder).catch((): string[] => []);
   if (!names.includes(manifestName)) return false;
   return (await withoutBookkeeping(await list(await locate(folder)))).length === 0;

@@ -21,7 +21,9 @@ export function isTar(head: Uint8Array): boolean {
 function isHeader(header: Uint8Array): boolean {
   const stored = numberOf(header.subarray(148, 156));
   let sum = 8 * 0x20;
-  for (const [at, value] of header.entries()) if (at < 148 || at >= 156) sum += value;
+  for (let at = 0; at < header.length; at++) {
+    if (at < 148 || at >= 156) sum += header[at] as number;
+  }
   return sum === stored;
 }
 
