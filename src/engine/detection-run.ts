@@ -22,6 +22,7 @@ import { createWindowIndex, type WindowIndex } from '../window/window-index.ts';
 import type { RuleMembers } from '../window/window-members.ts';
 import { type BuiltFinding, buildFinding } from './build-finding.ts';
 import {
+  type AlertGroup,
   type AlertIdentity,
   createDeduplicator,
   type Deduplicator,
@@ -289,12 +290,13 @@ function* conclude(
     yield* window.prepare([...worst.values()].flatMap((match) => inspected(match, name)));
   }
   const found: BuiltFinding[] = [];
-  for (const [at, group] of groups.entries()) {
+  for (const at of inOrderOfRows(groups)) {
+    const group = groups[at] as (typeof groups)[number];
     const told = { ...group, worst: worst.get(group.worst.row) as Match };
     const { evidence, language } = context;
     const same = known[at];
     const built = same ?? (yield* buildFinding(told, subject, evidence, language));
-    found.push(kept && !same ? lasting(built) : built);
+    found[at] = kept && !same ? lasting(built) : built;
     yield;
   }
   kept?.keep(groups, found);
@@ -309,6 +311,12 @@ function* conclude(
     });
   });
   return ruleResult(rule, context, { ...counted, found, dropped: alerts.dropped, explanations });
+}
+
+/** The places of groups, those next to each other whose events are: they lie on the same pages, which may be on disk. */
+function inOrderOfRows(groups: readonly AlertGroup<Alert>[]): readonly number[] {
+  const rowAt = (at: number): Row => (groups[at] as AlertGroup<Alert>).worst.row;
+  return [...groups.keys()].sort((a, b) => rowAt(a) - rowAt(b));
 }
 
 /** The matches of alerts by their rows: those that were not evaluated now are so once more. */

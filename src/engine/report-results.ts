@@ -73,8 +73,8 @@ export function* reportResults(
     if (!shouldContinue()) break;
     reported.add(fingerprint);
     const { draft, events } = whole();
-    const ranked = surprise === undefined ? draft : { ...draft, surprise };
-    yield completeFinding(tellCase(ranked), events, language);
+    const complete = completeFinding(draft, events, language);
+    yield tellCase(surprise === undefined ? complete : { ...complete, surprise });
   }
   yield* casesOf(reported, cases);
   const unreported = shown.length - reported.size;

@@ -69,12 +69,14 @@ export function* describeEvidence(
   const agents = countTexts('agent', shown, maxPlaces);
   const outcomes = countByText('result', shown);
   const digest = createLineDigest();
-  yield* visit(merge(matches, context, table), (row) => {
-    for (const gathering of [addresses, agents]) gathering.see(row);
+  yield* visitBoth(matches, context, table, (row, isMatch) => {
+    addresses.see(row);
+    agents.see(row);
     digest.add(shown.uuid(row));
-  });
-  yield* visit(each(matches), (row) => {
-    for (const gathering of [targets, sessions, outcomes]) gathering.see(row);
+    if (!isMatch) return;
+    targets.see(row);
+    sessions.see(row);
+    outcomes.see(row);
     see(row);
   });
   const eventCount = matches.length + context.length;
@@ -149,15 +151,25 @@ function* amongOf(rows: IntView, others: readonly Row[]): Work<ReadonlySet<Row>>
   return among;
 }
 
-/** Both in one order of time. */
-function* merge(matches: IntView, context: readonly Row[], table: EventTable): Generator<Row> {
+/** Visits both in one order of time, with pauses. */
+function* visitBoth(
+  matches: IntView,
+  context: readonly Row[],
+  table: EventTable,
+  use: (row: Row, isMatch: boolean) => void,
+): Work {
   const before = createComparison(table);
-  let at = 0;
-  for (const row of context) {
-    for (; at < matches.length && before(matches.get(at), row) < 0; at++) yield matches.get(at);
-    yield row;
+  const isTime = createPace();
+  let next = 0;
+  for (let at = 0; at < matches.length; at++) {
+    const match = matches.get(at);
+    for (; next < context.length && before(context[next] as Row, match) < 0; next++) {
+      use(context[next] as Row, false);
+    }
+    use(match, true);
+    if (isTime(1)) yield;
   }
-  for (; at < matches.length; at++) yield matches.get(at);
+  for (const row of context.slice(next)) use(row, false);
 }
 
 /** An event that a finding shows. */

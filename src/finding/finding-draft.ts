@@ -15,12 +15,9 @@ export function completeFinding(
   events: readonly EvidenceEvent[],
   language: Language,
 ): Finding {
-  const { surprise, case: own, ...parts } = draft;
   return {
-    ...parts,
+    ...draft,
     evidence: { ...draft.evidence, events },
     next: nextSteps(draft, language),
-    ...(surprise !== undefined && { surprise }),
-    ...(own !== undefined && { case: own }),
   };
 }

@@ -4,7 +4,7 @@ import { displayedFields } from './displayed-fields.ts';
 /** A field that every finding shows, by its short name. */
 export type ShownField = keyof typeof displayedFields;
 
-/** The fields that findings show of remembered events; texts that come again are at hand. */
+/** The fields that findings show of remembered events. */
 export interface ShownFields {
   /** The number of what an event has in a field, in the table's dictionary. */
   number(row: Row, field: ShownField): number;
@@ -16,10 +16,6 @@ export interface ShownFields {
   /** The identifier of an event: those of a window come again with the next finding. */
   uuid(row: Row): string;
 }
-
-/** So many letters are at hand, each text counted as some more than it has: a log may have long ones. */
-const lettersAtHand = 1_000_000;
-const entryLetters = 100;
 
 /** So many events have their identifier at hand, each where the end of its number says; only usual ones, of which it is known how long they are. */
 const uuidsAtHand = 8_192;
@@ -38,24 +34,10 @@ function createShownFields({ column, dictionary, uuid }: EventTable): ShownField
   const columns = Object.fromEntries(
     Object.entries(displayedFields).map(([field, path]) => [field, column(path)]),
   ) as Record<ShownField, (row: Row) => number>;
-  const atHand = new Map<number, readonly string[]>();
-  let left = lettersAtHand;
-  const textsOf = (number: number): readonly string[] => {
-    const met = atHand.get(number);
-    if (met) return met;
-    const texts = dictionary.texts(number);
-    left -= texts.reduce((sum, { length }) => sum + length, entryLetters);
-    if (left < 0) {
-      atHand.clear();
-      left = lettersAtHand;
-    }
-    atHand.set(number, texts);
-    return texts;
-  };
-  const texts: ShownFields['texts'] = (row, field) => textsOf(columns[field](row));
+  const texts: ShownFields['texts'] = (row, field) => dictionary.texts(columns[field](row));
   return {
     number: (row, field) => columns[field](row),
-    textsOf,
+    textsOf: dictionary.texts,
     texts,
     first: (row, field) => texts(row, field)[0] ?? null,
     uuid: createUuids(uuid),

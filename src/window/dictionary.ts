@@ -38,7 +38,7 @@ export interface Dictionary {
   single(text: string): number;
   /** The numbers of the single values that a number stands for, placeholders left out. */
   members(id: number): readonly number[];
-  /** The texts that a number stands for. */
+  /** The texts that a number stands for; those that were asked for of late are at hand. */
   texts(id: number): readonly string[];
   /** The text of a single value. */
   text(id: number): string;
@@ -54,6 +54,35 @@ const mark = '\0';
 
 /** Members of so many numbers stay at hand. */
 const membersKept = 65_536;
+
+/** So many letters of texts that were asked for stay at hand, each list counted as some more than it has. */
+const lettersAtHand = 1_000_000;
+const entryLetters = 100;
+
+/** A longer list stays nowhere but in its pages: it would take the place of all others. */
+const longestAtHand = 1_000;
+
+/** Reads lists of texts, those that come again once: reading one puts it together letter by letter. */
+function createTextsAtHand(
+  read: (id: number) => readonly string[],
+): (id: number) => readonly string[] {
+  const atHand = new Map<number, readonly string[]>();
+  let left = lettersAtHand;
+  return (id) => {
+    const met = atHand.get(id);
+    if (met) return met;
+    const texts = read(id);
+    const cost = texts.reduce((sum, { length }) => sum + length, entryLetters);
+    if (cost > longestAtHand) return texts;
+    left -= cost;
+    if (left < 0) {
+      atHand.clear();
+      left = lettersAtHand;
+    }
+    atHand.set(id, texts);
+    return texts;
+  };
+}
 
 /** Makes an empty dictionary. Numbers are given in order of arrival and mean nothing outside it. */
 export function createDictionary(store: Store = createStore()): Dictionary {
@@ -102,11 +131,11 @@ export function createDictionary(store: Store = createStore()): Dictionary {
     },
     single,
     members,
-    texts(id) {
+    texts: createTextsAtHand((id) => {
       if (id === absent) return [];
       const key = keyOf(id);
-      return (listOf(key) ?? [id]).map((member) => textOf(keyOf(member)));
-    },
+      return listOf(key)?.map((member) => textOf(keyOf(member))) ?? [textOf(key)];
+    }),
     text(id) {
       const key = keyOf(id);
       return listOf(key) ? '' : textOf(key);

@@ -1,9 +1,12 @@
+import { hash } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/event/json.ts';
 import type { Finding } from '../../src/finding/finding.ts';
 import { findingSchema } from '../../src/finding/finding-schema.ts';
 import type { HuntOptions } from '../../src/hunt.ts';
 import { aRuleSet, at, by, clock, hunted } from '../builders.ts';
+import { effort } from '../effort.ts';
 
 const around = aRuleSet({
   context: {
@@ -159,6 +162,49 @@ describe('the digest of the evidence', () => {
     expect(grown.fingerprint).toBe(small.fingerprint);
     expect(grown.evidenceDigest).not.toBe(small.evidenceDigest);
   });
+});
+
+test('matches and neighbours stand in one order of time, and are counted as what they are', async () => {
+  const rules = aRuleSet({
+    context: {
+      w: {
+        'group-by': ['actor.id'],
+        before: '2h',
+        after: '2h',
+        fields: { ips: { distinct: 'client.ipAddress' } },
+      },
+    },
+    detection: { a: { eventType: 'a' }, many: { 'w.ips|gte': 2 }, condition: 'a and many' },
+  });
+  const event = fc.record({ minute: fc.nat(8), isMatch: fc.boolean(), name: fc.nat(99) });
+  const logs = fc.uniqueArray(event, {
+    selector: ({ name }) => name,
+    minLength: 2,
+    maxLength: 30,
+  });
+  const property = fc.asyncProperty(logs, async (some) => {
+    fc.pre(some.some(({ isMatch }) => isMatch));
+    // Each has an address of its own, so the finding rests on all of them.
+    const log = some.map(({ minute, isMatch, name }, n) => {
+      const over = { uuid: `e${name}`, eventType: isMatch ? 'a' : 'b' };
+      return by('ann', 1 + minute / 60, from(`192.0.2.${n}`, over));
+    });
+    const inTime = some
+      .map(({ minute, isMatch, name }) => ({ minute, isMatch, uuid: `e${name}` }))
+      .sort((a, b) => a.minute - b.minute || (a.uuid < b.uuid ? -1 : 1));
+    const lines = inTime.map(({ uuid }) => `${uuid}\n`).join('');
+    const { evidence, evidenceDigest, outcomes, where } = await one(log, rules);
+    expect(evidenceDigest).toBe(`sha256:${hash('sha256', lines)}`);
+    expect(evidence.eventCount).toBe(some.length);
+    expect(where.length).toBe(some.length);
+    const matches = some.filter(({ isMatch }) => isMatch).length;
+    expect(Object.values(outcomes)).toEqual([matches]);
+    if (some.length > 20) return;
+    expect(evidence.events.map(({ uuid, role }) => ({ uuid, role }))).toEqual(
+      inTime.map(({ uuid, isMatch }) => ({ uuid, role: isMatch ? 'match' : 'context' })),
+    );
+  });
+  await fc.assert(property, { numRuns: effort(200) });
 });
 
 describe('whole events', () => {

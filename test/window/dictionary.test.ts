@@ -79,6 +79,20 @@ describe.each([
     const many = Array.from({ length: maxMembers + 9 }, (_, n) => `v${n}`);
     expect(dictionary.texts(dictionary.intern(many))).toEqual(many.slice(0, maxMembers));
   });
+
+  test('shows the same texts whenever it is asked for them, more and longer ones than stay at hand', () => {
+    const dictionary = createDictionary();
+    const lists = Array.from({ length: 12_000 }, (_, n) => {
+      const text = `${n}${'-'.repeat(n % 1_000 === 0 ? 5_000 : n % 40)}`;
+      return n % 3 === 0 ? [text, `second of ${n}`] : [text];
+    });
+    const numbers = lists.map(dictionary.intern);
+    for (const step of [1, 1, 7, 11]) {
+      const places = lists.map((_, at) => (at * step) % lists.length);
+      const texts = places.map((at) => dictionary.texts(numbers[at] as number));
+      expect(texts).toEqual(places.map((at) => lists[at]));
+    }
+  });
 });
 
 test('placeholders are told by what they are in lower case', () => {

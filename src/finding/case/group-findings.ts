@@ -51,10 +51,7 @@ export function groupFindings(found: readonly CaseMember[], log: CaseLog): reado
   const all = [...groups, ...join(alone)];
   const groupOf = new Map(all.flatMap((group) => group.map((member) => [member, group] as const)));
   const closed = new Map<Timed[], CaseMember[]>();
-  for (const [end, victim] of ends) {
-    const group = groupOf.get(victim) as Timed[];
-    closed.set(group, [...(closed.get(group) ?? []), end.one]);
-  }
+  for (const [end, victim] of ends) put(closed, groupOf.get(victim) as Timed[], end.one);
   return all.map((members) => ({
     attack: members.map(({ one }) => one).sort(byTime),
     cleanUp: closed.get(members) ?? [],
