@@ -107,23 +107,34 @@ const kinds: Readonly<Record<SubjectKind, string>> = {
 function createUnits() {
   const subjects: Subject[] = [];
   const units: Unit[] = [];
-  /** By API token, of those without one by an empty text, and by actor. */
-  const subjectNumbers = new Map<string, Map<string, number>>();
-  /** Of each subject, by session or by kind. */
+  /** By actor, of those without an API token; of the others by token before. */
+  const people = new Map<string, number>();
+  const byToken = new Map<string, Map<string, number>>();
+  /** Of each subject, by session or by kind; and the one that was asked for last, as it will be again. */
   const unitNumbers: Map<string, number>[] = [];
+  const latest: { key: string; unit: number }[] = [];
   const subjectOf = ({ actor, token }: Belonging): number => {
-    const ofToken = subjectNumbers.get(token ?? '') ?? new Map<string, number>();
-    const known = ofToken.get(actor);
+    const all = token === null ? people : (byToken.get(token) ?? new Map<string, number>());
+    const known = all.get(actor);
     if (known !== undefined) return known;
-    subjectNumbers.set(token ?? '', ofToken.set(actor, subjects.length));
+    if (token !== null) byToken.set(token, all);
+    all.set(actor, subjects.length);
+    unitNumbers.push(new Map());
+    latest.push({ key: '', unit: -1 });
     return subjects.push({ actor, token }) - 1;
   };
   const unitOf = (belonging: Belonging): number => {
     const subject = subjectOf(belonging);
     const { session, kind } = belonging;
-    const own = unitNumbers[subject] ?? new Map<string, number>();
-    unitNumbers[subject] = own;
     const key = session ?? kinds[kind];
+    const last = latest[subject] as (typeof latest)[number];
+    if (last.key === key) return last.unit;
+    last.unit = numberOf(subject, key, belonging);
+    last.key = key;
+    return last.unit;
+  };
+  const numberOf = (subject: number, key: string, { session, kind }: Belonging): number => {
+    const own = unitNumbers[subject] as Map<string, number>;
     const known = own.get(key);
     if (known !== undefined) return known;
     own.set(key, units.length);

@@ -1,6 +1,8 @@
 import type { Event } from '../event/event.ts';
 import type { FieldOf } from '../event/field.ts';
+import { membersOf } from '../event/members.ts';
 import { type FeatureName, featureNumbers } from './feature.ts';
+import { createLatestSurroundings } from './latest-surroundings.ts';
 import {
   createShowingBook,
   hourLength,
@@ -12,14 +14,14 @@ import {
   type Subject,
   type Unit,
 } from './showing-book.ts';
-import { belongingOf, createShownReader, isRefused, isVouchedFor } from './shown-values.ts';
 import {
-  areSame,
-  createSurroundingsNaming,
-  createSurroundingsReader,
-  ownTexts,
-  type ShownSurroundings,
-} from './surroundings.ts';
+  belongingOf,
+  createShownReader,
+  type EventParts,
+  isRefused,
+  isVouchedFor,
+} from './shown-values.ts';
+import { createSurroundingsReader } from './surroundings.ts';
 
 /** What sessions show, collected while a log is read. */
 export interface Showings {
@@ -55,73 +57,26 @@ export function createShowings(fieldOf: FieldOf, room = usualRoom, seed?: number
   return {
     see(event) {
       const hour = Math.floor(event.time / hourLength);
-      const belonging = hour < start ? undefined : belongingOf(event);
+      if (hour < start) return;
+      const parts: EventParts = membersOf(event.raw);
+      const belonging = belongingOf(parts);
       if (!belonging) return;
       const { login, kind } = belonging;
       const { time, type } = event;
       const glimpse = { hour, first: time, firstType: type, last: time, login };
       const unit = book.unitOf(belonging);
       slot = book.slots.see(unit, glimpse);
-      mark = (isRefused(event) ? marks.refused : 0) + (isVouchedFor(event) ? 0 : marks.unvouched);
-      const surroundings = surroundingsOf(event.raw, kind);
+      const refused = isRefused(parts);
+      mark = (refused ? marks.refused : 0) + (isVouchedFor(parts) ? 0 : marks.unvouched);
+      const surroundings = surroundingsOf(event.raw, parts, kind);
       if (surroundings) latest.show(surroundings, { book, unit, slot, mark });
-      read(event, surroundings?.server === undefined && surroundings !== undefined, take);
+      const hasPlace = surroundings !== undefined && surroundings.server === undefined;
+      read(event, { parts, hasPlace, isRefused: refused }, take);
       if (book.taken > room * overdraft) forget();
     },
     seen() {
       if (book.taken > room) forget();
       return { ...book, forgottenBefore: Number.isFinite(start) ? start : undefined };
-    },
-  };
-}
-
-/** So many units are known by their latest surroundings. */
-const mostLatest = 1_024;
-
-/** What a unit was surrounded by at last, the numbers of those values, and where they were shown. */
-interface Latest {
-  readonly surroundings: ShownSurroundings;
-  readonly values: readonly number[];
-  slot: number;
-  mark: number;
-}
-
-/** Where surroundings are shown. */
-interface ShowingPlace extends Pick<Latest, 'slot' | 'mark'> {
-  readonly book: ShowingBook;
-  readonly unit: number;
-}
-
-/** Shows surroundings; those that a unit has shown already are not looked up again. */
-function createLatestSurroundings() {
-  const nameAll = createSurroundingsNaming();
-  let all: (Latest | undefined)[] = new Array(mostLatest).fill(undefined);
-  const numbersOf = (surroundings: ShownSurroundings, book: ShowingBook): readonly number[] => {
-    const values: number[] = [];
-    nameAll(surroundings, (feature, text) => {
-      values.push(book.numberOf(featureNumbers[feature], text));
-    });
-    return values;
-  };
-  return {
-    show(surroundings: ShownSurroundings, { book, unit, slot, mark }: ShowingPlace): void {
-      const place = unit % mostLatest;
-      let known = all[place];
-      // Of two units that share a place as well: a value has one number for all.
-      if (known && areSame(known.surroundings, surroundings)) {
-        if (known.slot === slot && known.mark === mark) return;
-        known.slot = slot;
-        known.mark = mark;
-      } else {
-        const values = numbersOf(surroundings, book);
-        known = { surroundings: ownTexts(surroundings), values, slot, mark };
-        all[place] = known;
-      }
-      for (const value of known.values) book.show(slot, value, mark);
-    },
-    /** Forgets all, since values have other numbers in another book. */
-    clear(): void {
-      all = new Array(mostLatest).fill(undefined);
     },
   };
 }

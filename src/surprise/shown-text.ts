@@ -1,6 +1,6 @@
 import type { FieldOf } from '../event/field.ts';
-import { isObject, type Json, type JsonObject, own } from '../event/json.ts';
-import { membersOf } from '../event/members.ts';
+import { isObject, type Json, type JsonObject } from '../event/json.ts';
+import { type Members, membersOf } from '../event/members.ts';
 import { isPlaceholder } from '../window/dictionary.ts';
 
 /** Texts are cut here: a value is told from others by its beginning. */
@@ -15,15 +15,18 @@ export function textOf(value: Json | undefined): string | undefined {
 }
 
 /** Gives the text of an entry of debugData. */
-export type DebugReader = (raw: JsonObject) => string | undefined;
+export type DebugReader = (raw: JsonObject, debugContext: Json | undefined) => string | undefined;
 
-/** Reads an entry of debugData where Okta writes it, which is fast; else wherever it may be. */
-export function createDebugReader(name: string, fieldOf: FieldOf): DebugReader {
+/** Reads an entry of debugData, `named`, where Okta writes it, which is fast; else wherever it may be. */
+export function createDebugReader<Name extends string>(
+  name: Name,
+  named: (debugData: Members<Name>) => Json | undefined,
+  fieldOf: FieldOf,
+): DebugReader {
   const field = fieldOf(`debugContext.debugData.${name}`);
-  return (raw) => {
-    const { debugContext } = membersOf<'debugContext'>(raw);
+  return (raw, debugContext) => {
     const { debugData } = membersOf<'debugData'>(debugContext);
-    return textOf(isObject(debugData) ? own(debugData, name) : field.read(raw)[0]);
+    return textOf(isObject(debugData) ? named(membersOf<Name>(debugData)) : field.read(raw)[0]);
   };
 }
 
@@ -38,8 +41,21 @@ export function ownText(text: string): string {
 /** So many texts are remembered with what was made of them: those of a log come again and again. */
 const mostRemembered = 4_096;
 
+/** Remembers what was made of a text. */
+export function remembering<T>(make: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const met = known.get(text);
+    if (met !== undefined) return met;
+    if (known.size === mostRemembered) known.clear();
+    const made = make(text);
+    known.set(ownText(text), made);
+    return made;
+  };
+}
+
 /** Remembers what was made of two texts, the second of which may be missing. */
-export function remembering<T>(
+export function rememberingPairs<T>(
   make: (one: string, other: string) => T,
 ): (one: string, other?: string) => T {
   let known = new Map<string, Map<string, T>>();

@@ -1,7 +1,7 @@
 import type { Event } from '../event/event.ts';
 import type { FieldOf } from '../event/field.ts';
-import type { Json, JsonObject } from '../event/json.ts';
-import { membersOf } from '../event/members.ts';
+import type { Json } from '../event/json.ts';
+import { type Members, membersOf } from '../event/members.ts';
 import type { FeatureName } from './feature.ts';
 import { createDebugReader, remembering, textOf } from './shown-text.ts';
 
@@ -22,11 +22,23 @@ export interface Belonging {
   readonly kind: SubjectKind;
 }
 
+/** The members of an event that its session is looked at by. */
+export type EventParts = Members<
+  | 'actor'
+  | 'authenticationContext'
+  | 'client'
+  | 'debugContext'
+  | 'device'
+  | 'outcome'
+  | 'securityContext'
+  | 'target'
+  | 'transaction'
+>;
+
 const inVain: ReadonlySet<unknown> = new Set(['FAILURE', 'DENY', 'CHALLENGE', 'UNANSWERED']);
 
 /** Whether nothing came of an event; then it teaches nothing of who was where. */
-export function isRefused({ raw }: Event): boolean {
-  const { outcome } = membersOf<'outcome'>(raw);
+export function isRefused({ outcome }: EventParts): boolean {
   return inVain.has(membersOf<'result'>(outcome).result);
 }
 
@@ -34,14 +46,13 @@ export function isRefused({ raw }: Event): boolean {
 const okta = 'SystemPrincipal';
 
 /** Whether a device that Okta Verify vouches for sent an event. */
-export function isVouchedFor({ raw }: Event): boolean {
-  const { device } = membersOf<'device'>(raw);
+export function isVouchedFor({ device }: EventParts): boolean {
   return textOf(membersOf<'id'>(device).id) !== undefined;
 }
 
 /** Whose event it is; undefined if it is nobody's, or Okta's own. */
-export function belongingOf({ raw }: Event): Belonging | undefined {
-  const { actor: who, transaction } = membersOf<'actor' | 'transaction'>(raw);
+export function belongingOf(parts: EventParts): Belonging | undefined {
+  const { actor: who, transaction } = parts;
   const { alternateId, id, type } = membersOf<'alternateId' | 'id' | 'type'>(who);
   const login = textOf(alternateId);
   const actor = textOf(id) ?? login;
@@ -49,13 +60,12 @@ export function belongingOf({ raw }: Event): Belonging | undefined {
   const { detail } = membersOf<'detail'>(transaction);
   const token = textOf(membersOf<'requestApiTokenId'>(detail).requestApiTokenId) ?? null;
   const isProgram = token !== null || type !== 'User';
-  const session = isProgram ? null : sessionOf(raw);
+  const session = isProgram ? null : sessionOf(parts);
   const kind = isProgram ? 'program' : session === null ? 'person' : 'session';
   return { actor, login: login ?? actor, token, session, kind };
 }
 
-function sessionOf(raw: JsonObject): string | null {
-  const { authenticationContext } = membersOf<'authenticationContext'>(raw);
+function sessionOf({ authenticationContext }: EventParts): string | null {
   const { externalSessionId, rootSessionId } = membersOf<'externalSessionId' | 'rootSessionId'>(
     authenticationContext,
   );
@@ -68,21 +78,28 @@ const entryTypes =
 const grantTypes = /^app\.oauth2\./;
 
 /** Hands over what an event shows beside its surroundings, but for what follows from its time. */
-export type ShownReader = (event: Event, hasPlace: boolean, take: TakeValue) => void;
+export type ShownReader = (event: Event, known: KnownOfEvent, take: TakeValue) => void;
 
-/** Prepares to read it; without a place of its own an event shows no tunnel either. */
+/** What was found of an event before. */
+export interface KnownOfEvent {
+  readonly parts: EventParts;
+  /** Whether it has a place of its own; without one it shows no tunnel either. */
+  readonly hasPlace: boolean;
+  /** Whether nothing came of it. */
+  readonly isRefused: boolean;
+}
+
+/** Prepares to read it. */
 export function createShownReader(fieldOf: FieldOf): ShownReader {
-  const factorName = createDebugReader('factor', fieldOf);
+  const factorName = createDebugReader('factor', ({ factor }) => factor, fieldOf);
   const conduct = remembering(conductOf);
-  return (event, hasPlace, take) => {
-    const { raw, type } = event;
-    if (hasPlace) showTunnels(raw, take);
-    const { authenticationContext } = membersOf<'authenticationContext'>(raw);
-    const { credentialType } = membersOf<'credentialType'>(authenticationContext);
-    const factor = factorName(raw) ?? textOf(credentialType);
+  return ({ raw, type }, { parts, hasPlace, isRefused }, take) => {
+    if (hasPlace) showTunnels(parts, take);
+    const { credentialType } = membersOf<'credentialType'>(parts.authenticationContext);
+    const factor = factorName(raw, parts.debugContext) ?? textOf(credentialType);
     if (factor !== undefined) take('factor', factor);
-    take(isRefused(event) ? 'refusal' : conduct(type), type);
-    showApplications(raw, take);
+    take(isRefused ? 'refusal' : conduct(type), type);
+    showApplications(parts, take);
   };
 }
 
@@ -91,8 +108,7 @@ function conductOf(type: string): FeatureName {
   return grantTypes.test(type) ? 'grant' : 'act';
 }
 
-function showTunnels(raw: JsonObject, take: TakeValue): void {
-  const { securityContext } = membersOf<'securityContext'>(raw);
+function showTunnels({ securityContext }: EventParts, take: TakeValue): void {
   const { ipDetails } = membersOf<'ipDetails'>(securityContext);
   const services = membersOf<'ipServiceCategories'>(ipDetails).ipServiceCategories;
   if (!Array.isArray(services)) return;
@@ -103,8 +119,7 @@ function showTunnels(raw: JsonObject, take: TakeValue): void {
   }
 }
 
-function showApplications(raw: JsonObject, take: TakeValue): void {
-  const { target: targets } = membersOf<'target'>(raw);
+function showApplications({ target: targets }: EventParts, take: TakeValue): void {
   if (!Array.isArray(targets)) return;
   for (const target of targets as readonly Json[]) {
     const { displayName, id, type } = membersOf<'displayName' | 'id' | 'type'>(target);

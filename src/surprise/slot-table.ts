@@ -44,13 +44,22 @@ export function createSlotTable(seed?: number): GrowingSlotTable {
   const types: string[] = [];
   const logins: string[] = [];
   const shared = createSharing();
+  /** By unit, the slot in which it was seen last, as it will be again. */
+  const latest: Slot[] = [];
+  const slotOf = (unit: number, hour: number): Slot => {
+    const last = latest[unit];
+    if (last !== undefined && index.second(last) === (hour | 0)) return last;
+    const slot = index.number(unit, hour);
+    latest[unit] = slot;
+    return slot;
+  };
   return {
     get size() {
       return index.size;
     },
     see(unit, { hour, first, firstType, last, login }) {
       const { size } = index;
-      const slot = index.number(unit, hour);
+      const slot = slotOf(unit, hour);
       if (slot === size) {
         firsts.push(first);
         lasts.push(last);

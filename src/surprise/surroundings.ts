@@ -1,8 +1,8 @@
 import type { FieldOf } from '../event/field.ts';
 import type { JsonObject } from '../event/json.ts';
 import { membersOf } from '../event/members.ts';
-import { createDebugReader, ownText, remembering, textOf } from './shown-text.ts';
-import type { SubjectKind, TakeValue } from './shown-values.ts';
+import { createDebugReader, remembering, rememberingPairs, textOf } from './shown-text.ts';
+import type { EventParts, SubjectKind } from './shown-values.ts';
 
 /**
  * Where and with what somebody acts, as texts of an event. It is the same in event after event, so it is compared with that
@@ -28,9 +28,8 @@ const oktaClient = 'okta.';
 
 /** Prepares to read them of the events of a kind of subject; undefined for Okta's own. */
 export function createSurroundingsReader(fieldOf: FieldOf) {
-  const tokenHash = createDebugReader('dtHash', fieldOf);
-  return (raw: JsonObject, kind: SubjectKind): ShownSurroundings | undefined => {
-    const parts = membersOf<'client' | 'device' | 'securityContext'>(raw);
+  const tokenHash = createDebugReader('dtHash', ({ dtHash }) => dtHash, fieldOf);
+  return (raw: JsonObject, parts: EventParts, kind: SubjectKind): ShownSurroundings | undefined => {
     const client = membersOf<'geographicalContext' | 'id' | 'ipAddress' | 'userAgent'>(
       parts.client,
     );
@@ -52,7 +51,7 @@ export function createSurroundingsReader(fieldOf: FieldOf) {
       browser,
       system,
       agent: isNamed ? undefined : textOf(agent.rawUserAgent),
-      device: textOf(membersOf<'id'>(parts.device).id) ?? tokenHash(raw),
+      device: textOf(membersOf<'id'>(parts.device).id) ?? tokenHash(raw, parts.debugContext),
       server,
     };
   };
@@ -70,61 +69,34 @@ const nothing: ShownSurroundings = {
   server: undefined,
 };
 
-/** Whether all texts of both are the same. */
-export function areSame(a: ShownSurroundings, b: ShownSurroundings): boolean {
-  return (
-    a.address === b.address &&
-    a.device === b.device &&
-    a.browser === b.browser &&
-    a.system === b.system &&
-    a.agent === b.agent &&
-    a.network === b.network &&
-    a.country === b.country &&
-    a.area === b.area &&
-    a.server === b.server
-  );
-}
-
-/** The same texts, to be kept. */
-export function ownTexts(all: ShownSurroundings): ShownSurroundings {
-  const own = (text: string | undefined) => (text === undefined ? text : ownText(text));
-  return {
-    country: own(all.country),
-    area: own(all.area),
-    network: own(all.network),
-    address: own(all.address),
-    browser: own(all.browser),
-    system: own(all.system),
-    agent: own(all.agent),
-    device: own(all.device),
-    server: own(all.server),
-  };
-}
-
-/** Hands over what surroundings show. */
-export type ShowSurroundings = (surroundings: ShownSurroundings, take: TakeValue) => void;
+/** The texts of the values that surroundings show; undefined where they show none of a kind. */
+export type SurroundingsNames = Readonly<
+  Record<
+    'country' | 'region' | 'network' | 'address' | 'machine' | 'device' | 'server',
+    (of: Partial<ShownSurroundings>) => string | undefined
+  >
+>;
 
 /** Prepares to name what is shown; each text that is made of others is made once. */
-export function createSurroundingsNaming(): ShowSurroundings {
-  const region = remembering((area, country) => `${area}, ${country}`);
+export function createSurroundingsNames(): SurroundingsNames {
+  const region = rememberingPairs((area, country) => `${area}, ${country}`);
   const prefix = remembering(prefixOf);
-  const machine = remembering((browser, system) => `${browser}, ${system}`);
+  const machine = rememberingPairs((browser, system) => `${browser}, ${system}`);
   const program = remembering((agent) => agent.split(/[/ ]/, 1)[0] as string);
-  return ({ country, area, network, address, browser, system, agent, device, server }, take) => {
-    if (server !== undefined) {
-      take('server', `${server} ${network ?? ''}`);
-      return;
-    }
-    if (country !== undefined) take('country', country);
-    if (area !== undefined) take('region', region(area, country));
-    if (network !== undefined) take('network', network);
-    if (address !== undefined) take('address', prefix(address));
-    // Of a program, which has neither browser nor system, the name that it gives itself.
-    if (agent !== undefined) take('machine', program(agent));
-    else if (browser !== undefined || system !== undefined) {
-      take('machine', machine(browser ?? '', system));
-    }
-    if (device !== undefined) take('device', device);
+  const server = rememberingPairs((id, network) => `${id} ${network}`);
+  return {
+    country: ({ country }) => country,
+    region: ({ area, country }) => (area === undefined ? area : region(area, country)),
+    network: ({ network }) => network,
+    address: ({ address }) => (address === undefined ? address : prefix(address)),
+    machine({ agent, browser, system }) {
+      // Of a program, which has neither browser nor system, the name that it gives itself.
+      if (agent !== undefined) return program(agent);
+      const isNamed = browser !== undefined || system !== undefined;
+      return isNamed ? machine(browser ?? '', system) : undefined;
+    },
+    device: ({ device }) => device,
+    server: (of) => (of.server === undefined ? undefined : server(of.server, of.network)),
   };
 }
 

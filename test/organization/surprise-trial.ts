@@ -2,6 +2,7 @@ import { decodeEvent } from '../../src/event/decode.ts';
 import type { Event } from '../../src/event/event.ts';
 import { createFields } from '../../src/event/field.ts';
 import type { JsonObject } from '../../src/event/json.ts';
+import { membersOf } from '../../src/event/members.ts';
 import { finish } from '../../src/store/pausable-work.ts';
 import { cutStretches } from '../../src/surprise/cut-stretches.ts';
 import { createShowings } from '../../src/surprise/showings.ts';
@@ -57,7 +58,7 @@ function* eventsOf(records: readonly JsonObject[]): Generator<Event> {
 }
 
 function sessionOfEvent(event: Event): string | undefined {
-  const own = belongingOf(event);
+  const own = belongingOf(membersOf(event.raw));
   const hour = Math.floor(event.time / 3_600_000);
   return own && sessionName(own.actor, own.token, own.session, hour);
 }

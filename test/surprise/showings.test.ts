@@ -45,6 +45,7 @@ const record = fc.record({
   login: text('ann@x.example'),
   actorType: fc.constantFrom<Json>('User', 'User', 'User', 'PublicClientApp', 'SystemPrincipal'),
   session: text('s1', 's2'),
+  apiToken: fc.constantFrom<Json>(null, null, null, null, 'k1', 'k2'),
   clientId: fc.constantFrom<Json>(null, null, null, null, '0oa1', '0oa1', '0oa2', 'okta.x'),
   ipAddress: text('192.0.2.1', '192.0.2.2', '198.51.100.1', '2001:db8::1'),
   country: text('A', 'B'),
@@ -101,6 +102,7 @@ function eventOf(of: Drawn): Event {
       ipDetails: { ipServiceCategories: [{ operator: of.tunnel }] },
     }),
     outcome: { result: of.result },
+    transaction: { detail: { requestApiTokenId: of.apiToken } },
     target: [{ type: 'AppInstance', displayName: of.app }],
   }) as Event;
 }
