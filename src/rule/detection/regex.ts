@@ -1,5 +1,6 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
 import { type Message, tell } from '../../language/message.ts';
+import { neededTexts } from './needed-texts.ts';
 
 /** Why a regular expression is refused, and where in its text. */
 export interface RegexFlaw {
@@ -63,11 +64,28 @@ function compiled(source: string, flags: string): RE2JS {
 }
 
 function searchWith(regex: () => RE2JS, source: string, flags: string): (text: string) => boolean {
-  const needed = flags.includes('i') ? '' : neededText(source);
+  const mayBeIn = prefilter(neededTexts(source), flags.includes('i'));
   // What a rule seeks is mostly absent, and looking for plain text is many times faster.
-  if (needed !== '') return (text) => text.includes(needed) && regex().test(text);
-  return (text) => regex().test(text);
+  return mayBeIn ? (text) => mayBeIn(text) && regex().test(text) : (text) => regex().test(text);
 }
+
+/** Prepares whether any of the needed texts is in a text. */
+function prefilter(
+  needed: readonly string[],
+  ignoresCase: boolean,
+): ((text: string) => boolean) | undefined {
+  if (needed.length === 0) return undefined;
+  if (!ignoresCase) return (text) => needed.some((one) => text.includes(one));
+  const lower = needed.map((one) => one.toLowerCase());
+  // Beyond ASCII there are letters that are k and s where case is ignored.
+  return (text) => {
+    if (beyondAscii.test(text)) return true;
+    const lowered = text.toLowerCase();
+    return lower.some((one) => lowered.includes(one));
+  };
+}
+
+const beyondAscii = /[^\x00-\x7f]/;
 
 function flawOf(error: RE2JSSyntaxException, source: string): RegexFlaw {
   const piece = error.getPattern() ?? '';
@@ -87,20 +105,3 @@ const hints: readonly (readonly [RegExp, Message])[] = [
   [/^\\/, tell('hint.needlessBackslash')],
   [/^\{\d/, tell('hint.repeatsTooOften')],
 ];
-
-/**
- * A text without which nothing can be found: the longest run of plain signs in a row at the top of an
- * expression. Empty if there is none, or if the expression has alternatives, groups or anything else
- * that would take thought.
- */
-function neededText(source: string): string {
-  const classless = source.replace(/\\./gs, (pair) => (/[bBdDsSwW]/.test(pair) ? '[class]' : pair));
-  if (/[|()]|\\[^.\-/\\*+?^$]/.test(classless)) return '';
-  const bare = classless.replace(/\[\^?[^[\]\\]+\]/g, '\0').replace(/\{[\d,]+\}/g, '*');
-  if (/[[\]]/.test(bare)) return '';
-  const runs = (bare.match(plainRun) ?? []).map((run) => run.replace(/\\(.)/g, '$1'));
-  return runs.reduce((best, run) => (run.length > best.length ? run : best), '');
-}
-
-/** Signs that stand for themselves, the last of which is not repeated. */
-const plainRun = /(?:\\.|[A-Za-z0-9 _/:;,<>=&@%#~'"!-])+(?![*+?{])/g;

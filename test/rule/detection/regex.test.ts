@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { RE2JS } from 're2js';
 import { describe, expect, test, vi } from 'vitest';
 import { toldInEnglish } from '../../../src/language/message.ts';
 import { compileRegex } from '../../../src/rule/detection/regex.ts';
@@ -70,6 +71,7 @@ describe('a search', () => {
   const atom = fc.constantFrom(
     ...['a', 'ab', 'b', '1', '-', ' ', '2', '.', '\\.', '\\-', '\\{', '\\d', '\\w', '\\b'],
     ...['[ab]', '[^a]', '[]a]', '[^]a]', '[a\\]b]', '[.]', '^', '$', '(ab)', '(?:a|b)'],
+    ...['(ab|1)', '(?:b1|k|s2)', '(a|)', '((a|b)1|-)', '(\\d|b)', '(a+b|1?2)', 'k', 's'],
   );
   const times = fc.constantFrom('', '', '', '*', '+', '?', '{2}', '{1,2}', '*?', '+?', '??');
   const term = fc.tuple(atom, times).map(([what, how]) => {
@@ -101,6 +103,20 @@ describe('a search', () => {
       { numRuns: 3000 },
     );
     expect(Math.min(found, missed)).toBeGreaterThan(3000);
+  });
+
+  test('finds what RE2 finds, with the letters beyond ASCII that are k and s where case is ignored', () => {
+    const letter = fc.oneof(sign, fc.constantFrom('k', 'S', '\u212a', '\u017f'));
+    const text = fc.array(letter, { maxLength: 8 }).map((letters) => letters.join(''));
+    const flag = { '': 0, i: RE2JS.CASE_INSENSITIVE } as const;
+    fc.assert(
+      fc.property(source, fc.constantFrom('', 'i'), text, (re2, flags, one) => {
+        const mine = compileRegex(re2, flags);
+        if (typeof mine !== 'function') throw new Error(`${re2}: ${toldInEnglish(mine.told)}`);
+        expect(mine(one)).toBe(RE2JS.compile(re2, flag[flags]).test(one));
+      }),
+      { numRuns: 3000 },
+    );
   });
 
   test('stays linear, whatever the expression', () => {
