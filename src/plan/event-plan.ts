@@ -140,7 +140,7 @@ function textOf(verdict: BlockTest['verdict'], keys: readonly string[]): unknown
 
 function fieldAlone(test: EventTest): string | undefined {
   // What a block asks of the members of an array follows from what the event has there.
-  if (test.kind === 'block') return test.within === undefined ? test.path : undefined;
+  if (test.kind === 'block') return test.path;
   const isAlone = test.kind === 'field' && test.values.every(({ kind }) => kind !== 'field');
   return isAlone ? test.path : undefined;
 }

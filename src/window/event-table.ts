@@ -150,12 +150,20 @@ function createInterning(
   { intern }: Dictionary,
   see: (path: string, count: number) => void,
 ): (field: KeptField) => Interning {
-  return ({ path, numbers, read }) =>
-    createByValue(numbers, (raw) => {
+  return ({ path, numbers, read }) => {
+    // Values that hardly ever come again, such as transactions, mostly do so in the next event.
+    let last: Json | undefined;
+    let number = absent;
+    return createByValue(numbers, (raw) => {
       const values = read(raw);
+      const only = values.length === 1 ? values[0] : undefined;
+      if (only !== undefined && only === last) return number;
       see(path, values.length);
-      return intern(values);
+      number = intern(values);
+      last = only;
+      return number;
     });
+  };
 }
 
 /** The most values that an event has in each field. */
@@ -237,9 +245,11 @@ type Notes = ReturnType<typeof createNotes>;
 function createNotes(store: Store) {
   const rows = store.column(32);
   const numbers = store.compactColumn();
+  let last = -1;
   return {
     set(row: Row, number: number): void {
-      if (rows.length > 0 && rows.get(rows.length - 1) === row) return;
+      if (row === last) return;
+      last = row;
       rows.push(row);
       numbers.push(number);
     },

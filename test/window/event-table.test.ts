@@ -84,6 +84,22 @@ describe('a memory', () => {
     );
   });
 
+  test('keeps what has no number since it is too long, whatever the event before had', () => {
+    const long = fc.constantFrom('a', 'b').map((letter) => letter.repeat(1_025));
+    const value = fc.oneof(long, fc.array(long, { maxLength: 3 }), fc.constant(null));
+    fc.assert(
+      fc.property(fc.array(value, { maxLength: 12 }), (values) => {
+        const table = createEventTable([createFields()('a')]);
+        for (const [row, a] of values.entries()) {
+          table.remember(anEvent({ a } as never));
+          const texts = [...new Set([a].flat())].filter((text) => text !== null);
+          expect(table.texts(row, 'a')).toEqual(texts);
+        }
+      }),
+      { numRuns: oracleRuns(500) },
+    );
+  });
+
   test('refuses to speak of a field that it does not keep', () => {
     expect(() => createEventTable(kept).column('client.ipAddress')).toThrow(
       'the field client.ipAddress is not kept',
