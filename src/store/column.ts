@@ -1,4 +1,5 @@
 import type { BufferPool, Frame, PageOwner } from './buffer-pool.ts';
+import { grownNumbers } from './grown-numbers.ts';
 
 /** Bits of a number: 8 and 16 hold what is not negative, 32 any signed number of that size. */
 export type ColumnWidth = 8 | 16 | 32;
@@ -164,39 +165,44 @@ function readWords(
   }
 }
 
-/** What a page costs in the table of its column, in bytes. */
-const entryBytes = 24;
+/** What a page costs in the table of its column, in bytes: a reference and a number, and the room that is left for more. */
+const entryBytes = 18;
+
+const leastEntries = 4;
 
 /** The pages of one column: each in a frame, in a slot, or not there yet. `close` hears of those that have to be turned to anew. */
 export function createPageTable(pool: BufferPool, close: (page: number) => void) {
   let frames: (Frame | undefined)[] = [];
-  let slots: (number | undefined)[] = [];
+  // One more than the number, since 0 is what nobody has written.
+  let slots = new Int32Array(leastEntries);
+  const slotOf = (page: number): number | undefined => {
+    const slot = slots[page] ?? 0;
+    return slot === 0 ? undefined : slot - 1;
+  };
   const owner: PageOwner = {
-    slotOf: (page) => slots[page],
+    slotOf,
     close,
     leave(page, slot) {
-      slots[page] = slot;
+      slots[page] = slot + 1;
       frames[page] = undefined;
       close(page);
     },
   };
   const load = (page: number): Frame => {
-    while (frames.length <= page) {
-      frames.push(undefined);
-      slots.push(undefined);
-      pool.charge(entryBytes);
-    }
-    const loaded = pool.take(owner, page, slots[page]);
+    for (; frames.length <= page; pool.charge(entryBytes)) frames.push(undefined);
+    if (slots.length <= page) slots = grownNumbers(slots, page + 1, 1.5);
+    const loaded = pool.take(owner, page, slotOf(page));
     frames[page] = loaded;
     return loaded;
   };
   return {
-    has: (page: number): boolean => frames[page] !== undefined || slots[page] !== undefined,
+    has: (page: number): boolean => frames[page] !== undefined || slotOf(page) !== undefined,
     frame: (page: number): Frame => frames[page] ?? load(page),
     free(): void {
-      for (const [page, frame] of frames.entries()) pool.release(frame, slots[page]);
+      for (const [page, frame] of frames.entries()) pool.release(frame, slotOf(page));
       pool.charge(-entryBytes * frames.length);
-      [frames, slots] = [[], []];
+      frames = [];
+      slots = new Int32Array(leastEntries);
     },
   };
 }
