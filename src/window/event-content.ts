@@ -89,7 +89,7 @@ function placeWithin({ order, inner }: Place, key: string, at: number): Place {
   const known = inner.get(key);
   const place = known ?? placeOf(key);
   if (!known) {
-    if (places === mostKnown) return place;
+    if (places === mostKnown || key.length > longest) return place;
     places++;
     inner.set(key, place);
   }
