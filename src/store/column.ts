@@ -87,25 +87,25 @@ export function createColumn(pool: BufferPool, width: ColumnWidth): PairedColumn
     words = frame.words;
     current = page;
   };
+  /** Turns to a page, if it is there. */
+  const reach = (page: number): boolean => {
+    const isThere = table.has(page);
+    if (isThere) turn(page);
+    return isThere;
+  };
   const numbers: Growing = {
     length: 0,
     get(index) {
       if (index >= numbers.length) return 0;
       const page = index >>> shift;
-      if (page !== current) {
-        if (!table.has(page)) return 0;
-        turn(page);
-      }
+      if (page !== current && !reach(page)) return 0;
       const word = words[(index >>> perWord) & mask] as number;
       return (word >> ((index & part) << widthShift)) & cut;
     },
     pair(index) {
       if (index >= numbers.length) return 0;
       const page = index >>> shift;
-      if (page !== current) {
-        if (!table.has(page)) return 0;
-        turn(page);
-      }
+      if (page !== current && !reach(page)) return 0;
       // A page has an even number of words, so both are on one.
       const at = index & mask;
       return (words[at] as number) * 2 ** 32 + ((words[at + 1] as number) >>> 0);
@@ -124,8 +124,7 @@ export function createColumn(pool: BufferPool, width: ColumnWidth): PairedColumn
       for (let at = 0; at < block.length; ) {
         const page = (start + at) >>> shift;
         const end = Math.min(block.length, ((page + 1) << shift) - start);
-        if (page !== current && table.has(page)) turn(page);
-        if (page === current) readWords(words, start, { at, end, perWord, mask, block });
+        if (page === current || reach(page)) readWords(words, start, { at, end, perWord, mask, block });
         else block.fill(0, at, end);
         at = end;
       }
