@@ -68,12 +68,7 @@ export function* each(numbers: IntView): Generator<number> {
  * code serves every column, and the engine compiles it for one kind of array.
  */
 export function createColumn(pool: BufferPool, width: ColumnWidth): PairedColumn {
-  const perWord = Math.log2(32 / width);
-  const part = 32 / width - 1;
-  const cut = width === 32 ? -1 : 2 ** width - 1;
-  const widthShift = Math.log2(width);
-  const shift = Math.log2((pool.pageBytes * 8) / width);
-  const mask = pool.pageBytes / 4 - 1;
+  const { perWord, part, cut, widthShift, shift, mask } = layoutOf(width, pool.pageBytes);
   // The page last turned to answers at once; most access is to the same page over and over.
   let current = -1;
   let frame = nowhere;
@@ -81,31 +76,25 @@ export function createColumn(pool: BufferPool, width: ColumnWidth): PairedColumn
   const table = createPageTable(pool, (page) => {
     if (page === current) current = -1;
   });
-  const turn = (page: number): void => {
+  const turn = (page: number): true => {
     frame = table.frame(page);
     frame.used = true;
     words = frame.words;
     current = page;
+    return true;
   };
-  /** Turns to a page, if it is there. */
-  const reach = (page: number): boolean => {
-    const isThere = table.has(page);
-    if (isThere) turn(page);
-    return isThere;
-  };
+  const reach = (page: number): boolean => table.has(page) && turn(page);
   const numbers: Growing = {
     length: 0,
     get(index) {
-      if (index >= numbers.length) return 0;
       const page = index >>> shift;
-      if (page !== current && !reach(page)) return 0;
+      if (index >= numbers.length || (page !== current && !reach(page))) return 0;
       const word = words[(index >>> perWord) & mask] as number;
       return (word >> ((index & part) << widthShift)) & cut;
     },
     pair(index) {
-      if (index >= numbers.length) return 0;
       const page = index >>> shift;
-      if (page !== current && !reach(page)) return 0;
+      if (index >= numbers.length || (page !== current && !reach(page))) return 0;
       // A page has an even number of words, so both are on one.
       const at = index & mask;
       return (words[at] as number) * 2 ** 32 + ((words[at + 1] as number) >>> 0);
@@ -124,7 +113,8 @@ export function createColumn(pool: BufferPool, width: ColumnWidth): PairedColumn
       for (let at = 0; at < block.length; ) {
         const page = (start + at) >>> shift;
         const end = Math.min(block.length, ((page + 1) << shift) - start);
-        if (page === current || reach(page)) readWords(words, start, { at, end, perWord, mask, block });
+        if (page === current || reach(page))
+          readWords(words, start, { at, end, perWord, mask, block });
         else block.fill(0, at, end);
         at = end;
       }
@@ -136,6 +126,18 @@ export function createColumn(pool: BufferPool, width: ColumnWidth): PairedColumn
     },
   };
   return numbers;
+}
+
+/** How numbers of a width lie in the words of a page. */
+function layoutOf(width: ColumnWidth, pageBytes: number) {
+  return {
+    perWord: Math.log2(32 / width),
+    part: 32 / width - 1,
+    cut: width === 32 ? -1 : 2 ** width - 1,
+    widthShift: Math.log2(width),
+    shift: Math.log2((pageBytes * 8) / width),
+    mask: pageBytes / 4 - 1,
+  };
 }
 
 interface PagePart {
