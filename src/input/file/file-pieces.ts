@@ -29,7 +29,7 @@ export function openPieces(path: string): FilePieces {
           if (length > block.length) block = Buffer.allocUnsafeSlow(length);
           start = next;
           end = start + readSync(file, block, 0, block.length, start);
-          if (next + length > end) throw new Error(`${path} has ended`);
+          if (next + length > end) throw ended();
         }
         next += length;
         return block.subarray(next - length - start, next - start);
@@ -41,7 +41,8 @@ export function openPieces(path: string): FilePieces {
 }
 
 function readWhole(file: number, room: Buffer, place: number): Buffer {
-  if (readSync(file, room, 0, room.length, place) < room.length)
-    throw new Error('the file has ended');
+  if (readSync(file, room, 0, room.length, place) < room.length) throw ended();
   return room;
 }
+
+const ended = (): Error => new Error('the file has ended');
