@@ -78,7 +78,7 @@ export interface ReportFocus {
 export interface State {
   /** The most bytes in memory at one time, and the most that were spilled to disk. */
   readonly peakBytes: number;
-  /** The most bytes that were on disk at one time. */
+  /** The most bytes for which there was no room in memory at one time, so that they were on disk. */
   readonly spilledBytes: number;
   /** Events dropped for lack of memory, after what could be evaluated was. */
   readonly forgottenEvents: number;

@@ -75,7 +75,7 @@ export interface PoolUsage {
   /** What is in memory now, and the most that ever was. */
   readonly bytes: number;
   readonly peakBytes: number;
-  /** The most that was out at one time. */
+  /** The most for which there was no room in memory at one time, so that it had to be in the spill. */
   readonly spilledBytes: number;
 }
 
@@ -125,7 +125,7 @@ export function createBufferPool(allowance: MemoryBudget = {}): BufferPool {
     usage: () => ({
       bytes: bytes(),
       peakBytes: peak,
-      spilledBytes: frames.mostSlots() * pageBytes,
+      spilledBytes: frames.mostOut() * pageBytes,
     }),
   };
 }
@@ -135,12 +135,13 @@ function createFrames(pageBytes: number, limit: number, spill: Spill | undefined
   const frames: Frame[] = [];
   const free: Frame[] = [];
   const freeSlots: number[] = [];
-  let [hand, slots, mostSlots] = [0, 0, 0];
+  let [hand, slots] = [0, 0];
+  // Pages that hold something. Which of them have a slot as well depends on where hashes fall, which is chance.
+  let [held, mostHeld] = [0, 0];
   const writeOut = (frame: Frame, owner: PageOwner): number => {
     let slot = owner.slotOf(frame.page);
     if (slot !== undefined && !frame.dirty) return slot;
     slot ??= freeSlots.pop() ?? slots++;
-    mostSlots = Math.max(mostSlots, slots - freeSlots.length);
     (spill as Spill).write(slot, new Uint8Array(frame.words.buffer));
     return slot;
   };
@@ -176,6 +177,7 @@ function createFrames(pageBytes: number, limit: number, spill: Spill | undefined
       frame.page = page;
       frame.used = true;
       frame.dirty = slot === undefined;
+      if (slot === undefined) mostHeld = Math.max(mostHeld, ++held);
       return frame;
     },
     release(frame: Frame | undefined, slot: number | undefined): void {
@@ -184,10 +186,11 @@ function createFrames(pageBytes: number, limit: number, spill: Spill | undefined
         free.push(frame);
       }
       if (slot !== undefined) freeSlots.push(slot);
+      if (frame || slot !== undefined) held--;
     },
     inUse: () => frames.length - free.length,
-    /** The most that were in use at one time. */
-    mostSlots: () => mostSlots,
+    /** The most pages for which there was no frame at one time. */
+    mostOut: () => Math.max(0, mostHeld - limit),
   };
 }
 

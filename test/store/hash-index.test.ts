@@ -24,6 +24,24 @@ describe('a lookup', () => {
     fc.assert(property, { numRuns: 40 });
   });
 
+  test('spills as much for as many values, wherever they are looked for', () => {
+    const spilled = (seed: number, count: number): number => {
+      const store = tightStore();
+      const [lookup, hash] = [createHashIndex(store), createKeyedHash(seed)];
+      for (let n = 0; n < count; n++) lookup.add(hash.words(n, 0, 0, 0), n);
+      for (let n = 0; n < count; n += 3) lookup.find(hash.words(n, 0, 0, 0), () => true);
+      return store.usage().spilledBytes;
+    };
+    let most = 0;
+    const property = fc.property(fc.integer(), fc.nat({ max: 9_000 }), (seed, count) => {
+      const bytes = spilled(seed, count);
+      expect(bytes).toBe(spilled(1, count));
+      most = Math.max(most, bytes);
+    });
+    fc.assert(property, { numRuns: 40 });
+    expect(most).toBeGreaterThan(0);
+  });
+
   test('takes as much memory for as many values, whichever they are', () => {
     const taken = (seed: number, count: number): number => {
       const store = createStore({ budget: 2 ** 18 });

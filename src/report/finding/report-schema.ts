@@ -160,7 +160,7 @@ const baseline = z
 const state = z
   .strictObject({
     peakBytes: count.describe('the most bytes in memory at one time'),
-    spilledBytes: count.describe('the most bytes in the temporary file'),
+    spilledBytes: count.describe('the most bytes for which there was no room in memory'),
     forgottenEvents: count.describe('events dropped for lack of memory'),
     exact: z.boolean().describe('whether nothing was dropped'),
     rankedFrom: time
