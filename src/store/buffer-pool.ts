@@ -161,12 +161,7 @@ function createFrames(pageBytes: number, limit: number, spill: Spill | undefined
       return frame;
     }
   };
-  const add = (): Frame => {
-    const words = new Int32Array(pageBytes / 4);
-    const frame: Frame = { words, owner: undefined, page: 0, used: false, dirty: false };
-    frames.push(frame);
-    return frame;
-  };
+  const add = (): Frame => frames[frames.push(emptyFrame(pageBytes)) - 1] as Frame;
   return {
     take(owner: PageOwner, page: number, slot: number | undefined): Frame {
       const isFresh = free.length === 0 && frames.length < limit;
@@ -192,6 +187,11 @@ function createFrames(pageBytes: number, limit: number, spill: Spill | undefined
     /** The most pages for which there was no frame at one time. */
     mostOut: () => Math.max(0, mostHeld - limit),
   };
+}
+
+function emptyFrame(pageBytes: number): Frame {
+  const words = new Int32Array(pageBytes / 4);
+  return { words, owner: undefined, page: 0, used: false, dirty: false };
 }
 
 /** The greatest power of two that leaves a budget enough pages. */
