@@ -1,7 +1,7 @@
 import { type FeatureName, featureNumbers } from './feature.ts';
 import type { ShowingBook, Unit } from './showing-book.ts';
 import { ownText } from './shown-text.ts';
-import { createSurroundingsNames, type ShownSurroundings } from './surroundings.ts';
+import { createSurroundingsNames, noSurroundings, type ShownSurroundings } from './surroundings.ts';
 
 /** Shows surroundings in a book, of which nothing is looked up that the latest event of the same subject had as well. */
 export interface LatestSurroundings {
@@ -26,16 +26,11 @@ const parts = ['country', 'region', 'network', 'address', 'machine', 'device'] a
 type Part = (typeof parts)[number];
 const bitOf = Object.fromEntries(parts.map((part, at) => [part, 1 << at])) as Record<Part, number>;
 
+/** What is shown, and is written over where it changes. */
+type Texts = { -readonly [Name in keyof ShownSurroundings]: ShownSurroundings[Name] };
+
 /** What a subject was surrounded by at last. */
-interface Latest {
-  country: string | undefined;
-  area: string | undefined;
-  network: string | undefined;
-  address: string | undefined;
-  browser: string | undefined;
-  system: string | undefined;
-  agent: string | undefined;
-  device: string | undefined;
+interface Latest extends Texts {
   /** The numbers of the values that are made of these texts, by part; -1 where nothing is shown. */
   readonly values: number[];
   /** Where all of them were shown. */
@@ -83,19 +78,7 @@ export function createLatestSurroundings(): LatestSurroundings {
 }
 
 function createLatest(): Latest {
-  return {
-    country: undefined,
-    area: undefined,
-    network: undefined,
-    address: undefined,
-    browser: undefined,
-    system: undefined,
-    agent: undefined,
-    device: undefined,
-    values: parts.map(() => -1),
-    slot: -1,
-    mark: 0,
-  };
+  return { ...noSurroundings, values: parts.map(() => -1), slot: -1, mark: 0 };
 }
 
 /** Takes over the texts that are others now; gives the bits of the parts that are made of them. */

@@ -18,6 +18,7 @@ export interface NoveltyRates {
 }
 
 const kinds: readonly SubjectKind[] = ['session', 'person', 'program'];
+export const kindCount = kinds.length;
 
 /** By stretch, the place of its kind among all kinds. */
 export function kindsOf({ stretches, units }: StretchedLog): Uint8Array {
@@ -50,7 +51,7 @@ function createCells(log: StretchedLog, { earlier }: Novelty) {
 }
 
 /** How many cells there are of each length. */
-const rows = kinds.length * 2 * features.length;
+const rows = kindCount * 2 * features.length;
 
 /** Counts what is usual. */
 export function countNovelty(

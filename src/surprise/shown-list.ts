@@ -1,4 +1,5 @@
 import { grownNumbers } from '../store/grown-numbers.ts';
+import { growth } from './pair-index.ts';
 import {
   entryOf,
   isTaught,
@@ -23,9 +24,6 @@ export interface ShownList {
   /** Gives all values other numbers, and what stretches showed, each in order of these. It is of no use any more then. */
   renumbered(to: Int32Array): Pick<StretchedLog, 'shown'> & Pick<Stretches, 'starts'>;
 }
-
-/** How much more room is taken when there is none. */
-const growth = 1.5;
 
 /** Makes an empty list for so many stretches; `room` is for how many values at first, which costs nothing until they come. */
 export function createShownList(stretches: number, room = 1_024): ShownList {

@@ -8,7 +8,7 @@ import {
   recordHistory,
 } from './history.ts';
 import { findNovelty, type Novelty } from './novelty.ts';
-import { countNovelty, kindsOf, type NoveltyRates } from './novelty-rates.ts';
+import { countNovelty, kindCount, kindsOf, type NoveltyRates } from './novelty-rates.ts';
 import { findRarity, type Rarity, type RarityBefore } from './rarity.ts';
 import { type StretchedLog, stepsOfStretch } from './stretch.ts';
 
@@ -187,7 +187,7 @@ function createHabits(subjects: number) {
 
 /** More than the logarithm of any number of stretches; of each kind there are so many groups. */
 const lengths = 64;
-const mostGroups = 3 * lengths;
+const mostGroups = kindCount * lengths;
 
 /** For each stretch the mean of the others of its kind whose history is as long. */
 function usualBits(

@@ -38,7 +38,7 @@ export function createSurroundingsReader(fieldOf: FieldOf) {
     if (server?.startsWith(oktaClient)) return undefined;
     const network = textOf(security.asOrg) ?? textOf(security.asNumber);
     // An application asks for tokens from its server, which says nothing of where the person is.
-    if (server !== undefined) return { ...nothing, server, network };
+    if (server !== undefined) return { ...noSurroundings, server, network };
     const geography = membersOf<'city' | 'country' | 'state'>(client.geographicalContext);
     const agent = membersOf<'browser' | 'os' | 'rawUserAgent'>(client.userAgent);
     const [browser, system] = [textOf(agent.browser), textOf(agent.os)];
@@ -57,7 +57,8 @@ export function createSurroundingsReader(fieldOf: FieldOf) {
   };
 }
 
-const nothing: ShownSurroundings = {
+/** Surroundings that show nothing. */
+export const noSurroundings: ShownSurroundings = {
   country: undefined,
   area: undefined,
   network: undefined,

@@ -4,16 +4,13 @@ export interface CourseSteps {
   readonly length: number;
   /** Begins the steps of a key; gives its place. */
   begin(): number;
-  /** From a time on, later than that of the step before, the number; and what it is without what comes at that time. */
+  /** From a time on, later than that of the step before, the number, of 16 bits; and what it is without what comes at that time. */
   add(time: number, number: number, before: number): void;
   /** Takes back the key that was begun last. */
   drop(): void;
   /** The number of the key at a place, with what comes at that time or without. Asked for in order of time it takes no search. */
   at(place: number, time: number, isWith: boolean): number;
 }
-
-/** No number is higher than this. */
-export const highestNumber = 2 ** 16 - 1;
 
 const leastRoom = 64;
 
