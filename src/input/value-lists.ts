@@ -26,6 +26,6 @@ export async function readList({ path, file }: FilePlace): Promise<readonly stri
 /** The values of a list's text, each once. */
 function parseList(text: string): readonly string[] {
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const values = lines.map((line) => line.replace(/(^|\s)#.*$/, '').trim());
+  const values = lines.map((line) => line.replace(/(^|\s)#.*$/s, '').trim());
   return [...new Set(values.filter((value) => value !== ''))];
 }

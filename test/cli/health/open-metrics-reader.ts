@@ -52,7 +52,7 @@ export function readOpenMetrics(text: string): readonly ReadFamily[] {
 }
 
 function readDescriptor(line: string, families: Draft[]): void {
-  const [, what = '', name = '', rest = ''] = /^# (TYPE|UNIT|HELP) (\S+) (.*)$/.exec(line) ?? [];
+  const [, what = '', name = '', rest = ''] = /^# (TYPE|UNIT|HELP) (\S+) (.*)$/s.exec(line) ?? [];
   if (!metricName.test(name)) throw new Error(`no descriptor: ${line}`);
   let family = families.at(-1);
   if (family?.name !== name) {
@@ -77,7 +77,7 @@ function readSample(line: string, families: Draft[]): void {
     while (line[at] !== '}') {
       if (labels.size > 0 && line[at++] !== ',') throw new Error(`no comma: ${line}`);
       const [whole = '', label = '', value = ''] =
-        /^([^=]+)="((?:[^"\\]|\\.)*)"/.exec(line.slice(at)) ?? [];
+        /^([^=]+)="((?:[^"\\]|\\.)*)"/s.exec(line.slice(at)) ?? [];
       if (!labelName.test(label)) throw new Error(`no label: ${line}`);
       if (labels.has(label)) throw new Error(`a label twice: ${line}`);
       labels.set(label, unescaped(value));
@@ -122,7 +122,7 @@ function checked({ name, type = 'unknown', unit = '', help = '', samples }: Draf
 }
 
 function unescaped(text: string): string {
-  return text.replace(/\\(.)|"/g, (whole, character?: string) => {
+  return text.replace(/\\(.)|"/gs, (whole, character?: string) => {
     if (whole === '"') throw new Error(`a bare quote: ${text}`);
     if (character === 'n') return '\n';
     if (character === '\\' || character === '"') return character;

@@ -8,7 +8,7 @@ describe('OpenMetrics', () => {
   test('are read back by a reader of the specification, whatever labels and help say', () => {
     const texts = fc.oneof(
       fc.string({ unit: 'binary' }),
-      fc.constantFrom('\\n', '\n', '"', '\\', '# EOF\n'),
+      fc.constantFrom('\\n', '\n', '"', '\\', '# EOF\n', '\u2028', '\u2029', '\u0085'),
     );
     const sample = fc.record({ labels: fc.record({ a: texts, b: texts }), value: fc.nat() });
     fc.assert(
