@@ -40,14 +40,19 @@ export interface OtherEngines {
   /** Told how many records were taken; the others go no further than that. */
   taken(records: number): void;
   /**
-   * What they found over all records, which `counts` says; fewer if `mayWait` says that there is no time left.
-   * Rejects if one of them failed, or took other records.
+   * Told that there are no more, and what became of them: the others evaluate from now on, as does the hunt's engine. Gives
+   * where to wait for what they find.
    */
-  results(
-    counts: HandedResults['counts'],
-    mayWait: () => Promise<boolean> | boolean,
-  ): Promise<readonly HandedResults[]>;
+  ended(counts: HandedResults['counts']): OtherResults;
 }
+
+/**
+ * What other engines found; of fewer engines if `mayWait` says that there is no time left. Rejects if one of them failed, or
+ * took other records.
+ */
+export type OtherResults = (
+  mayWait: () => Promise<boolean> | boolean,
+) => Promise<readonly HandedResults[]>;
 
 /**
  * THE pipeline: events in, outcomes out.
@@ -153,11 +158,11 @@ async function* concluded(
   others?: OtherEngines,
 ): AsyncGenerator<Outcome> {
   let mayEvaluate = goesOn;
+  const results = others?.ended(engine.counts());
   for (const subject of ['event', 'alert'] as const) {
-    if (subject === 'alert' && others && mayEvaluate) {
-      const mayWait = () => shouldContinue('evaluating');
-      const handed = await others.results(engine.counts(), mayWait);
-      for (const results of handed) engine.takeOver(results);
+    if (subject === 'alert' && results && mayEvaluate) {
+      const handed = await results(() => shouldContinue('evaluating'));
+      for (const one of handed) engine.takeOver(one);
     }
     for (const progress of engine.evaluate(subject)) {
       if (progress) yield progress;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { compileRules } from '../../src/detection/compile.ts';
 import type { EngineOptions } from '../../src/engine/engine-options.ts';
 import type { HandedResults } from '../../src/engine/handed-results.ts';
@@ -72,7 +72,7 @@ function othersOver(
   return {
     share,
     taken: () => undefined,
-    results: async (counts) => {
+    ended: (counts) => async () => {
       const handed = shares.map((_, place) => evaluate(place));
       for (const one of handed) expect(counts).toMatchObject(one.counts);
       return handed;
@@ -222,6 +222,22 @@ describe('a rule that only feeds others, and has a filter', () => {
   });
 });
 
+test('the others evaluate meanwhile: they are told that the log has ended before the first rule is evaluated', async () => {
+  const records = [by('u', 1, { eventType: 'a' })];
+  const rules = ['a', 'b'].map((name) => ({
+    name,
+    detection: { one: { eventType: name }, condition: 'one' },
+  }));
+  const shelf = shelve(compileRules(someRules(rules)));
+  const others = othersOver(records, shelf, 2, {}) as OtherEngines;
+  const ended = vi.fn(others.ended);
+  const told: number[] = [];
+  for await (const { kind } of huntAmong(records, shelf, {}, { ...others, ended })) {
+    if (kind === 'progress') told.push(ended.mock.calls.length);
+  }
+  expect(told).toEqual([1]);
+});
+
 test('results about events that an engine never took are refused', async () => {
   const records = [by('u', 1, { eventType: 'a' }), by('u', 2, { eventType: 'b' })];
   const rules = ['a', 'b'].map((name) => ({
@@ -230,6 +246,6 @@ test('results about events that an engine never took are refused', async () => {
   }));
   const shelf = shelve(compileRules(someRules(rules)));
   const others = othersOver(records, shelf, 2, {}) as OtherEngines;
-  const lying = { ...others, results: () => others.results({} as never, () => true) };
+  const lying = { ...others, ended: () => others.ended({} as never) };
   await expect(outcomesOf([], shelf, {}, lying)).rejects.toThrow();
 });

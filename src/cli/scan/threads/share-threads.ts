@@ -36,23 +36,29 @@ export function startThreads(
   if (!own || others.length === 0) return undefined;
   const count = createSharedCount();
   const threads = others.map((share) => startThread({ ...order, rules, share, count }));
+  const resultsOf = async (
+    counts: HandedResults['counts'],
+    mayWait: () => Promise<boolean> | boolean,
+  ): Promise<readonly HandedResults[]> => {
+    const handed: HandedResults[] = [];
+    const all = Promise.all(
+      threads.map(async ({ results }) => {
+        const result = await results;
+        checkCounts(order.paths, result.counts, counts);
+        handed.push(result);
+      }),
+    );
+    for (;;) {
+      const isDone = await Promise.race([all.then(() => true), delay(betweenQuestions, false)]);
+      if (isDone || !(await mayWait())) return handed;
+    }
+  };
   return {
     share: own,
     taken: (records) => countUp(count, records),
-    async results(counts, mayWait) {
+    ended(counts) {
       endCount(count, counts.records);
-      const handed: HandedResults[] = [];
-      const all = Promise.all(
-        threads.map(async ({ results }) => {
-          const result = await results;
-          checkCounts(order.paths, result.counts, counts);
-          handed.push(result);
-        }),
-      );
-      for (;;) {
-        const isDone = await Promise.race([all.then(() => true), delay(betweenQuestions, false)]);
-        if (isDone || !(await mayWait())) return handed;
-      }
+      return (mayWait) => resultsOf(counts, mayWait);
     },
     close: async () => {
       await Promise.all(threads.map(({ worker }) => worker.terminate()));

@@ -59,7 +59,7 @@ describe('threads with shares of the rules', () => {
   test('take as many records as the main one, and no more', async () => {
     const threads = begin();
     expect(threads.share.own).toHaveLength(1);
-    const handed = await threads.results(counted(4), () => true);
+    const handed = await threads.ended(counted(4))(() => true);
     expect(handed).toHaveLength(2);
     for (const { counts } of handed) expect(counts).toEqual(counted(4));
     const found = handed.flatMap(({ results }) => results.flatMap((result) => result.found));
@@ -73,7 +73,7 @@ describe('threads with shares of the rules', () => {
 
   test('are refused if they saw another log', async () => {
     const threads = begin();
-    const refused = threads.results(counted(7), () => true);
+    const refused = threads.ended(counted(7))(() => true);
     await expect(refused).rejects.toThrow(InputError);
     await expect(refused).rejects.toThrow('one thread took 7 records, another 6');
     await threads.close();
@@ -81,7 +81,7 @@ describe('threads with shares of the rules', () => {
 
   test('that fail make the scan fail', async () => {
     const threads = begin([join(folder, 'missing.ndjson')]);
-    const failed = threads.results(counted(0), () => true);
+    const failed = threads.ended(counted(0))(() => true);
     await expect(failed).rejects.toThrow(InputError);
     await expect(failed).rejects.toThrow('missing.ndjson: there is no such file');
     await threads.close();
@@ -94,7 +94,7 @@ describe('threads with shares of the rules', () => {
       execFileSync('mkfifo', [silent]);
       const threads = begin([silent]);
       const asked = vi.fn(() => false);
-      expect(await threads.results(counted(6), asked)).toEqual([]);
+      expect(await threads.ended(counted(6))(asked)).toEqual([]);
       expect(asked).toHaveBeenCalledOnce();
       await threads.close();
     },
