@@ -18,8 +18,8 @@ const v8Flags = [
   growth,
   // The heap grows by a fifth before garbage is collected again.
   '--heap-growing-percent=20',
-  // A function is optimized when it ran eight times as long as usual: V8 knows by then what it is given, and optimizes fewer twice.
-  ...(countsBytes ? ['--interrupt-budget=528000'] : []),
+  // A function is optimized when it ran four times as long as usual: V8 knows by then what it is given, and optimizes fewer twice.
+  ...(countsBytes ? ['--interrupt-budget=264000'] : []),
 ];
 
 /** Sets the flags; before anything is compiled, since V8 refuses code that was kept under others. */

@@ -84,6 +84,27 @@ function createTextsAtHand(
   };
 }
 
+/**
+ * The numbers behind the {@link mark}, with commas between. `Number` gives V8's objects for numbers of any size; what is worked
+ * out of one of these is such an object again, and whatever reads by it is compiled anew.
+ */
+function numbersIn(key: string): readonly number[] {
+  const numbers: number[] = [];
+  let number = 0;
+  for (let at = mark.length; at <= key.length; at++) {
+    const digit = key.charCodeAt(at) - zero;
+    if (digit >= 0) {
+      number = number * 10 + digit;
+    } else {
+      numbers.push(number);
+      number = 0;
+    }
+  }
+  return numbers;
+}
+
+const zero = '0'.charCodeAt(0);
+
 /** Makes an empty dictionary. Numbers are given in order of arrival and mean nothing outside it. */
 export function createDictionary(store: Store = createStore()): Dictionary {
   const keys = createStringPool(store, store.heapRoom);
@@ -103,7 +124,7 @@ export function createDictionary(store: Store = createStore()): Dictionary {
   };
   const single = (text: string): number => number(text.startsWith(mark) ? mark + text : text);
   const listOf = (key: string): readonly number[] | undefined =>
-    key.startsWith(mark) && key[1] !== mark ? key.slice(1).split(',').map(Number) : undefined;
+    key.startsWith(mark) && key[1] !== mark ? numbersIn(key) : undefined;
   const textOf = (key: string): string => (key.startsWith(mark) ? key.slice(1) : key);
   const keyOf = (id: number): string => (id === absent ? '' : keys.text(id - 1));
   const membersOf = (id: number, key: string): readonly number[] => {

@@ -141,29 +141,38 @@ function rangesOf({ bounds, instant, rank, joined, sees }: Seen): readonly RankR
     .filter((part) => part.from < part.to);
 }
 
+/**
+ * Where the members of a range stand among those of their key. A range of times has other names: under the same ones V8 would
+ * keep places as it keeps times, as objects, and compile anew whatever reads by them.
+ */
+interface MemberPlaces {
+  readonly first: number;
+  readonly end: number;
+}
+
 /** Reads the events of a key, by ranges of ranks. */
 function createMembers(ranks: () => IntView, { rowAt }: TimeIndex) {
   const rowIn = (place: number): Row => rowAt(ranks().get(place));
-  const places = ({ from, to }: RankRange): RankRange => {
+  const places = ({ from, to }: RankRange): MemberPlaces => {
     const first = lowerBound(ranks(), from);
-    return { from: first, to: lowerBound(ranks(), to, first) };
+    return { first, end: lowerBound(ranks(), to, first) };
   };
   return {
     rows(ranges: readonly RankRange[]): readonly Row[] {
       const rows: Row[] = [];
-      for (const { from, to } of ranges.map(places)) {
-        for (let place = from; place < to; place++) rows.push(rowIn(place));
+      for (const { first, end } of ranges.map(places)) {
+        for (let place = first; place < end; place++) rows.push(rowIn(place));
       }
       return rows;
     },
     *forwards(ranges: readonly RankRange[]): Generator<Row> {
-      for (const { from, to } of ranges.map(places)) {
-        for (let place = from; place < to; place++) yield rowIn(place);
+      for (const { first, end } of ranges.map(places)) {
+        for (let place = first; place < end; place++) yield rowIn(place);
       }
     },
     *backwards(ranges: readonly RankRange[]): Generator<Row> {
-      for (const { from, to } of ranges.map(places).toReversed()) {
-        for (let place = to - 1; place >= from; place--) yield rowIn(place);
+      for (const { first, end } of ranges.map(places).toReversed()) {
+        for (let place = end - 1; place >= first; place--) yield rowIn(place);
       }
     },
   };
