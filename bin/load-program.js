@@ -3,7 +3,7 @@ const { createRequire } = require('node:module');
 const { join } = require('node:path');
 const { Script } = require('node:vm');
 const {
-  boundNewSpace,
+  boundHeap,
   codeTag,
   endPassing,
   optimizeLater,
@@ -22,7 +22,7 @@ const digestLength = 16;
 function loadProgram(folder) {
   setV8Flags();
   optimizeLater();
-  boundNewSpace();
+  boundHeap();
   const fresh = new Map();
   const kept = keptIn(folder);
   process.once('exit', () => undisturbed(() => keep(fresh, kept)));

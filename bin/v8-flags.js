@@ -1,4 +1,9 @@
-const { cachedDataVersionTag, getHeapSpaceStatistics, setFlagsFromString } = require('node:v8');
+const {
+  cachedDataVersionTag,
+  getHeapSpaceStatistics,
+  getHeapStatistics,
+  setFlagsFromString,
+} = require('node:v8');
 
 /** How much larger the room for new objects is made at once. */
 const growth = '--semi-space-growth-factor=8';
@@ -16,8 +21,6 @@ const v8Flags = [
   '--max-inlined-bytecode-size-cumulative=300',
   // The room for new objects grows to its size at once: a short run is over before it has to be cleared again.
   growth,
-  // The heap grows by a fifth before garbage is collected again.
-  '--heap-growing-percent=20',
   // A function is optimized when it ran four times as long as usual: V8 knows by then what it is given, and optimizes fewer twice.
   ...(countsBytes ? ['--interrupt-budget=264000'] : []),
 ];
@@ -34,8 +37,10 @@ function setV8Flags() {
 const young = { now: '--no-opt', usual: '--opt' };
 /** The room for new objects grows no more. How large it may be can only be said on the command line; by how much it grows, at any time. */
 const bounded = { now: '--semi-space-growth-factor=1', usual: growth };
+/** The heap grows by a fifth before garbage is collected again, in place of a multiple. */
+const sparing = { now: '--heap-growing-percent=20', usual: '--heap-growing-percent=0' };
 
-const passingFlags = [young, bounded];
+const passingFlags = [young, bounded, sparing];
 
 /** The flags that are told so at the moment. */
 const passing = new Set();
@@ -81,12 +86,18 @@ const newSpace = 16 * 1024 ** 2;
 /** Milliseconds. */
 const lookEvery = 20;
 
-/** Lets the room for new objects grow no further than it is of use. */
-function boundNewSpace() {
+/** A smaller heap than this, in bytes, may be garbage for the most part: a short run ends before it pays to clear that. */
+const smallHeap = 64 * 1024 ** 2;
+
+/** Lets the room for new objects grow no further than it is of use, and the heap not to a multiple of what is alive. */
+function boundHeap() {
+  const due = [
+    { flag: bounded, isDue: () => sizeOfNewSpace() >= newSpace },
+    { flag: sparing, isDue: () => getHeapStatistics().total_heap_size >= smallHeap },
+  ];
   const timer = setInterval(() => {
-    if (sizeOfNewSpace() < newSpace) return;
-    clearInterval(timer);
-    begin(bounded);
+    for (const { flag, isDue } of due) if (!passing.has(flag) && isDue()) begin(flag);
+    if (due.every(({ flag }) => passing.has(flag))) clearInterval(timer);
   }, lookEvery);
   timer.unref();
 }
@@ -96,13 +107,14 @@ function sizeOfNewSpace() {
   return space?.space_size ?? newSpace;
 }
 
-/** Takes back, for the whole process, what it was told for a while: a run with threads is a long one, and each has its own room. */
+/** Takes back, for the whole process, what it was told for a while: a run with threads is a long one, and each has its own heap. */
 function endPassing() {
   for (const { usual } of passingFlags) setFlagsFromString(usual);
+  begin(sparing);
 }
 
 module.exports = {
-  boundNewSpace,
+  boundHeap,
   codeTag,
   endPassing,
   optimizeLater,

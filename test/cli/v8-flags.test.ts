@@ -22,7 +22,7 @@ test.each([...v8Flags, ...passingFlags.flatMap(({ now, usual }) => [now, usual])
 test('V8 takes the code that was kept, whether the run was young then or is now', () => {
   const program = `
     const { Script } = require('node:vm');
-    const { boundNewSpace, optimizeLater, setV8Flags, undisturbed } = require(${JSON.stringify(at)});
+    const { boundHeap, optimizeLater, setV8Flags, undisturbed } = require(${JSON.stringify(at)});
     const { getHeapSpaceStatistics } = require('node:v8');
     const room = () => getHeapSpaceStatistics().find((space) => space.space_name === 'new_space').space_size;
     setV8Flags();
@@ -37,7 +37,7 @@ test('V8 takes the code that was kept, whether the run was young then or is now'
     const disturbed = rejects(kept);
     setTimeout(() => {
       const grown = [before, kept].map(rejects);
-      boundNewSpace();
+      boundHeap();
       const held = [];
       const fill = () => { for (let at = 0; at < 200_000; at++) held.push({ at }); };
       for (let turn = 0; turn < 20; turn++) fill();
