@@ -1,4 +1,5 @@
 import { day } from '../../event/duration.ts';
+import { lowerBound } from '../../store/binary-search.ts';
 import { createStore, type Store } from '../../store/store.ts';
 
 /** Silences longer than this count as parts of the log that may be missing. */
@@ -99,12 +100,7 @@ export function intervalAt(covered: readonly CoveredInterval[], time: number): C
   // Most logs have one interval.
   const [first] = covered;
   if (first && time >= first.from && time <= first.to) return first;
-  let [low, high] = [0, covered.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((covered[middle] as CoveredInterval).to < time) low = middle + 1;
-    else high = middle;
-  }
-  const interval = covered[low];
+  const ends = { length: covered.length, get: (at: number) => (covered[at] as CoveredInterval).to };
+  const interval = covered[lowerBound(ends, time)];
   return interval && interval.from <= time ? interval : { from: time, to: time };
 }
