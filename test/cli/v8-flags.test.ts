@@ -22,8 +22,8 @@ test.each([...v8Flags, ...passingFlags.flatMap(({ now, usual }) => [now, usual])
 test('V8 takes the code that was kept, whether the run was young then or is now', () => {
   const program = `
     const { Script } = require('node:vm');
-    const { boundHeap, optimizeLater, setV8Flags, undisturbed } = require(${JSON.stringify(at)});
-    const { getHeapSpaceStatistics } = require('node:v8');
+    const { boundHeap, optimizeLater, passingFlags, setV8Flags, undisturbed } = require(${JSON.stringify(at)});
+    const { cachedDataVersionTag, getHeapSpaceStatistics, setFlagsFromString } = require('node:v8');
     const room = () => getHeapSpaceStatistics().find((space) => space.space_name === 'new_space').space_size;
     setV8Flags();
     const before = new Script('1 + 1').createCachedData();
@@ -45,7 +45,11 @@ test('V8 takes the code that was kept, whether the run was young then or is now'
         const full = room();
         for (let turn = 0; turn < 20; turn++) fill();
         const roomy = [before, kept].map((code) => undisturbed(() => rejects(code)));
-        console.log(JSON.stringify({ young, disturbed, grown, roomy, grew: room() > full }));
+        // Whatever is in force already changes nothing if it is told again.
+        const tag = cachedDataVersionTag();
+        for (const { now } of passingFlags.slice(1)) setFlagsFromString(now);
+        const inForce = cachedDataVersionTag() === tag;
+        console.log(JSON.stringify({ young, disturbed, grown, roomy, grew: room() > full, inForce }));
       }, 200);
     }, 600);`;
   const { stdout } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8' });
@@ -55,6 +59,7 @@ test('V8 takes the code that was kept, whether the run was young then or is now'
     grown: [false, false],
     roomy: [false, false],
     grew: false,
+    inForce: true,
   });
 });
 

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { CompiledRule } from '../../../detection/compiled-rule.ts';
 import type { HandedResults } from '../../../engine/handed-results.ts';
 import { shareRules } from '../../../engine/rule-share.ts';
-import type { OtherEngines } from '../../../hunt.ts';
+import type { OtherEngines, OtherResults } from '../../../hunt.ts';
 import { InputError } from '../../../input/input-error.ts';
 import { packageFile } from '../../../input/package-files.ts';
 import { tell } from '../../../language/message.ts';
@@ -36,29 +36,28 @@ export function startThreads(
   if (!own || others.length === 0) return undefined;
   const count = createSharedCount();
   const threads = others.map((share) => startThread({ ...order, rules, share, count }));
-  const resultsOf = async (
-    counts: HandedResults['counts'],
-    mayWait: () => Promise<boolean> | boolean,
-  ): Promise<readonly HandedResults[]> => {
-    const handed: HandedResults[] = [];
-    const all = Promise.all(
-      threads.map(async ({ results }) => {
-        const result = await results;
-        checkCounts(order.paths, result.counts, counts);
-        handed.push(result);
-      }),
-    );
-    for (;;) {
-      const isDone = await Promise.race([all.then(() => true), delay(betweenQuestions, false)]);
-      if (isDone || !(await mayWait())) return handed;
-    }
-  };
+  const resultsOf =
+    (counts: HandedResults['counts']): OtherResults =>
+    async (mayWait) => {
+      const handed: HandedResults[] = [];
+      const all = Promise.all(
+        threads.map(async ({ results }) => {
+          const result = await results;
+          checkCounts(order.paths, result.counts, counts);
+          handed.push(result);
+        }),
+      );
+      for (;;) {
+        const isDone = await Promise.race([all.then(() => true), delay(betweenQuestions, false)]);
+        if (isDone || !(await mayWait())) return handed;
+      }
+    };
   return {
     share: own,
     taken: (records) => countUp(count, records),
     ended(counts) {
       endCount(count, counts.records);
-      return (mayWait) => resultsOf(counts, mayWait);
+      return resultsOf(counts);
     },
     close: async () => {
       await Promise.all(threads.map(({ worker }) => worker.terminate()));
