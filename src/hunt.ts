@@ -5,8 +5,8 @@ import type { EngineOptions } from './engine/engine-options.ts';
 import type { CoveredTime } from './engine/event-log.ts';
 import type { HandedResults } from './engine/handed-results.ts';
 import type { Outcome } from './engine/outcome.ts';
-import type { RuleShare } from './engine/rule-share.ts';
 import { type RuleShelf, shelve } from './engine/rule-shelf.ts';
+import type { SharedLog } from './engine/shared-log.ts';
 import { createWakingEngine } from './engine/waking-engine.ts';
 import { wakeAll } from './engine/woken-rules.ts';
 import { decoded, type Input } from './event/decoded.ts';
@@ -33,23 +33,19 @@ export interface HuntOptions extends EngineOptions {
   readonly shouldContinue?: (phase: Phase) => Promise<boolean> | boolean;
 }
 
-/** Engines that evaluate a share of the rules each, over the same log as that of the hunt, such as in threads of their own. */
+/** Engines that evaluate rules over the log that the hunt's engine took, such as in threads of their own. */
 export interface OtherEngines {
-  /** The share of the hunt's engine, by the places of the rules on the shelf. */
-  readonly share: RuleShare;
-  /** Told how many records were taken; the others go no further than that. */
+  /** Told how many records were taken, so that they can make ready for a log that is worth it. */
   taken(records: number): void;
-  /**
-   * Told that there are no more, and what became of them: the others evaluate from now on, as does the hunt's engine. Gives
-   * where to wait for what they find.
-   */
-  ended(counts: HandedResults['counts']): OtherResults;
+  /** Whether they made ready; asked once the log has ended. */
+  areReady(): boolean;
+  /** The place of the next unit of rules that no engine has, see {@link Engine.share}. */
+  next(): number;
+  /** They evaluate from now on, as does the hunt's engine. Gives where to wait for what they find. */
+  evaluate(log: SharedLog): OtherResults;
 }
 
-/**
- * What other engines found; of fewer engines if `mayWait` says that there is no time left. Rejects if one of them failed, or
- * took other records.
- */
+/** What other engines found; of fewer engines if `mayWait` says that there is no time left. Rejects if one of them failed. */
 export type OtherResults = (
   mayWait: () => Promise<boolean> | boolean,
 ) => Promise<readonly HandedResults[]>;
@@ -75,18 +71,14 @@ export async function* hunt(
   yield* pursue(engine, input, options);
 }
 
-/**
- * The same with other engines. Not for a hunt that explains, tallies or may forget events, nor for one that is to
- * go on.
- */
+/** The same with other engines, which have the rules of the shelf as well. Not for a hunt that explains or tallies. */
 export function huntAmong(
   input: AsyncIterable<Input> | Iterable<Input>,
   shelf: RuleShelf,
   options: HuntOptions,
   others: OtherEngines,
 ): AsyncGenerator<Outcome> {
-  const engine = createEngine(wakeAll(shelf), options, { share: others.share });
-  return pursue(engine, input, options, others);
+  return pursue(createWakingEngine(shelf, options), input, options, others);
 }
 
 async function* pursue(
@@ -158,7 +150,7 @@ async function* concluded(
   others?: OtherEngines,
 ): AsyncGenerator<Outcome> {
   let mayEvaluate = goesOn;
-  const results = others?.ended(engine.counts());
+  const results = await shared(engine, () => shouldContinue('evaluating'), others);
   for (const subject of ['event', 'alert'] as const) {
     if (subject === 'alert' && results && mayEvaluate) {
       const handed = await results(() => shouldContinue('evaluating'));
@@ -175,6 +167,20 @@ async function* concluded(
   for (const outcome of engine.report(() => mayReport)) {
     if (outcome) yield outcome;
     if (!outcome || outcome.kind === 'finding') mayReport &&= await shouldContinue('reporting');
+  }
+}
+
+/** Shares the log with other engines if they are ready for it; gives where to wait for what they find. */
+async function shared(
+  engine: Engine,
+  mayGoOn: () => Promise<boolean> | boolean,
+  others: OtherEngines | undefined,
+): Promise<OtherResults | undefined> {
+  if (!others?.areReady()) return undefined;
+  const sharing = engine.share(others.next);
+  for (let step = sharing.next(); ; step = sharing.next()) {
+    if (step.done === true) return step.value && others.evaluate(step.value);
+    if (!(await mayGoOn())) return undefined;
   }
 }
 

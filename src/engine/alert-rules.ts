@@ -130,7 +130,7 @@ function* createAlertRunner({ own, found, events, store, explain }: Alerted): Wo
   const paths = alertPaths(own);
   const behind = new Map<Row, BuiltFinding>();
   for (const each of found) {
-    const row = runner.remember(each.alert ?? alertEvent(each, paths, events));
+    const row = runner.remember(alertEvent(each, paths, events));
     if (row !== undefined) behind.set(row, each);
     yield;
   }

@@ -1,5 +1,4 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
-import type { Event } from '../event/event.ts';
 import { type EvaluatedAlert, findingReasons } from '../explain/finding-reasons.ts';
 import { fillIn } from '../explain/summary-text.ts';
 import { type FindingLinks, gatherLinks } from '../finding/case/finding-links.ts';
@@ -23,8 +22,6 @@ export interface BuiltFinding extends FindingKey, FiledFinding {
   readonly behind: IntView;
   /** The event that is explained. */
   readonly row: Row;
-  /** How rules about alerts see it, if it was found by another engine. */
-  readonly alert?: Event | undefined;
 }
 
 /** How what a rule judges stands for events of the log, which are all that evidence can show. */

@@ -1,13 +1,23 @@
 import type { TestTruths } from '../detection/compiled-rule.ts';
 import { lowerBound } from '../store/binary-search.ts';
-import { type BlockView, emptyView, type IntView } from '../store/column.ts';
+import {
+  type BlockView,
+  type ColumnSnapshot,
+  type CompactSnapshot,
+  emptyView,
+  type IntView,
+} from '../store/column.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
 import type { Row } from '../window/event-table.ts';
 import { orderByRank } from '../window/rank-order.ts';
 import type { TimeIndex } from '../window/time-index.ts';
 import type { Candidates } from '../window/variants.ts';
-import { type CandidateSet, createCandidateSet } from './candidate-set.ts';
+import {
+  type CandidateSet,
+  type CandidateSetSnapshot,
+  createCandidateSet,
+} from './candidate-set.ts';
 
 /** Something that events are candidates of, with the truth of its tests. */
 interface Candidacy<Run> {
@@ -39,6 +49,17 @@ export interface CandidateLog<Run> {
   isScattered(): boolean;
   /** Those that have a new row, kept elsewhere. */
   renumbered(rowOf: (row: Row) => Row | undefined, store: Store): Work<CandidateLog<Run>>;
+  /** All of them as they are, in a store that was frozen just now; `placeOf` numbers what they are candidates of. */
+  snapshot(placeOf: (run: Run) => number): CandidatesSnapshot;
+}
+
+/** Candidates as plain data. */
+export interface CandidatesSnapshot {
+  readonly rows: ColumnSnapshot;
+  readonly numbers: CompactSnapshot;
+  readonly isAscending: boolean;
+  readonly lists: readonly (readonly Candidacy<number>[])[];
+  readonly scattered: readonly { readonly run: number; readonly set: CandidateSetSnapshot }[];
 }
 
 /** The candidates of each rule, kept in a store. */
@@ -51,12 +72,23 @@ const noCandidates: Candidates = { rows: emptyView, inOrder: true, tests: () => 
 /** So many different lists of candidacies have a number (of 16 bits); who is in others is added rule by rule. */
 const mostNumbered = 16_384;
 
-export function createCandidateLog<Run>(store: Store): CandidateLog<Run> {
-  const rows = store.column(32);
-  const numbers = store.compactColumn();
-  const lists = createLists<Run>();
-  const scattered = createScattered<Run>(store);
-  let [last, isAscending] = [-1, true];
+/** What candidates are opened from. */
+export interface KnownCandidates<Run> {
+  readonly snapshot: CandidatesSnapshot;
+  readonly runAt: (place: number) => Run;
+}
+
+/** Begins with no candidates, or opens those of another. */
+export function createCandidateLog<Run>(
+  store: Store,
+  known?: KnownCandidates<Run>,
+): CandidateLog<Run> {
+  const from = known?.snapshot;
+  const rows = store.column(32, from?.rows);
+  const numbers = store.compactColumn(from?.numbers);
+  const lists = createLists<Run>(known);
+  const scattered = createScattered<Run>(store, known);
+  let [last, isAscending] = [rows.get(rows.length - 1), from?.isAscending ?? true];
   const isScattered = (): boolean => !(isAscending && scattered.isEmpty());
   const numberOf = (row: Row): number | undefined => {
     const at = lowerBound(rows, row);
@@ -104,12 +136,24 @@ export function createCandidateLog<Run>(store: Store): CandidateLog<Run> {
       yield* scattered.moveTo(left, rowOf);
       return left;
     },
+    snapshot: (placeOf) => ({
+      rows: rows.snapshot(),
+      numbers: numbers.snapshot(),
+      isAscending,
+      lists: lists.snapshot(placeOf),
+      scattered: scattered.snapshot(placeOf),
+    }),
   };
 }
 
 /** Candidates that are kept rule by rule. */
-function createScattered<Run>(store: Store) {
-  const single = new Map<Run, CandidateSet>();
+function createScattered<Run>(store: Store, from?: KnownCandidates<Run>) {
+  const single = new Map<Run, CandidateSet>(
+    from?.snapshot.scattered.map(({ run, set }) => [
+      from.runAt(run),
+      createCandidateSet(store, false, set),
+    ]),
+  );
   // Who is explained is one of very few, and must not change what remembering costs.
   const apart: (Candidacy<Run> & { readonly row: Row })[] = [];
   return {
@@ -137,6 +181,9 @@ function createScattered<Run>(store: Store) {
         if (own !== undefined) left.addTo(run, own, tests);
       }
     },
+    /** Without those apart: what is explained is not evaluated elsewhere. */
+    snapshot: (placeOf: (run: Run) => number) =>
+      [...single].map(([run, set]) => ({ run: placeOf(run), set: set.snapshot() })),
   };
 }
 
@@ -236,11 +283,23 @@ function* sortNumbered(
 }
 
 /** Numbers for lists of candidacies. */
-function createLists<Run>() {
+function createLists<Run>(from?: KnownCandidates<Run>) {
   type Found = readonly Candidacy<Run>[];
   const numbers = new Map<Found, number>();
   const lists: Found[] = [];
   const testsOf = new Map<Run, Map<number, TestTruths>>();
+  const give = (found: Found): number => {
+    const number = lists.push(found) - 1;
+    numbers.set(found, number);
+    for (const { run, tests } of found) {
+      const own = testsOf.get(run) ?? new Map<number, TestTruths>();
+      testsOf.set(run, own.set(number, tests));
+    }
+    return number;
+  };
+  for (const found of from?.snapshot.lists ?? []) {
+    give(found.map(({ run, tests }) => ({ run: (from as KnownCandidates<Run>).runAt(run), tests })));
+  }
   return {
     of: (number: number): Found => lists[number] as Found,
     /** By the number of a list, the truth of a rule's tests in it. */
@@ -248,15 +307,10 @@ function createLists<Run>() {
     /** Undefined if there are too many. */
     number(found: Found): number | undefined {
       const known = numbers.get(found);
-      if (known !== undefined || lists.length === mostNumbered) return known;
-      const number = lists.push(found) - 1;
-      numbers.set(found, number);
-      for (const { run, tests } of found) {
-        const own = testsOf.get(run) ?? new Map<number, TestTruths>();
-        testsOf.set(run, own.set(number, tests));
-      }
-      return number;
+      return known !== undefined || lists.length === mostNumbered ? known : give(found);
     },
+    snapshot: (placeOf: (run: Run) => number): CandidatesSnapshot['lists'] =>
+      lists.map((found) => found.map(({ run, tests }) => ({ run: placeOf(run), tests }))),
   };
 }
 

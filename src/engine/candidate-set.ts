@@ -1,4 +1,5 @@
 import type { TestTruths } from '../detection/compiled-rule.ts';
+import type { ColumnSnapshot, CompactSnapshot } from '../store/column.ts';
 import type { Store } from '../store/store.ts';
 import type { Row } from '../window/event-table.ts';
 import type { Candidates } from '../window/variants.ts';
@@ -10,20 +11,34 @@ export interface CandidateSet extends Candidates {
   /** A number for truths, for {@link addNumbered}. */
   number(tests: TestTruths): number;
   addNumbered(row: Row, tests: number): void;
+  /** The set as it is, in a store that was frozen just now. */
+  snapshot(): CandidateSetSnapshot;
+}
+
+/** A set of candidates as plain data. */
+export interface CandidateSetSnapshot {
+  readonly rows: ColumnSnapshot;
+  readonly patterns: CompactSnapshot;
+  readonly known: readonly TestTruths[];
 }
 
 /** So many objects with truths are known by themselves. */
 const mostMet = 1_024;
 
 /**
- * Makes an empty set. Each different row of truths is kept once: a rule has few of them. `inOrder` is whether events
- * will be added in order of time.
+ * Makes an empty set, or opens one. Each different row of truths is kept once: a rule has few of them. `inOrder` is
+ * whether events will be added in order of time.
  */
-export function createCandidateSet(store: Store, inOrder = false): CandidateSet {
-  const rows = store.column(32);
-  const patterns = store.compactColumn();
+export function createCandidateSet(
+  store: Store,
+  inOrder = false,
+  from?: CandidateSetSnapshot,
+): CandidateSet {
+  const rows = store.column(32, from?.rows);
+  const patterns = store.compactColumn(from?.patterns);
   const known: TestTruths[] = [];
   const look = createPatternNumbers((truths) => known.push([...truths]) - 1);
+  for (const truths of from?.known ?? []) look(truths);
   // The same truths mostly come as the same object.
   let met = new Map<TestTruths, number>();
   const numberOf = (truths: TestTruths): number => {
@@ -48,6 +63,7 @@ export function createCandidateSet(store: Store, inOrder = false): CandidateSet 
       rows.push(row);
       patterns.push(number);
     },
+    snapshot: () => ({ rows: rows.snapshot(), patterns: patterns.snapshot(), known: [...known] }),
   };
 }
 

@@ -1,5 +1,4 @@
 import type { Event, Rejection, Source } from '../event/event.ts';
-import type { CountedRecords } from '../finding/record-counts.ts';
 import type { RuleSubjectKind } from '../rule/logsource.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
 import { createScratches } from '../store/store.ts';
@@ -14,7 +13,7 @@ import type { EvaluationProgress, Outcome } from './outcome.ts';
 import { createPackNeeds } from './pack-needs.ts';
 import { reportResults } from './report-results.ts';
 import type { RuleStep } from './rule-runner.ts';
-import type { RuleShare } from './rule-share.ts';
+import type { SharedLog } from './shared-log.ts';
 import type { WokenRules } from './woken-rules.ts';
 
 /** One hunt under way: every record is given to it once, then the rules are evaluated, then it reports. */
@@ -23,15 +22,18 @@ export interface Engine {
   take(event: Event): Work | undefined;
   reject(rejection: Rejection): Rejection;
   finish(source: Source): void;
-  /** What became of the records so far. */
-  counts(): CountedRecords;
   /**
    * Evaluates rule by rule, once all events were taken; again if more were. This, and work of `take`, may be given up
    * at any pause; then the rules that are left stay unevaluated. First come the rules about events; before those about
    * alerts the results of other engines are taken, if there are any.
    */
   evaluate(subject: RuleSubjectKind): Generator<EvaluationProgress | Pause>;
-  /** Takes the results of another engine for the rules of its share. */
+  /**
+   * Shares the log with other engines once all events were taken: each evaluates the units of rules that it takes, this
+   * one too. `next` gives the place of the next unit, to whichever engine asks. Undefined if the log cannot be shared.
+   */
+  share(next: () => number): Work<SharedLog | undefined>;
+  /** Takes the results of another engine. */
   takeOver(handed: HandedResults): void;
   /**
    * The explanation and tallies that were asked for; then findings, as long as `shouldContinue` says so;
@@ -44,26 +46,21 @@ export interface Engine {
 export interface EngineWork {
   /** Whether answers are kept, so that evaluating again costs as much as may have changed since. */
   readonly isOngoing?: boolean;
-  /** The rules about events that it evaluates, if others evaluate the rest. */
-  readonly share?: RuleShare | undefined;
 }
 
 /** Starts a hunt: puts rules to work on a log of which nothing was read. */
 export function createEngine(
   woken: WokenRules,
   options: EngineOptions,
-  { isOngoing = false, share }: EngineWork = {},
+  { isOngoing = false }: EngineWork = {},
 ): Engine {
   const { explain, tally } = options;
   const { rules, known } = woken;
-  const work = createLogWork(
-    { rules, known, share, isOngoing, remembersAll: share !== undefined },
-    options,
-  );
+  const work = createLogWork({ rules, known, isOngoing }, options);
   const { log, fieldOf, shared } = work;
   const notes = createCaseNotes(fieldOf, !tally && !explain, options.state?.seed);
   const packs = options.packs && createPackNeeds(options.packs, fieldOf);
-  const logRules = createJoinedResults(rules, work, share);
+  const logRules = createJoinedResults(rules, work);
   const ofAlerts = { ...shared, own: rules.filter(({ about }) => about === 'alert'), explain };
   const alertRules = createAlertRules(ofAlerts, log, logRules);
   const pagesOf = createScratches();
@@ -80,7 +77,6 @@ export function createEngine(
       return rejection;
     },
     finish: log.counts.source,
-    counts: log.counts.counts,
     *evaluate(subject) {
       if (subject === 'event') {
         log.cover(options.covered?.());
@@ -89,9 +85,13 @@ export function createEngine(
       const atWork: LogRules | AlertRules = subject === 'event' ? work.rules : alertRules;
       const all = woken.sleeping + rules.length;
       for (const step of atWork.evaluate()) {
-        if (step?.result) done++;
+        if (step?.result) done += logRules.owns(step.rule) ? 1 : 0;
         else yield step && progressOf(step, done, all);
       }
+    },
+    share(next) {
+      log.cover(options.covered?.());
+      return logRules.share(next);
     },
     takeOver(handed) {
       done += logRules.takeOver(handed);

@@ -6,6 +6,7 @@ import { createTimeIndex, type TimeIndex } from '../window/time-index.ts';
 import type { EventLog } from './event-log.ts';
 import { createRetainedFindings, type RetainedFindings } from './retained-findings.ts';
 import { allResults, type RuleResult } from './rule-result.ts';
+import { requiredFields } from './required-fields.ts';
 import type { RunContext } from './rule-run.ts';
 import {
   createRuleRunner,
@@ -14,6 +15,7 @@ import {
   type RunnerSetup,
   runnerFields,
 } from './rule-runner.ts';
+import type { SharedLog } from './shared-log.ts';
 
 /** The rules about the log's events, at work on a log that may be larger than what can be remembered. */
 export interface LogRules {
@@ -25,6 +27,11 @@ export interface LogRules {
    * was given up.
    */
   evaluate(): Generator<RuleStep | Pause>;
+  /**
+   * Shares what is remembered, before it is evaluated, which then is done in turns. Undefined if it cannot be shared:
+   * there is nothing to spill to, or some was forgotten.
+   */
+  share(turns: () => Iterable<readonly CompiledRule[]>): Work<SharedLog | undefined>;
   /** Whether forgetting was given up, so that nothing more can be evaluated. */
   isGivenUp(): boolean;
   /** The result of every rule, over what was forgotten and what is left. */
@@ -46,6 +53,7 @@ export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
   let retained: RetainedFindings | undefined;
   let joined: readonly RuleResult[] | undefined;
   let isForgetting = false;
+  let turns: (() => Iterable<readonly CompiledRule[]>) | undefined;
   const pagesOf = createScratches();
   /** Evaluates what is remembered; events before a time may alert. */
   const evaluateBefore = (before: number, timeIndex: TimeIndex): Generator<RuleStep | Pause> => {
@@ -54,7 +62,7 @@ export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
     const missing = past.intervals.length > 0 ? log.missing : () => [];
     const mayAlertNow = (time: number): boolean => mayAlert(time) && time < before;
     const now = { missing, doubt: retained?.doubt, mayAlert: mayAlertNow, starts: sessions };
-    return runner.evaluate({ ...shared, ...now, past, timeIndex, before });
+    return runner.evaluate({ ...shared, ...now, past, timeIndex, before, turns: turns?.() });
   };
   return {
     remember: runner.remember,
@@ -84,6 +92,23 @@ export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
         if (step?.result) late.set(step.rule, step.result);
         yield step;
       }
+    },
+    *share(inTurns) {
+      if (isForgetting || retained) return undefined;
+      yield* dropCopies(log, runner);
+      const { store, table, sessions } = log.store;
+      sessions.settle();
+      const frozen = store.freeze();
+      if (frozen === undefined) return undefined;
+      turns = inTurns;
+      const intervals = log.remembered();
+      const asked = new Set(own.flatMap((rule) => requiredFields(rule, own)));
+      return {
+        ...{ frozen, intervals, table: table.snapshot(), sessions: sessions.snapshot() },
+        candidates: runner.candidates(),
+        missing: intervals.length > 0 ? log.missing(asked) : [],
+        never: own.map(never),
+      };
     },
     results() {
       if (joined) return joined;

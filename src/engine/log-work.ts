@@ -8,7 +8,6 @@ import type { EngineOptions } from './engine-options.ts';
 import { createEventLog, type EventLog } from './event-log.ts';
 import { createLogRules, type LogRules, type LogRulesSetup } from './log-rules.ts';
 import { runnerFields } from './rule-runner.ts';
-import { type RuleShare, wholeShare } from './rule-share.ts';
 import { findUnmatchableRules } from './unmatchable-rules.ts';
 import type { KnownWoken } from './woken-rules.ts';
 
@@ -31,10 +30,6 @@ export interface LogWorkSetup {
   readonly rules: readonly CompiledRule[];
   /** What is known of them since they were woken. */
   readonly known: KnownWoken | undefined;
-  /** Which of them; all about events if left out. */
-  readonly share?: RuleShare | undefined;
-  /** Whether the events of all findings are remembered, whoever makes them. */
-  readonly remembersAll?: boolean;
   readonly isOngoing?: boolean;
 }
 
@@ -43,21 +38,16 @@ const findingsPerRule = 2_000;
 
 /** Puts rules to work on a log of which nothing was read. */
 export function createLogWork(setup: LogWorkSetup, options: EngineOptions): LogWork {
-  const { explain, since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options;
-  const { rules, known, remembersAll = false, isOngoing = false } = setup;
-  const { atWork } = setup.share ?? wholeShare(rules);
+  const { explain } = options;
+  const { rules, known, isOngoing = false } = setup;
   const fieldOf = known?.fieldOf ?? createFields();
   const unmatchable = findUnmatchableRules(rules, fieldOf, known?.isStray);
-  const mayAlert = (time: number): boolean => time >= since && time < until;
-  const limit = options.findingsPerRule ?? findingsPerRule;
-  const { listSuppressed = 0, tally, language = inEnglish } = options;
-  const never = unmatchable.of;
-  const shared = { rules, fieldOf, limit, listSuppressed, tally, language, mayAlert, never };
+  const { display, ...evaluation } = evaluationOf(options, fieldOf);
+  const { mayAlert } = evaluation;
+  const shared = { ...evaluation, rules, never: unmatchable.of };
   const ofLog = {
-    ...{ ...shared, isOngoing, remembersAll },
-    own: atWork.map((place) => rules[place] as CompiledRule),
-    known,
-    display: keptFields(fieldOf, options),
+    ...{ ...shared, known, isOngoing, display },
+    own: rules.filter(({ about }) => about === 'event'),
     target: explain && targetOf(explain),
   };
   const kept = runnerFields(ofLog);
@@ -76,8 +66,28 @@ export function createLogWork(setup: LogWorkSetup, options: EngineOptions): LogW
   };
 }
 
+/** What rules are evaluated with, whatever they are, and the fields that are kept for what is shown of events. */
+export function evaluationOf(
+  options: Omit<EngineOptions, 'state'>,
+  fieldOf: FieldOf,
+): Pick<LogRulesSetup, Evaluated | 'fieldOf' | 'display'> {
+  const { since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options;
+  const { listSuppressed = 0, tally, language = inEnglish } = options;
+  return {
+    ...{ fieldOf, listSuppressed, tally, language },
+    limit: options.findingsPerRule ?? findingsPerRule,
+    mayAlert: (time) => time >= since && time < until,
+    display: keptFields(fieldOf, options),
+  };
+}
+
+type Evaluated = 'mayAlert' | 'limit' | 'listSuppressed' | 'tally' | 'language';
+
 /** The fields that are kept for what is shown of events. */
-function keptFields(fieldOf: FieldOf, { rawEvents, tally }: EngineOptions): readonly Field[] {
+function keptFields(
+  fieldOf: FieldOf,
+  { rawEvents, tally }: Pick<EngineOptions, 'rawEvents' | 'tally'>,
+): readonly Field[] {
   return [...displayFields(fieldOf), ...(rawEvents ? [rawField] : []), ...(tally?.fields ?? [])];
 }
 

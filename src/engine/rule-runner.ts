@@ -12,7 +12,12 @@ import { createTimeIndex, type TimeIndex } from '../window/time-index.ts';
 import type { LogHistory } from '../window/window-index.ts';
 import type { EvidenceResolver } from './build-finding.ts';
 import { type Candidacies, createCandidacySorting } from './candidacy.ts';
-import { type CandidateLog, createCandidateLog, type SortedCandidates } from './candidate-log.ts';
+import {
+  type CandidateLog,
+  type CandidatesSnapshot,
+  createCandidateLog,
+  type SortedCandidates,
+} from './candidate-log.ts';
 import { createCorrelationRun } from './correlation-run.ts';
 import { createDetectionRun } from './detection-run.ts';
 import { createEventJudge, type EventJudge } from './event-judge.ts';
@@ -33,6 +38,8 @@ export interface RuleRunner {
   evaluate(setup: EvaluationSetup): Generator<RuleStep | Pause>;
   /** Goes on with another table, in which rows have other numbers, or none if they are forgotten. */
   move(table: EventTable, rowOf: (row: Row) => Row | undefined): Work;
+  /** The candidates, by the places of their rules, in a store that was frozen just now. */
+  candidates(): CandidatesSnapshot;
 }
 
 /** A rule is about to be evaluated, or was. */
@@ -48,7 +55,13 @@ export interface EvaluationSetup
     'mayAlert' | 'limit' | 'listSuppressed' | 'doubt' | 'never' | 'tally' | 'language'
   > {
   readonly past: Pick<LogHistory, 'intervals' | 'sessions'>;
-  readonly starts: LookedAt['starts'];
+  /** Needed only where answers are kept. */
+  readonly starts?: LookedAt['starts'];
+  /**
+   * The rules to evaluate: those of one turn, then those of the next, each once. All if left out. Every rule comes in a
+   * turn with those it refers to, or in a later one.
+   */
+  readonly turns?: Iterable<readonly CompiledRule[]> | undefined;
   /** The order of what is remembered; made anew if left out. */
   readonly timeIndex?: TimeIndex;
   /** Only events before this moment (milliseconds) are explained; all if left out. */
@@ -85,8 +98,6 @@ export interface RunnerSetup {
   /** Fields to keep of every remembered event, beside those that the rules need. */
   readonly display: readonly Field[];
   readonly target?: ExplainTarget | undefined;
-  /** Whether every event is remembered, also where no rule needs it. */
-  readonly remembersAll?: boolean;
   /** Whether rules are evaluated again whenever more is remembered, and keep the answers that stay. */
   readonly isOngoing?: boolean;
 }
@@ -96,15 +107,24 @@ export function runnerFields({ own, fieldOf, display }: RunnerSetup): readonly F
   return [...display, ...own.flatMap(windowFields).map(fieldOf)];
 }
 
-/** Puts the rules of a runner to work on an empty table that keeps its fields. */
-export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRunner {
+/**
+ * Puts the rules of a runner to work on an empty table that keeps its fields, or on one that is to be evaluated only, whose
+ * candidates are known.
+ */
+export function createRuleRunner(
+  setup: RunnerSetup,
+  table: EventTable,
+  known?: CandidatesSnapshot,
+): RuleRunner {
   const { target } = setup;
   const judge = setup.known?.judge ?? createEventJudge(setup.own, setup.fieldOf);
   const runs = startRuns(setup, table, judge);
   const candidaciesOf = createCandidacySorting(runs, judge);
-  const everyEvent = setup.remembersAll || runs.some(({ needsEveryEvent }) => needsEveryEvent);
+  const everyEvent = runs.some(({ needsEveryEvent }) => needsEveryEvent);
   const explained = runs.find(({ rule }) => rule.name === target?.rule);
-  let [here, candidates] = [table, createCandidateLog<RuleRun>(table.store)];
+  const runAt = (place: number): RuleRun => runs[place] as RuleRun;
+  let here = table;
+  let candidates = createCandidateLog(table.store, known && { snapshot: known, runAt });
   let subjects: readonly SubjectEvent[] = [];
   const shownIn = createScratches();
   const changes = setup.isOngoing ? createLookChanges() : undefined;
@@ -131,10 +151,11 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
       const windows = createSharedWindows(setup.own, here, pages);
       const evidence = given.evidence ?? logEvidence(here, shownIn(here.store));
       const known = { ...given.past, table: here, timeIndex, windows };
-      const look = changes?.begin({ ...known, starts: given.starts, candidates });
+      const look =
+        given.starts && changes?.begin({ ...known, starts: given.starts, candidates });
       const all = look ? candidates : yield* candidates.sorted(timeIndex, pages);
       const due = { all, candidates, look };
-      for (const [place, run] of runs.entries()) {
+      for (const [place, run] of inTurns(runs, given.turns)) {
         const { rule } = run;
         yield { rule };
         const result = yield* evaluateRun(run, due, {
@@ -155,7 +176,27 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
       for (const run of runs) run.restart(table.store);
       changes?.forget();
     },
+    candidates() {
+      const places = new Map(runs.map((run, place) => [run, place]));
+      return candidates.snapshot((run) => places.get(run) as number);
+    },
   };
+}
+
+/** The rules at work with their places, in turns if there are any. */
+function* inTurns(
+  runs: readonly RuleRun[],
+  turns: EvaluationSetup['turns'],
+): Generator<[number, RuleRun]> {
+  if (!turns) return yield* runs.entries();
+  const left = new Map([...runs.entries()].map((entry) => [entry[1].rule, entry]));
+  for (const turn of turns) {
+    for (const rule of turn) {
+      const entry = left.get(rule);
+      left.delete(rule);
+      if (entry) yield entry;
+    }
+  }
 }
 
 function requiredOf(rule: CompiledRule, { known, own }: RunnerSetup): readonly string[] {

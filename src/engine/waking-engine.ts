@@ -45,8 +45,8 @@ export function createWakingEngine(
       return rejection;
     },
     finish: (source) => (engine ? engine.finish(source) : hold(source)),
-    counts: () => (engine ?? start()).counts(),
     evaluate: (subject) => (engine ?? start()).evaluate(subject),
+    share: (next) => (engine ?? start()).share(next),
     takeOver: (handed) => (engine ?? start()).takeOver(handed),
     report: (shouldContinue) => (engine ?? start()).report(shouldContinue),
   };

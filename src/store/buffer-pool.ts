@@ -15,11 +15,22 @@ export interface MemoryBudget {
   readonly budget?: number;
   /** Without it all stays in memory, whatever the budget says. */
   readonly spill?: Spill;
+  /** What another pool froze: the spill reads its pages, and is not told to write them. The seed is the same then. */
+  readonly frozen?: FrozenPages;
   /**
    * Keys the hashes, so that whoever chooses the values cannot know which of them meet in a table. It
    * changes how long looking up takes, never what is found.
    */
   readonly seed?: number;
+}
+
+/** Pages in a spill that are written no more. */
+export interface FrozenPages {
+  /** They are in the slots below this one. */
+  readonly slots: number;
+  readonly pageBytes: number;
+  /** The seed of the pool that froze them. */
+  readonly seed: number;
 }
 
 /** The least budget: below it there would be nothing but fetching of pages. */
@@ -44,6 +55,8 @@ export interface PageOwner {
   close(page: number): void;
   /** The frame is needed for another page; what it held is in the slot now. */
   leave(page: number, slot: number): void;
+  /** What the frame holds is in the slot as well now. */
+  keep(page: number, slot: number): void;
 }
 
 /**
@@ -63,6 +76,11 @@ export interface BufferPool {
   take(owner: PageOwner, page: number, slot: number | undefined): Frame;
   /** Gives back what a page occupied. */
   release(frame: Frame | undefined, slot: number | undefined): void;
+  /**
+   * Writes all pages out; from then on what the spill holds stays as it is, so that others may read it: a page that
+   * changes goes to another slot. Undefined if there is no spill.
+   */
+  freeze(): FrozenPages | undefined;
   /** Counts what is kept on the heap for the pages' sake, in bytes. */
   charge(bytes: number): void;
   /** Whether the budget is spent, and there is no spill that could help. */
@@ -92,13 +110,14 @@ const leastFrames = 4_096;
  * if it is no number.
  */
 export function createBufferPool(allowance: MemoryBudget = {}): BufferPool {
-  const { spill, seed = 0x5bd1e995 } = allowance;
+  const { spill, frozen } = allowance;
+  const seed = frozen?.seed ?? allowance.seed ?? 0x5bd1e995;
   if (Number.isNaN(allowance.budget)) throw new RangeError('the budget is no number of bytes');
   const budget = Math.max(allowance.budget ?? Number.POSITIVE_INFINITY, leastBudget);
-  const pageBytes = pageSize(budget);
+  const pageBytes = frozen?.pageBytes ?? pageSize(budget);
   const room = Math.floor((budget / 8) * 3);
   const limit = spill ? Math.max(Math.floor(room / pageBytes), 16) : Number.POSITIVE_INFINITY;
-  const frames = createFrames(pageBytes, limit, spill);
+  const frames = createFrames({ pageBytes, limit, spill, alreadyFrozen: frozen?.slots ?? 0 });
   // Whoever lets go of a half copies the other one first, for which there must be room beside it.
   const fill = spill ? Number.POSITIVE_INFINITY : (budget / 8) * 5;
   let [charged, peak] = [0, 0];
@@ -117,6 +136,7 @@ export function createBufferPool(allowance: MemoryBudget = {}): BufferPool {
       return frame;
     },
     release: frames.release,
+    freeze: () => spill && { slots: frames.freeze(), pageBytes, seed },
     charge(bytes) {
       charged += bytes;
       note();
@@ -130,17 +150,30 @@ export function createBufferPool(allowance: MemoryBudget = {}): BufferPool {
   };
 }
 
-/** Frames, at most so many, and the slots of the pages that had to leave them. */
-function createFrames(pageBytes: number, limit: number, spill: Spill | undefined) {
+interface FramesSetup {
+  readonly pageBytes: number;
+  /** The most frames. */
+  readonly limit: number;
+  readonly spill: Spill | undefined;
+  /** Slots that another pool froze. */
+  readonly alreadyFrozen: number;
+}
+
+/** Frames, and the slots of the pages that had to leave them. */
+function createFrames({ pageBytes, limit, spill, alreadyFrozen }: FramesSetup) {
   const frames: Frame[] = [];
   const free: Frame[] = [];
-  const freeSlots: number[] = [];
-  let [hand, slots] = [0, 0];
+  let freeSlots: number[] = [];
+  let [hand, slots, frozen] = [0, alreadyFrozen, alreadyFrozen];
   // Pages that hold something. Which of them have a slot as well depends on where hashes fall, which is chance.
   let [held, mostHeld] = [0, 0];
   const writeOut = (frame: Frame, owner: PageOwner): number => {
     let slot = owner.slotOf(frame.page);
     if (slot !== undefined && !frame.dirty) return slot;
+    if (slot !== undefined && slot < frozen) {
+      slot = undefined;
+      held++;
+    }
     slot ??= freeSlots.pop() ?? slots++;
     (spill as Spill).write(slot, new Uint8Array(frame.words.buffer));
     return slot;
@@ -180,8 +213,19 @@ function createFrames(pageBytes: number, limit: number, spill: Spill | undefined
         frame.owner = undefined;
         free.push(frame);
       }
+      if (slot !== undefined && slot < frozen) return;
       if (slot !== undefined) freeSlots.push(slot);
       if (frame || slot !== undefined) held--;
+    },
+    freeze(): number {
+      for (const frame of frames) {
+        if (!frame.owner) continue;
+        frame.owner.keep(frame.page, writeOut(frame, frame.owner));
+        frame.dirty = false;
+      }
+      freeSlots = [];
+      frozen = slots;
+      return frozen;
     },
     inUse: () => frames.length - free.length,
     /** The most pages for which there was no frame at one time. */

@@ -19,8 +19,17 @@ export interface BlockView extends IntView {
 /** Numbers on the heap, as many as are looked at between two pauses or fewer; each as wide as those that are read. */
 export type NumberBlock = Int32Array | Uint16Array | Float64Array;
 
+/** A column of a store that was frozen, as plain data: others can open it and read the same numbers. */
+export interface ColumnSnapshot {
+  readonly length: number;
+  /** One more than the slot of each page; 0 for a page that nobody has written. */
+  readonly slots: Int32Array;
+}
+
 /** A column of numbers that grows; its pages live outside the JavaScript heap, or wait on disk. */
 export interface IntColumn extends BlockView {
+  /** The column as it is, in a store that was frozen just now. */
+  snapshot(): ColumnSnapshot;
   push(value: number): void;
   /** Writes a number anywhere; what lies between it and the old end is 0 and costs nothing. */
   set(index: number, value: number): void;
@@ -35,7 +44,17 @@ export interface PairedColumn extends IntColumn {
 }
 
 /** A column of numbers that only grows at its end. */
-export type AppendColumn = Pick<IntColumn, 'push' | 'get' | 'length' | 'read'>;
+export interface AppendColumn extends Pick<IntColumn, 'push' | 'get' | 'length' | 'read'> {
+  /** The column as it is, in a store that was frozen just now. */
+  snapshot(): CompactSnapshot;
+}
+
+/** A compact column as plain data: its columns of each width, and from which place on numbers are in the wider ones. */
+export interface CompactSnapshot {
+  readonly columns: readonly [ColumnSnapshot, ColumnSnapshot, ColumnSnapshot];
+  readonly first: number;
+  readonly second: number;
+}
 
 /** A column of numbers of which it is known how many there will be. */
 export type FixedColumn = Pick<IntColumn, 'get' | 'set'>;
@@ -62,20 +81,25 @@ export function* each(numbers: IntView): Generator<number> {
 }
 
 /**
- * Makes an empty column of numbers.
+ * Makes an empty column of numbers, or opens one.
  *
  * All pages are seen as words of 32 bits, out of which narrower numbers are cut: then one piece of
  * code serves every column, and the engine compiles it for one kind of array.
  */
-export function createColumn(pool: BufferPool, width: ColumnWidth): PairedColumn {
+export function createColumn(
+  pool: BufferPool,
+  width: ColumnWidth,
+  from?: ColumnSnapshot,
+): PairedColumn {
   const { perWord, part, cut, widthShift, shift, mask } = layoutOf(width, pool.pageBytes);
   // The page last turned to answers at once; most access is to the same page over and over.
   let current = -1;
   let frame = nowhere;
   let words = nowhere.words;
-  const table = createPageTable(pool, (page) => {
+  const close = (page: number): void => {
     if (page === current) current = -1;
-  });
+  };
+  const table = createPageTable(pool, close, from?.slots);
   const turn = (page: number): true => {
     frame = table.frame(page);
     frame.used = true;
@@ -85,7 +109,7 @@ export function createColumn(pool: BufferPool, width: ColumnWidth): PairedColumn
   };
   const reach = (page: number): boolean => table.has(page) && turn(page);
   const numbers: Growing = {
-    length: 0,
+    length: from?.length ?? 0,
     get(index) {
       const page = index >>> shift;
       if (index >= numbers.length || (page !== current && !reach(page))) return 0;
@@ -124,6 +148,7 @@ export function createColumn(pool: BufferPool, width: ColumnWidth): PairedColumn
       current = -1;
       numbers.length = 0;
     },
+    snapshot: () => ({ length: numbers.length, slots: table.slots() }),
   };
   return numbers;
 }
@@ -172,10 +197,15 @@ const entryBytes = 18;
 const leastEntries = 4;
 
 /** The pages of one column: each in a frame, in a slot, or not there yet. `close` hears of those that have to be turned to anew. */
-export function createPageTable(pool: BufferPool, close: (page: number) => void) {
+export function createPageTable(
+  pool: BufferPool,
+  close: (page: number) => void,
+  known: Int32Array = new Int32Array(0),
+) {
   let frames: (Frame | undefined)[] = [];
   // One more than the number, since 0 is what nobody has written.
-  let slots = new Int32Array(leastEntries);
+  let slots = new Int32Array(Math.max(leastEntries, known.length));
+  slots.set(known);
   const slotOf = (page: number): number | undefined => {
     const slot = slots[page] ?? 0;
     return slot === 0 ? undefined : slot - 1;
@@ -188,6 +218,9 @@ export function createPageTable(pool: BufferPool, close: (page: number) => void)
       frames[page] = undefined;
       close(page);
     },
+    keep(page, slot) {
+      slots[page] = slot + 1;
+    },
   };
   const load = (page: number): Frame => {
     for (; frames.length <= page; pool.charge(entryBytes)) frames.push(undefined);
@@ -199,6 +232,8 @@ export function createPageTable(pool: BufferPool, close: (page: number) => void)
   return {
     has: (page: number): boolean => frames[page] !== undefined || slotOf(page) !== undefined,
     frame: (page: number): Frame => frames[page] ?? load(page),
+    /** One more than the slot of each page; 0 for a page that has none. */
+    slots: (): Int32Array => slots.slice(0, slots.findLastIndex((slot) => slot !== 0) + 1),
     free(): void {
       for (const [page, frame] of frames.entries()) pool.release(frame, slotOf(page));
       pool.charge(-entryBytes * frames.length);
@@ -220,7 +255,7 @@ const nowhere: Frame = {
 /** A column of whole numbers as large as JavaScript has them, such as milliseconds; two words each, in `words`. */
 export function createWideColumn(words: PairedColumn): IntColumn {
   const numbers: IntColumn & { length: number } = {
-    length: 0,
+    length: words.length / 2,
     get: (index) => words.pair(index * 2),
     set(index, value) {
       words.set(index * 2, Math.floor(value / 2 ** 32));
@@ -235,6 +270,7 @@ export function createWideColumn(words: PairedColumn): IntColumn {
       words.free();
       numbers.length = 0;
     },
+    snapshot: words.snapshot,
   };
   return numbers;
 }
@@ -249,12 +285,16 @@ function clamp(value: number, least: number, most: number): number {
 /**
  * A column of small numbers that takes one byte each for as long as they fit, then two, then four.
  */
-export function createCompactColumn(column: (width: ColumnWidth) => IntColumn): AppendColumn {
-  const [bytes, halves, words] = [column(8), column(16), column(32)];
+export function createCompactColumn(
+  column: (width: ColumnWidth, from?: ColumnSnapshot) => IntColumn,
+  from?: CompactSnapshot,
+): AppendColumn {
+  const [ofBytes, ofHalves, ofWords] = from?.columns ?? [];
+  const [bytes, halves, words] = [column(8, ofBytes), column(16, ofHalves), column(32, ofWords)];
   // Each column goes on where the narrower one met a number that it cannot hold.
-  let [first, second] = [nowhereYet, nowhereYet];
+  let [first, second] = [from?.first ?? nowhereYet, from?.second ?? nowhereYet];
   const numbers: AppendColumn & { length: number } = {
-    length: 0,
+    length: bytes.length + halves.length + words.length,
     push(value) {
       const { length } = numbers;
       if (length < first && value > 0xff) first = length;
@@ -277,6 +317,11 @@ export function createCompactColumn(column: (width: ColumnWidth) => IntColumn): 
       }
       if (end > toWords) words.read(toWords - second, block.subarray(toWords - start));
     },
+    snapshot: () => ({
+      columns: [bytes.snapshot(), halves.snapshot(), words.snapshot()],
+      first,
+      second,
+    }),
   };
   return numbers;
 }

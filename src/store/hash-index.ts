@@ -1,4 +1,5 @@
 import { leastPage } from './buffer-pool.ts';
+import type { ColumnSnapshot, IntColumn } from './column.ts';
 import type { Store } from './store.ts';
 
 /** Finds numbers again by a hash of what they stand for; some 12 to 24 bytes a number. */
@@ -7,10 +8,24 @@ export interface HashIndex {
   find(hash: number, is: (number: number) => boolean): number | undefined;
   /** Files a number that is not there yet. */
   add(hash: number, number: number): void;
+  /** The table as it is, in a store that was frozen just now. */
+  snapshot(): HashSnapshot;
+}
+
+/** A table as plain data. */
+export interface HashSnapshot {
+  readonly open: PartSnapshot;
+  readonly sealed: readonly { readonly part: PartSnapshot; readonly filter: ColumnSnapshot }[];
+}
+
+interface PartSnapshot {
+  readonly slots: number;
+  readonly used: number;
+  readonly words: ColumnSnapshot;
 }
 
 /**
- * Makes an empty table: open addressing over pages, in parts.
+ * Makes an empty table, or opens one: open addressing over pages, in parts.
  *
  * A new number goes to the open part, which is small enough to stay in memory. When it is full it is sealed, that is, only
  * read from then on; two sealed parts of a size become one (P. O'Neil et al., "The log-structured merge-tree", 1996), so there
@@ -18,11 +33,16 @@ export interface HashIndex {
  * always tells, without a look at the part, that a hash is not in it. Places are in order of hashes, in parts and in filters,
  * so that joining parts goes through their pages one after the other.
  */
-export function createHashIndex(store: Store): HashIndex {
-  const greatest = greatestOpen(store.room);
-  const sealed: Sealed[] = [];
-  let open = createPart(store, leastSlots);
-  open.reserve();
+export function createHashIndex(store: Store, from?: HashSnapshot): HashIndex {
+  const greatest = Math.max(greatestOpen(store.room), from?.open.slots ?? 0);
+  const sealed = (from?.sealed ?? []).map(
+    ({ part, filter }): Sealed => ({
+      part: createPart(store, part.slots, part),
+      filter: openFilter(store, part.slots, filter),
+    }),
+  );
+  let open = createPart(store, from?.open.slots ?? leastSlots, from?.open);
+  if (!from) open.reserve();
   const makeRoom = (): void => {
     if (open.used * 4 < open.slots * 3) return;
     const full = open;
@@ -56,6 +76,13 @@ export function createHashIndex(store: Store): HashIndex {
       makeRoom();
       open.add(hash, number);
     },
+    snapshot: () => ({
+      open: open.snapshot(),
+      sealed: sealed.map(({ part, filter }) => ({
+        part: part.snapshot(),
+        filter: filter.snapshot(),
+      })),
+    }),
   };
 }
 
@@ -88,16 +115,17 @@ interface Part {
   /** Takes all pages, so that it does not depend on the hashes what a part costs that is not full. */
   reserve(): void;
   free(): void;
+  snapshot(): PartSnapshot;
 }
 
 /** So many slots, a power of two. */
-function createPart(store: Store, slots: number): Part {
-  const words = store.column(32);
+function createPart(store: Store, slots: number, from?: PartSnapshot): Part {
+  const words = store.column(32, from?.words);
   const mask = slots - 1;
   const shift = 32 - Math.log2(slots);
   const part: Part = {
     slots,
-    used: 0,
+    used: from?.used ?? 0,
     find(hash, is) {
       for (let slot = hash >>> shift; ; slot = (slot + 1) & mask) {
         const number = words.get(slot * 2);
@@ -122,6 +150,7 @@ function createPart(store: Store, slots: number): Part {
       for (let at = 0; at < slots * 2; at += leastPage / 4) words.set(at, 0);
     },
     free: words.free,
+    snapshot: () => ({ slots, used: part.used, words: words.snapshot() }),
   };
   return part;
 }
@@ -140,6 +169,7 @@ function joined(store: Store, older: Sealed, younger: Part): Part {
 interface Filter {
   has(hash: number): boolean;
   free(): void;
+  snapshot(): ColumnSnapshot;
 }
 
 /** Slots to one word of 32 bits. */
@@ -148,17 +178,30 @@ const slotsPerWord = 4;
 /** A filter of what is in a part; a hash sets four bits of one word, so one page tells. */
 function filterOf(store: Store, part: Part): Filter {
   const words = store.column(32);
-  const shift = 32 - Math.log2(part.slots / slotsPerWord);
+  const shift = filterShift(part.slots);
   part.each((hash) => {
     const at = hash >>> shift;
     words.set(at, words.get(at) | bitsOf(hash));
   });
+  return filterIn(words, shift);
+}
+
+function openFilter(store: Store, slots: number, from: ColumnSnapshot): Filter {
+  return filterIn(store.column(32, from), filterShift(slots));
+}
+
+function filterShift(slots: number): number {
+  return 32 - Math.log2(slots / slotsPerWord);
+}
+
+function filterIn({ get, free, snapshot }: IntColumn, shift: number): Filter {
   return {
     has(hash) {
       const wanted = bitsOf(hash);
-      return (words.get(hash >>> shift) & wanted) === wanted;
+      return (get(hash >>> shift) & wanted) === wanted;
     },
-    free: words.free,
+    free,
+    snapshot,
   };
 }
 

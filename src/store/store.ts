@@ -1,7 +1,9 @@
 import { type BufferPool, createBufferPool, type MemoryBudget } from './buffer-pool.ts';
 import {
   type AppendColumn,
+  type ColumnSnapshot,
   type ColumnWidth,
+  type CompactSnapshot,
   createColumn,
   createCompactColumn,
   createWideColumn,
@@ -11,16 +13,19 @@ import {
 } from './column.ts';
 import { createWordRuns, type WordRuns } from './word-runs.ts';
 
-/** Where all that grows is kept: columns over the pages of one buffer pool. */
+/**
+ * Where all that grows is kept: columns over the pages of one buffer pool. A column is empty, or opened from the snapshot of one
+ * in the store whose spill this one reads.
+ */
 export interface Store extends Omit<BufferPool, 'pageBytes' | 'take' | 'release'> {
-  /** An empty column of numbers. */
-  column(width: ColumnWidth): IntColumn;
+  /** A column of numbers. */
+  column(width: ColumnWidth, from?: ColumnSnapshot): IntColumn;
   /** Words that are written and read many at a time. */
   runs(): WordRuns;
-  /** An empty column of whole numbers as large as JavaScript has them, such as milliseconds. */
-  wideColumn(): IntColumn;
-  /** An empty column of numbers that are not negative and mostly small; they take as few bytes as they can. */
-  compactColumn(): AppendColumn;
+  /** A column of whole numbers as large as JavaScript has them, such as milliseconds. */
+  wideColumn(from?: ColumnSnapshot): IntColumn;
+  /** A column of numbers that are not negative and mostly small; they take as few bytes as they can. */
+  compactColumn(from?: CompactSnapshot): AppendColumn;
   /**
    * So many bytes, all 0: on the heap if they are few for the budget, which is several times faster
    * than pages.
@@ -61,8 +66,8 @@ export function createStore(allowance?: MemoryBudget): Store {
 function storeOver(pool: BufferPool, ends?: (() => void)[]): Store {
   const { room } = pool;
   const isSmall = (bytes: number): boolean => bytes <= Math.min(room / heapShare, mostOnHeap);
-  const columnOf = (width: ColumnWidth): PairedColumn => {
-    const made = createColumn(pool, width);
+  const columnOf = (width: ColumnWidth, from?: ColumnSnapshot): PairedColumn => {
+    const made = createColumn(pool, width, from);
     ends?.push(made.free);
     return made;
   };
@@ -74,8 +79,8 @@ function storeOver(pool: BufferPool, ends?: (() => void)[]): Store {
       ends?.push(made.free);
       return made;
     },
-    wideColumn: () => createWideColumn(columnOf(32)),
-    compactColumn: () => createCompactColumn(store.column),
+    wideColumn: (from) => createWideColumn(columnOf(32, from)),
+    compactColumn: (from) => createCompactColumn(columnOf, from),
     bytes(length) {
       if (!isSmall(length)) return store.column(8);
       const bytes = new Uint8Array(length);

@@ -1,7 +1,7 @@
-import { createHashIndex } from './hash-index.ts';
+import { createHashIndex, type HashSnapshot } from './hash-index.ts';
 import { createKeyedHash } from './keyed-hash.ts';
 import type { Store } from './store.ts';
-import { createTextColumn } from './text-column.ts';
+import { createTextColumn, type TextSnapshot } from './text-column.ts';
 
 /** Numbers for texts, from 0 in order of arrival. */
 export interface StringPool {
@@ -9,31 +9,51 @@ export interface StringPool {
   number(text: string): number;
   text(number: number): string;
   readonly size: number;
+  /** The table as it is, in a store that was frozen just now. */
+  snapshot(): PoolSnapshot;
+}
+
+/** A table as plain data: the texts on the heap, and those in pages if there are any. */
+export interface PoolSnapshot {
+  readonly words: readonly string[];
+  readonly later: LaterSnapshot | undefined;
+}
+
+interface LaterSnapshot {
+  readonly texts: TextSnapshot;
+  readonly lookup: HashSnapshot;
 }
 
 /** What an entry of the heap's tables costs beside its letters, in bytes. */
 const entryBytes = 180;
 
 /**
- * Makes an empty table. The first texts, among them those that come over and over, stay on the heap,
+ * Makes an empty table, or opens one. The first texts, among them those that come over and over, stay on the heap,
  * `heapBytes` of them; the others go to pages and are found by their hash, and compared in full.
  */
-export function createStringPool(store: Store, heapBytes: number): StringPool {
+export function createStringPool(
+  store: Store,
+  heapBytes: number,
+  from?: PoolSnapshot,
+): StringPool {
   const numbers = new Map<string, number>();
   const words: string[] = [];
   let left = heapBytes;
-  let later: StringPool | undefined;
+  let later: Later | undefined;
+  const hold = (text: string, cost: number): number => {
+    left -= cost;
+    store.charge(cost);
+    numbers.set(text, words.length);
+    return words.push(text) - 1;
+  };
+  for (const text of from?.words ?? []) hold(text, costOf(text));
+  if (from?.later) later = createLater(store, words.length, heapBytes / 8, from.later);
   return {
     number(text) {
       const known = numbers.get(text);
       if (known !== undefined) return known;
-      const cost = text.length * 2 + entryBytes;
-      if (!later && left >= cost) {
-        left -= cost;
-        store.charge(cost);
-        numbers.set(text, words.length);
-        return words.push(text) - 1;
-      }
+      const cost = costOf(text);
+      if (!later && left >= cost) return hold(text, cost);
       later ??= createLater(store, words.length, heapBytes / 8);
       return later.number(text);
     },
@@ -41,13 +61,23 @@ export function createStringPool(store: Store, heapBytes: number): StringPool {
     get size() {
       return later?.size ?? words.length;
     },
+    snapshot: () => ({ words: [...words], later: later?.snapshot() }),
   };
 }
 
+function costOf(text: string): number {
+  return text.length * 2 + entryBytes;
+}
+
+/** Texts that are in pages. */
+interface Later extends Omit<StringPool, 'snapshot'> {
+  snapshot(): LaterSnapshot;
+}
+
 /** Texts from number `first` on. */
-function createLater(store: Store, first: number, heapBytes: number): StringPool {
-  const texts = createTextColumn(store);
-  const lookup = createHashIndex(store);
+function createLater(store: Store, first: number, heapBytes: number, from?: LaterSnapshot): Later {
+  const texts = createTextColumn(store, from?.texts);
+  const lookup = createHashIndex(store, from?.lookup);
   const hash = createKeyedHash(store.seed);
   const recent = createRecent(heapBytes);
   let wanted = '';
@@ -70,6 +100,7 @@ function createLater(store: Store, first: number, heapBytes: number): StringPool
     get size() {
       return first + texts.length;
     },
+    snapshot: () => ({ texts: texts.snapshot(), lookup: lookup.snapshot() }),
   };
 }
 
@@ -87,7 +118,7 @@ function createRecent(heapBytes: number) {
       return older;
     },
     set(text: string, number: number): void {
-      left -= text.length * 2 + entryBytes;
+      left -= costOf(text);
       if (left < 0) {
         old = young;
         young = new Map();

@@ -1,4 +1,4 @@
-import type { IntColumn } from './column.ts';
+import type { ColumnSnapshot, IntColumn } from './column.ts';
 import type { Store } from './store.ts';
 
 /** Texts one after the other in pages, by place from 0. */
@@ -10,18 +10,27 @@ export interface TextColumn {
   get(index: number): string;
   /** Whether it is this text, which must be there. */
   is(index: number, text: string): boolean;
+  /** The column as it is, in a store that was frozen just now. */
+  snapshot(): TextSnapshot;
+}
+
+/** A column of texts, as plain data. */
+export interface TextSnapshot {
+  readonly length: number;
+  readonly parts: readonly ColumnSnapshot[];
+  readonly starts: ColumnSnapshot;
 }
 
 /** Where the start of one in so many texts is known. The others are found by going through those before: on the same page, mostly. */
 const textsPerStart = 16;
 
 /**
- * Makes an empty column. Before each text is the number of its letters, then a byte for each if all of
+ * Makes an empty column, or opens one. Before each text is the number of its letters, then a byte for each if all of
  * them are Latin-1, else two.
  */
-export function createTextColumn(store: Store): TextColumn {
-  const bytes = createBytes(store);
-  const starts = store.wideColumn();
+export function createTextColumn(store: Store, from?: TextSnapshot): TextColumn {
+  const bytes = createBytes(store, from?.parts);
+  const starts = store.wideColumn(from?.starts);
   const at: TextPlace = { start: 0, letters: 0, step: 1 };
   /** Goes to a text; `at` is its place until the next call. */
   const find = (index: number): TextPlace => {
@@ -65,7 +74,12 @@ export function createTextColumn(store: Store): TextColumn {
       }
       return true;
     },
-    length: 0,
+    snapshot: (): TextSnapshot => ({
+      length: texts.length,
+      parts: bytes.snapshot(),
+      starts: starts.snapshot(),
+    }),
+    length: from?.length ?? 0,
   };
   return texts;
 }
@@ -105,12 +119,13 @@ interface Bytes {
   readonly length: number;
   push(byte: number): void;
   get(place: number): number;
+  snapshot(): readonly ColumnSnapshot[];
 }
 
-function createBytes(store: Store): Bytes {
-  const parts: IntColumn[] = [];
+function createBytes(store: Store, from: readonly ColumnSnapshot[] = []): Bytes {
+  const parts: IntColumn[] = from.map((part) => store.column(8, part));
   const bytes = {
-    length: 0,
+    length: parts.reduce((sum, part) => sum + part.length, 0),
     push(byte: number): void {
       if (bytes.length % partBytes === 0) parts.push(store.column(8));
       (parts.at(-1) as IntColumn).push(byte);
@@ -118,6 +133,7 @@ function createBytes(store: Store): Bytes {
     },
     get: (place: number): number =>
       (parts[Math.floor(place / partBytes)] as IntColumn).get(place % partBytes),
+    snapshot: () => parts.map((part) => part.snapshot()),
   };
   return bytes;
 }

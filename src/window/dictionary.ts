@@ -1,7 +1,8 @@
 import { textOfValue } from '../detection/matcher.ts';
 import type { Json } from '../event/json.ts';
+import type { ColumnSnapshot } from '../store/column.ts';
 import { createStore, type Store } from '../store/store.ts';
-import { createStringPool } from '../store/string-pool.ts';
+import { createStringPool, type PoolSnapshot } from '../store/string-pool.ts';
 
 /** Stands for "no value": the field is absent, null, or an empty array. */
 export const absent = 0;
@@ -42,6 +43,16 @@ export interface Dictionary {
   texts(id: number): readonly string[];
   /** The text of a single value. */
   text(id: number): string;
+  /** The dictionary as it is, in a store that was frozen just now. */
+  snapshot(): DictionarySnapshot;
+}
+
+/** A dictionary as plain data. */
+export interface DictionarySnapshot {
+  readonly keys: PoolSnapshot;
+  /** The members of the first numbers, where they are not the number itself. */
+  readonly counted: readonly (readonly number[] | undefined)[];
+  readonly isSingle: ColumnSnapshot;
 }
 
 const nothing: readonly number[] = [];
@@ -105,13 +116,18 @@ function numbersIn(key: string): readonly number[] {
 
 const zero = '0'.charCodeAt(0);
 
-/** Makes an empty dictionary. Numbers are given in order of arrival and mean nothing outside it. */
-export function createDictionary(store: Store = createStore()): Dictionary {
-  const keys = createStringPool(store, store.heapRoom);
-  const counted: (readonly number[])[] = [nothing];
+/**
+ * Makes an empty dictionary, or opens one. Numbers are given in order of arrival and mean nothing outside it.
+ */
+export function createDictionary(
+  store: Store = createStore(),
+  from?: DictionarySnapshot,
+): Dictionary {
+  const keys = createStringPool(store, store.heapRoom, from?.keys);
+  const counted = from?.counted.map((members, id) => members ?? [id]) ?? [nothing];
   // Of later numbers it is known whether they are a single value, which spares reading their texts.
-  const isSingle = store.column(8);
-  let next = counted.length;
+  const isSingle = store.column(8, from?.isSingle);
+  let next = keys.size + 1;
 
   const number = (key: string): number => {
     const id = keys.number(key) + 1;
@@ -161,5 +177,12 @@ export function createDictionary(store: Store = createStore()): Dictionary {
       const key = keyOf(id);
       return listOf(key) ? '' : textOf(key);
     },
+    snapshot: () => ({
+      keys: keys.snapshot(),
+      counted: counted.map((members, id) =>
+        members.length === 1 && members[0] === id ? undefined : members,
+      ),
+      isSingle: isSingle.snapshot(),
+    }),
   };
 }

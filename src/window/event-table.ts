@@ -3,10 +3,15 @@ import type { Field } from '../event/field.ts';
 import type { Json } from '../event/json.ts';
 import { createByValue } from '../event/value-numbers.ts';
 import { lowerBound } from '../store/binary-search.ts';
-import type { AppendColumn } from '../store/column.ts';
+import type { AppendColumn, ColumnSnapshot, CompactSnapshot } from '../store/column.ts';
 import { createStore, type Store } from '../store/store.ts';
 import { uuidOf, wordsOf } from '../store/uuid-set.ts';
-import { absent, createDictionary, type Dictionary } from './dictionary.ts';
+import {
+  absent,
+  createDictionary,
+  type Dictionary,
+  type DictionarySnapshot,
+} from './dictionary.ts';
 
 /** A remembered event, by number in order of arrival. */
 export type Row = number;
@@ -44,17 +49,36 @@ export interface EventTable {
   texts(row: Row, path: string): readonly string[];
   time(row: Row): number;
   uuid(row: Row): string;
+  /** The table as it is, in a store that was frozen just now. */
+  snapshot(): TableSnapshot;
 }
 
-/** Makes a table that keeps the given fields of every event, each costing one to four bytes an event. */
-export function createEventTable(kept: Iterable<Field>, store: Store = createStore()): EventTable {
-  const dictionary = createDictionary(store);
-  const most = createMostValues();
+/** A table as plain data. */
+export interface TableSnapshot {
+  readonly dictionary: DictionarySnapshot;
+  readonly most: ReadonlyMap<string, number>;
+  readonly fields: ReadonlyMap<string, CompactSnapshot>;
+  readonly identities: IdentitiesSnapshot;
+  readonly dropped: ColumnSnapshot;
+  readonly notes: ReadonlyMap<string, NotesSnapshot>;
+}
+
+/**
+ * Makes a table that keeps the given fields of every event, each costing one to four bytes an event; or opens one
+ * that keeps them.
+ */
+export function createEventTable(
+  kept: Iterable<Field>,
+  store: Store = createStore(),
+  from?: TableSnapshot,
+): EventTable {
+  const dictionary = createDictionary(store, from?.dictionary);
+  const most = createMostValues(from?.most);
   const interning = createInterning(dictionary, most.note);
-  const fields = createKeptFields(kept, store, interning);
-  const identities = createIdentities(dictionary, store);
-  const dropped = store.column(8);
-  const notes = createNotebook(store);
+  const fields = createKeptFields(kept, store, interning, from?.fields);
+  const identities = createIdentities(dictionary, store, from?.identities);
+  const dropped = store.column(8, from?.dropped);
+  const notes = createNotebook(store, from?.notes);
   const annotate = createAnnotating(
     ({ path }) => fields.at(path) !== undefined,
     (field) => ({ numberOf: interning(field), notes: notes.under(field.path) }),
@@ -100,6 +124,14 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
       dictionary.texts(fields.at(path)?.get(row) ?? notes.at(row, path) ?? absent),
     time: identities.times.get,
     uuid: identities.uuid,
+    snapshot: () => ({
+      dictionary: dictionary.snapshot(),
+      most: most.snapshot(),
+      fields: new Map(fields.all.map(({ path, numbers }) => [path, numbers.snapshot()])),
+      identities: identities.snapshot(),
+      dropped: dropped.snapshot(),
+      notes: notes.snapshot(),
+    }),
   };
 }
 
@@ -108,10 +140,11 @@ function createKeptFields(
   kept: Iterable<Field>,
   store: Store,
   interning: (field: KeptField) => Interning,
+  from?: TableSnapshot['fields'],
 ) {
   const byPath = new Map([...kept].map((field) => [field.path, field]));
   const all = [...byPath.values()].map((field) => {
-    const numbers = createSparse(store.compactColumn());
+    const numbers = createSparse(store.compactColumn(from?.get(field.path)));
     return { path: field.path, numberOf: interning(field), numbers, walked: field.numbers.walked };
   });
   const columns = new Map(all.map(({ path, numbers }) => [path, numbers]));
@@ -142,6 +175,7 @@ function createSparse(numbers: AppendColumn) {
       numbers.push(number);
     },
     get: numbers.get,
+    snapshot: numbers.snapshot,
   };
 }
 
@@ -167,14 +201,15 @@ function createInterning(
 }
 
 /** The most values that an event has in each field. */
-function createMostValues() {
-  const most = new Map<string, number>();
+function createMostValues(from?: TableSnapshot['most']) {
+  const most = new Map(from);
   const of = (path: string): number => most.get(path) ?? 1;
   return {
     of,
     note(path: string, count: number): void {
       if (count > of(path)) most.set(path, count);
     },
+    snapshot: (): TableSnapshot['most'] => new Map(most),
   };
 }
 
@@ -217,10 +252,10 @@ function createAnnotating(
 }
 
 /** When each event was, and its identifier: a UUID as four words, any other text by its number. */
-function createIdentities(dictionary: Dictionary, store: Store) {
-  const times = store.wideColumn();
-  const words = store.column(32);
-  const others = createNotes(store);
+function createIdentities(dictionary: Dictionary, store: Store, from?: IdentitiesSnapshot) {
+  const times = store.wideColumn(from?.times);
+  const words = store.column(32, from?.words);
+  const others = createNotes(store, from?.others);
   return {
     times,
     push(time: number, uuid: string): Row {
@@ -236,16 +271,32 @@ function createIdentities(dictionary: Dictionary, store: Store) {
       if (number !== undefined) return dictionary.text(number);
       return uuidOf([0, 1, 2, 3].map((part) => words.get(row * 4 + part) >>> 0));
     },
+    snapshot: (): IdentitiesSnapshot => ({
+      times: times.snapshot(),
+      words: words.snapshot(),
+      others: others.snapshot(),
+    }),
   };
+}
+
+interface IdentitiesSnapshot {
+  readonly times: ColumnSnapshot;
+  readonly words: ColumnSnapshot;
+  readonly others: NotesSnapshot;
 }
 
 /** A field of some events; they come in ascending order, and one may come again at once. */
 type Notes = ReturnType<typeof createNotes>;
 
-function createNotes(store: Store) {
-  const rows = store.column(32);
-  const numbers = store.compactColumn();
-  let last = -1;
+interface NotesSnapshot {
+  readonly rows: ColumnSnapshot;
+  readonly numbers: CompactSnapshot;
+}
+
+function createNotes(store: Store, from?: NotesSnapshot) {
+  const rows = store.column(32, from?.rows);
+  const numbers = store.compactColumn(from?.numbers);
+  let last = rows.length === 0 ? -1 : rows.get(rows.length - 1);
   return {
     set(row: Row, number: number): void {
       if (row === last) return;
@@ -257,12 +308,13 @@ function createNotes(store: Store) {
       const place = lowerBound(rows, row);
       return place < rows.length && rows.get(place) === row ? numbers.get(place) : undefined;
     },
+    snapshot: (): NotesSnapshot => ({ rows: rows.snapshot(), numbers: numbers.snapshot() }),
   };
 }
 
 /** Fields of some events, by path. */
-function createNotebook(store: Store) {
-  const notes = new Map<string, Notes>();
+function createNotebook(store: Store, from: TableSnapshot['notes'] = new Map()) {
+  const notes = new Map([...from].map(([path, known]) => [path, createNotes(store, known)]));
   const under = (path: string): Notes => {
     const known = notes.get(path) ?? createNotes(store);
     notes.set(path, known);
@@ -279,5 +331,7 @@ function createNotebook(store: Store) {
         const number = known.at(row);
         return number === undefined ? [] : [[path, number] as const];
       }),
+    snapshot: (): TableSnapshot['notes'] =>
+      new Map([...notes].map(([path, known]) => [path, known.snapshot()])),
   };
 }

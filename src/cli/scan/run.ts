@@ -30,7 +30,7 @@ import { runFactsOf } from './run-facts.ts';
 import type { RunDeliveries } from './scan-deliveries.ts';
 import type { ScanOptions } from './scan-options.ts';
 import { scanRules } from './scan-rules.ts';
-import type { Divided } from './threads/threads-for.ts';
+import type { DividedHunt } from './threads/divided-hunt.ts';
 
 /** What the steps of a running scan share. */
 interface Run {
@@ -169,22 +169,20 @@ async function hunt(run: Run, reports: Reports): Promise<Summary> {
   return summary;
 }
 
-/** Starts threads if that was asked for, and says if that cannot be. */
-async function divide({ options, io, rules, now }: Run): Promise<Divided | undefined> {
-  const { jobs, live, paths, encoding } = options;
+/** Prepares threads if that was asked for, and says if that cannot be. */
+async function divide({ options, io, rules, now, spill }: Run): Promise<DividedHunt | undefined> {
+  const { jobs, quiet } = options;
   if (jobs === 1) return undefined;
   const { budget, overflow } = options.state;
-  const { threadsFor } = await import('./threads/threads-for.ts');
   const { language } = options.display;
-  const order = { paths, encoding, language, options: engineOptions(options) };
-  const divided =
-    live || overflow !== 'spill'
-      ? 'impossible'
-      : await threadsFor({ ...order, rules: rules.hunted, jobs, budget, now });
-  if (divided !== 'impossible') return divided;
-  const line = say(languages[language], 'status.oneJob');
-  if (!options.quiet) await logTo(io, { event: 'scan.note', line });
-  return undefined;
+  if (overflow !== 'spill') {
+    const line = say(languages[language], 'status.oneJob');
+    if (!quiet) await logTo(io, { event: 'scan.note', line });
+    return undefined;
+  }
+  const { divideHunt } = await import('./threads/divided-hunt.ts');
+  const order = { language, budget, spill, options: engineOptions(options) };
+  return divideHunt({ ...order, rules: rules.hunted, jobs, now });
 }
 
 /** Loads what deliveries need only for a run that has some. */

@@ -10,11 +10,42 @@ export interface SpillFile {
   write(slot: number, page: Uint8Array): void;
   /** Fills a page with what was last written to a slot. */
   read(slot: number, page: Uint8Array): void;
+  /** The descriptor of the file, by which other threads of the process can read it; undefined before the first page. */
+  descriptor(): number | undefined;
   /** Closes and removes the file; it may be called more than once. */
   close(): void;
 }
 
+/** Pages that another thread wrote and that nobody writes any more. */
+export interface SharedPages {
+  readonly descriptor: number;
+  /** They are in the slots below this one. */
+  readonly slots: number;
+}
+
 const advice = tell('input.freeState');
+
+/** Reads shared pages, and keeps those in the slots behind them in a file. */
+export function createSpillOver(
+  { descriptor, slots }: SharedPages,
+  own: SpillFile,
+): Pick<SpillFile, 'read' | 'write'> {
+  return {
+    write: (slot, page) => own.write(slot - slots, page),
+    read(slot, page) {
+      if (slot >= slots) own.read(slot - slots, page);
+      else readPage(descriptor, slot, page);
+    },
+  };
+}
+
+function readPage(file: number, slot: number, page: Uint8Array): void {
+  for (let done = 0; done < page.length; ) {
+    const read = readSync(file, page, done, page.length - done, slot * page.length + done);
+    if (read === 0) throw new Error('it ends too early');
+    done += read;
+  }
+}
 
 /**
  * Prepares a temporary file in `folder`, or where the system has such; it is made with the first page that is written.
@@ -64,12 +95,9 @@ export function createSpillFile(folder?: string): SpillFile {
     read: (slot, page) =>
       guarded(() => {
         if (file === undefined) throw new Error('it was closed');
-        for (let done = 0; done < page.length; ) {
-          const read = readSync(file, page, done, page.length - done, slot * page.length + done);
-          if (read === 0) throw new Error('it ends too early');
-          done += read;
-        }
+        readPage(file, slot, page);
       }),
+    descriptor: () => file,
     close,
   };
 }

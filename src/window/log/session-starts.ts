@@ -1,6 +1,6 @@
 import type { Event } from '../../event/event.ts';
 import { parseField } from '../../event/field.ts';
-import type { IntColumn } from '../../store/column.ts';
+import type { ColumnSnapshot, IntColumn } from '../../store/column.ts';
 import { createStore, type Store } from '../../store/store.ts';
 import type { Dictionary } from '../dictionary.ts';
 
@@ -26,7 +26,14 @@ export interface SessionStarts {
   begunSince(noted: number, time: number): Iterable<number>;
   /** Takes over the start of a session from another register, in which it has another number. */
   adopt(other: SessionStarts, from: number, session: number): void;
+  /** Makes ready for {@link snapshot}, before the store is frozen. */
+  settle(): void;
+  /** The starts as they are, in a store that was frozen just now. */
+  snapshot(): StartsSnapshot;
 }
+
+/** The earliest start of each session, by the place of its field, as plain data. */
+export type StartsSnapshot = readonly ColumnSnapshot[];
 
 const result = parseField('outcome.result');
 const fields = sessionFields.map(parseField);
@@ -38,8 +45,8 @@ const nobody = -1;
 const shift = 2 ** 50;
 
 /** The earliest start of each session, by the place of its field. */
-function createEarliest(store: Store) {
-  const columns = sessionFields.map(() => store.wideColumn());
+function createEarliest(store: Store, from: StartsSnapshot = []) {
+  const columns = sessionFields.map((_, place) => store.wideColumn(from[place]));
   return {
     note(place: number, session: number, time: number): void {
       const column = columns[place] as IntColumn;
@@ -53,7 +60,17 @@ function createEarliest(store: Store) {
     clear(): void {
       for (const column of columns) column.free();
     },
+    snapshot: (): StartsSnapshot => columns.map((column) => column.snapshot()),
   };
+}
+
+/** Opens the starts that others noted, by the numbers of the same dictionary. */
+export function openSessionStarts(
+  from: StartsSnapshot,
+  store: Store,
+): Pick<SessionStarts, 'startOf'> {
+  const earliest = createEarliest(store, from);
+  return { startOf: (path, session) => earliest.of(sessionFields.indexOf(path), session) };
 }
 
 /** What each start was noted for, so that all but what was taken back can be noted anew. */
@@ -94,8 +111,11 @@ export function createSessionStarts(
       earliest.note(places.get(at), sessions.get(at), starts.get(at));
     }
   };
-  const startOf: SessionStarts['startOf'] = (path, session) => {
+  const settle = (): void => {
     if (isStale) refresh();
+  };
+  const startOf: SessionStarts['startOf'] = (path, session) => {
+    settle();
     return earliest.of(sessionFields.indexOf(path), session);
   };
   return {
@@ -120,6 +140,8 @@ export function createSessionStarts(
       isStale = true;
     },
     startOf,
+    settle,
+    snapshot: earliest.snapshot,
     noted: () => starts.length,
     begunSince,
     numberedBy: (other) => ({

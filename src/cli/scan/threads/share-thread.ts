@@ -1,33 +1,36 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { CompiledRule } from '../../../detection/compiled-rule.ts';
+import { evaluateShared, type ShareOptions } from '../../../engine/evaluate-shared.ts';
 import type { HandedResults } from '../../../engine/handed-results.ts';
-import type { RuleShare } from '../../../engine/rule-share.ts';
-import { createShareEngine, type ShareOptions } from '../../../engine/share-engine.ts';
-import { readRecords } from '../../../input/events.ts';
-import { createSpillFile } from '../../../input/file/spill-file.ts';
-import { hashSeed } from '../../../input/hash-seed.ts';
+import type { SharedLog } from '../../../engine/shared-log.ts';
+import { createSpillFile, createSpillOver } from '../../../input/file/spill-file.ts';
 import { InputError } from '../../../input/input-error.ts';
 import type { LanguageTag } from '../../../language/language-tag.ts';
 import { languages } from '../../../language/languages.ts';
 import type { Message, MessageValue } from '../../../language/message.ts';
 import { finish } from '../../../store/pausable-work.ts';
-import { hasMore, type SharedCount } from './record-count.ts';
+import { type Counter, countUp } from './counter.ts';
 
-/** What a thread is to do: a share of the rules, over the events of some paths. */
+/** What a thread is told when it begins. */
 export interface ShareOrder {
   /** All rules of the scan. */
   readonly rules: readonly CompiledRule[];
-  readonly share: RuleShare;
-  readonly paths: readonly string[];
-  readonly encoding: string | undefined;
   readonly language: LanguageTag;
-  /** What it may remember in memory, in bytes; the rest spills. */
+  /** What it may hold in memory, in bytes; the rest spills. */
   readonly budget: number;
-  readonly options: Omit<ShareOptions, 'language' | 'state'>;
-  readonly count: SharedCount;
+  readonly options: Omit<ShareOptions, 'language'>;
+  /** The units of rules that were taken, by whichever thread. */
+  readonly taken: Counter;
 }
 
-/** What a thread sends: what it found, or why the log or the disk kept it from that. */
+/** What a thread is told when the log has ended. */
+export interface LogOrder {
+  readonly log: SharedLog;
+  /** The spill file of the main thread. */
+  readonly descriptor: number;
+}
+
+/** What a thread sends: what it found, or why the disk kept it from that. */
 export type ThreadAnswer =
   | { readonly kind: 'handed'; readonly handed: HandedResults }
   | {
@@ -37,18 +40,18 @@ export type ThreadAnswer =
       readonly advice: Message;
     };
 
-/** Does what a thread was ordered to do, and sends its answer. */
-export async function runShareThread(
-  port: Pick<MessagePort, 'postMessage'>,
+/** Waits until it is given the log, evaluates the units of rules that it takes, and sends its answer. */
+export function runShareThread(
+  port: Pick<MessagePort, 'postMessage' | 'once'>,
   order: ShareOrder,
-): Promise<void> {
-  port.postMessage(await answerTo(order));
+): void {
+  port.once('message', (given: LogOrder) => port.postMessage(answerTo(order, given)));
 }
 
 /** Errors lose their kind on the way to another thread, so what people can mend is told as data. */
-async function answerTo(order: ShareOrder): Promise<ThreadAnswer> {
+function answerTo(order: ShareOrder, given: LogOrder): ThreadAnswer {
   try {
-    return { kind: 'handed', handed: await evaluateShare(order) };
+    return { kind: 'handed', handed: evaluate(order, given) };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const { path, told, toldAdvice } = error;
@@ -57,30 +60,16 @@ async function answerTo(order: ShareOrder): Promise<ThreadAnswer> {
   }
 }
 
-async function evaluateShare(order: ShareOrder): Promise<HandedResults> {
-  const { rules, share, paths, encoding, budget, count } = order;
-  const spill = createSpillFile();
+function evaluate(order: ShareOrder, { log, descriptor }: LogOrder): HandedResults {
+  const { rules, budget, taken, options } = order;
+  const own = createSpillFile();
+  const spill = createSpillOver({ descriptor, slots: log.frozen.slots }, own);
+  const state = { budget, spill };
+  const language = languages[order.language];
   try {
-    const engine = createShareEngine(rules, share, {
-      ...order.options,
-      language: languages[order.language],
-      state: { budget, seed: hashSeed(), spill },
-    });
-    let [records, isOver] = [0, false];
-    const { batches } = readRecords(paths, encoding === undefined ? {} : { encoding });
-    for await (const batch of batches) {
-      for (const record of batch) {
-        if (record.kind === 'source') continue;
-        isOver = !hasMore(count, records);
-        if (isOver) break;
-        records++;
-        if (record.kind === 'event') engine.take(record);
-        else engine.reject(record);
-      }
-      if (isOver) break;
-    }
-    return finish(engine.results());
+    const next = (): number => countUp(taken);
+    return finish(evaluateShared(log, rules, next, { ...options, language, state }));
   } finally {
-    spill.close();
+    own.close();
   }
 }

@@ -1,73 +1,81 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import type { CompiledRule } from '../../../detection/compiled-rule.ts';
 import type { HandedResults } from '../../../engine/handed-results.ts';
-import { shareRules } from '../../../engine/rule-share.ts';
 import type { OtherEngines, OtherResults } from '../../../hunt.ts';
+import type { SpillFile } from '../../../input/file/spill-file.ts';
 import { InputError } from '../../../input/input-error.ts';
 import { packageFile } from '../../../input/package-files.ts';
-import { tell } from '../../../language/message.ts';
-import { countUp, createSharedCount, endCount } from './record-count.ts';
-import type { ShareOrder, ThreadAnswer } from './share-thread.ts';
+import { countUp, createCounter } from './counter.ts';
+import type { LogOrder, ShareOrder, ThreadAnswer } from './share-thread.ts';
 
-/** Threads that evaluate shares of the rules beside the main one. */
+/** Threads that evaluate rules beside the main one. */
 export interface ShareThreads extends OtherEngines {
-  /** Ends them, whatever they do. */
+  /** Ends them, whatever they do; before that the spill may not be closed. */
   close(): Promise<void>;
 }
 
-/** What all threads are told. */
-export type ThreadOrder = Omit<ShareOrder, 'share' | 'count' | 'rules'>;
+/** What threads are prepared with. */
+export interface ShareSetup extends Omit<ShareOrder, 'rules' | 'taken'> {
+  /** How many there are beside the main one. */
+  readonly count: number;
+  /** Asked when they begin. */
+  readonly rules: () => readonly CompiledRule[];
+  /** Where the main thread's pages go. */
+  readonly spill: Pick<SpillFile, 'descriptor'>;
+}
 
 /** What every thread runs. */
 const program = packageFile('bin/share-thread.js');
 
+/** With fewer records all rules are evaluated before threads have begun. */
+const leastRecords = 5_000;
+
 /** Milliseconds between two questions whether to wait on. */
 const betweenQuestions = 20;
 
-/** Starts threads, so that `jobs` engines with the main one evaluate the rules; undefined if there is nothing to share. */
-export function startThreads(
-  rules: readonly CompiledRule[],
-  jobs: number,
-  order: ThreadOrder,
-): ShareThreads | undefined {
-  const [own, ...others] = shareRules(rules, jobs);
-  if (!own || others.length === 0) return undefined;
-  const count = createSharedCount();
-  const threads = others.map((share) => startThread({ ...order, rules, share, count }));
-  const resultsOf =
-    (counts: HandedResults['counts']): OtherResults =>
-    async (mayWait) => {
-      const handed: HandedResults[] = [];
-      const all = Promise.all(
-        threads.map(async ({ results }) => {
-          const result = await results;
-          checkCounts(order.paths, result.counts, counts);
-          handed.push(result);
-        }),
-      );
-      for (;;) {
-        const isDone = await Promise.race([all.then(() => true), delay(betweenQuestions, false)]);
-        if (isDone || !(await mayWait())) return handed;
-      }
-    };
+/** Prepares threads; they begin once so many records were taken that it is worth it. */
+export function createShareThreads({ count, rules, spill, ...order }: ShareSetup): ShareThreads {
+  const taken = createCounter();
+  let threads: readonly Thread[] = [];
+  const begin = (): void => {
+    const given = { ...order, rules: rules(), taken };
+    threads = Array.from({ length: count }, () => startThread(given));
+  };
   return {
-    share: own,
-    taken: (records) => countUp(count, records),
-    ended(counts) {
-      endCount(count, counts.records);
-      return resultsOf(counts);
+    taken(records) {
+      if (records === leastRecords) begin();
+    },
+    areReady: () => threads.length > 0,
+    next: () => countUp(taken),
+    evaluate(log) {
+      const descriptor = spill.descriptor();
+      if (descriptor === undefined) throw new Error('nothing was frozen');
+      const results = Promise.all(threads.map(({ evaluate }) => evaluate({ log, descriptor })));
+      // It may fail long before anybody waits for it.
+      results.catch(() => undefined);
+      return whileWanted(results);
     },
     close: async () => {
-      await Promise.all(threads.map(({ worker }) => worker.terminate()));
+      await Promise.all(threads.map(({ close }) => close()));
     },
   };
 }
 
+/** Gives results, or none once nobody may wait any longer. */
+function whileWanted(results: Promise<readonly HandedResults[]>): OtherResults {
+  return async (mayWait) => {
+    for (;;) {
+      const handed = await Promise.race([results, delay(betweenQuestions, undefined)]);
+      if (handed) return handed;
+      if (!(await mayWait())) return [];
+    }
+  };
+}
+
 interface Thread {
-  readonly worker: Worker;
-  readonly results: Promise<HandedResults>;
+  evaluate(order: LogOrder): Promise<HandedResults>;
+  close(): Promise<unknown>;
 }
 
 function startThread(order: ShareOrder): Thread {
@@ -77,32 +85,18 @@ function startThread(order: ShareOrder): Thread {
     worker.once('error', reject);
     worker.once('exit', () => resolve(undefined));
   });
-  const results = answer.then(resultsIn);
-  // It may fail long before anybody waits for it.
-  results.catch(() => undefined);
-  return { worker, results };
+  answer.catch(() => undefined);
+  return {
+    evaluate(given) {
+      worker.postMessage(given);
+      return answer.then(resultsIn);
+    },
+    close: () => worker.terminate(),
+  };
 }
 
 function resultsIn(answer: ThreadAnswer | undefined): HandedResults {
   if (answer === undefined) throw new Error('a thread ended before it had results');
   if (answer.kind === 'handed') return answer.handed;
   throw new InputError(answer.path, answer.reason, answer.advice);
-}
-
-/** Every thread reads the log for itself: throws if one saw another log. */
-function checkCounts(
-  paths: readonly string[],
-  theirs: HandedResults['counts'],
-  {
-    sources: _sources,
-    findings: _findings,
-    ...ours
-  }: HandedResults['counts'] & Record<string, unknown>,
-): void {
-  if (isDeepStrictEqual(theirs, ours)) return;
-  const reason = tell('input.changedMeanwhile', {
-    here: String(ours.records),
-    there: String(theirs.records),
-  });
-  throw new InputError(paths.join(', '), reason, tell('input.oneJob'));
 }

@@ -1,0 +1,55 @@
+import type { CompiledRule } from '../detection/compiled-rule.ts';
+import { createFields } from '../event/field.ts';
+import type { MemoryBudget } from '../store/buffer-pool.ts';
+import type { Work } from '../store/pausable-work.ts';
+import { createStore } from '../store/store.ts';
+import { createEventTable } from '../window/event-table.ts';
+import { openSessionStarts } from '../window/log/session-starts.ts';
+import type { EngineOptions } from './engine-options.ts';
+import { type HandedResults, handOver } from './handed-results.ts';
+import { evaluationOf } from './log-work.ts';
+import type { RuleResult } from './rule-result.ts';
+import { createRuleRunner, runnerFields } from './rule-runner.ts';
+import { takeUnits, unitsOf } from './rule-unit.ts';
+import type { SharedLog } from './shared-log.ts';
+
+/** What an engine that evaluates a shared log is told; the same as the one that shares it. */
+export type ShareOptions = Pick<
+  EngineOptions,
+  'language' | 'since' | 'until' | 'findingsPerRule' | 'listSuppressed' | 'rawEvents'
+>;
+
+/**
+ * Evaluates rules over a log that another engine shares, by the units of them that it takes, see {@link takeUnits}.
+ * What it writes goes to a state of its own, whose spill reads what was frozen.
+ */
+export function* evaluateShared(
+  log: SharedLog,
+  rules: readonly CompiledRule[],
+  next: () => number,
+  { state, ...options }: ShareOptions & { readonly state: Omit<MemoryBudget, 'frozen' | 'seed'> },
+): Work<HandedResults> {
+  const own = rules.filter(({ about }) => about === 'event');
+  const { display, ...shared } = evaluationOf(options, createFields());
+  const setup = { ...shared, rules, own, display };
+  const store = createStore({ ...state, frozen: log.frozen });
+  const table = createEventTable(runnerFields(setup), store, log.table);
+  const runner = createRuleRunner(setup, table, log.candidates);
+  const missing = new Set(log.missing);
+  const places = new Map(own.map((rule, place) => [rule, place]));
+  const units = takeUnits(unitsOf(rules), next);
+  const results = new Map<number, RuleResult>();
+  const steps = runner.evaluate({
+    ...shared,
+    past: { intervals: log.intervals, sessions: openSessionStarts(log.sessions, store) },
+    missing: (fields) => fields.filter((field) => missing.has(field)),
+    never: (rule) => log.never[places.get(rule) as number] ?? [],
+    turns: units.turns(),
+  });
+  for (const step of steps) {
+    if (step?.result && units.owns(step.rule)) results.set(rules.indexOf(step.rule), step.result);
+    yield;
+  }
+  const { peakBytes, spilledBytes } = store.usage();
+  return { state: { peakBytes, spilledBytes }, results: handOver(results) };
+}
