@@ -35,10 +35,10 @@ export interface HuntOptions extends EngineOptions {
 
 /** Engines that evaluate rules over the log that the hunt's engine took, such as in threads of their own. */
 export interface OtherEngines {
-  /** Told how many records were taken, so that they can make ready for a log that is worth it. */
-  taken(records: number): void;
-  /** Whether they made ready; asked once the log has ended. */
-  areReady(): boolean;
+  /** With so many records a log is worth sharing; no fewer than one. */
+  readonly leastRecords: number;
+  /** Told that there are so many, so that they can make ready while the rest is read. */
+  begin(): void;
   /** The place of the next unit of rules that no engine has, see {@link Engine.share}. */
   next(): number;
   /** They evaluate from now on, as does the hunt's engine. Gives where to wait for what they find. */
@@ -78,7 +78,8 @@ export function huntAmong(
   options: HuntOptions,
   others: OtherEngines,
 ): AsyncGenerator<Outcome> {
-  return pursue(createWakingEngine(shelf, options), input, options, others);
+  const engine = createWakingEngine(shelf, options, others.leastRecords);
+  return pursue(engine, input, options, others);
 }
 
 async function* pursue(
@@ -92,7 +93,7 @@ async function* pursue(
   for await (const batch of batchesOf(input)) {
     for (const item of batch) {
       const record = decoded(item);
-      if (record.kind !== 'source') others?.taken(++records);
+      if (record.kind !== 'source' && ++records === others?.leastRecords) others.begin();
       if (record.kind === 'event') {
         for (const _ of engine.take(record) ?? []) {
           mayEvaluate &&= await shouldContinue('evaluating');
@@ -102,7 +103,8 @@ async function* pursue(
       else yield engine.reject(record);
     }
   }
-  yield* concluded(engine, mayEvaluate, shouldContinue, others);
+  const sharers = others && records >= others.leastRecords ? others : undefined;
+  yield* concluded(engine, mayEvaluate, shouldContinue, sharers);
 }
 
 /** A hunt that goes on: each event is taken once, and what was taken so far is looked at as often as that is wanted. */
@@ -170,13 +172,13 @@ async function* concluded(
   }
 }
 
-/** Shares the log with other engines if they are ready for it; gives where to wait for what they find. */
+/** Shares the log with other engines, if there are any; gives where to wait for what they find. */
 async function shared(
   engine: Engine,
   mayGoOn: () => Promise<boolean> | boolean,
   others: OtherEngines | undefined,
 ): Promise<OtherResults | undefined> {
-  if (!others?.areReady()) return undefined;
+  if (!others) return undefined;
   const sharing = engine.share(others.next);
   for (let step = sharing.next(); ; step = sharing.next()) {
     if (step.done === true) return step.value && others.evaluate(step.value);

@@ -88,7 +88,8 @@ export function createCandidateLog<Run>(
   const numbers = store.compactColumn(from?.numbers);
   const lists = createLists<Run>(known);
   const scattered = createScattered<Run>(store, known);
-  let [last, isAscending] = [rows.get(rows.length - 1), from?.isAscending ?? true];
+  let last = rows.length === 0 ? -1 : rows.get(rows.length - 1);
+  let isAscending = from?.isAscending ?? true;
   const isScattered = (): boolean => !(isAscending && scattered.isEmpty());
   const numberOf = (row: Row): number | undefined => {
     const at = lowerBound(rows, row);
@@ -126,20 +127,13 @@ export function createCandidateLog<Run>(
     },
     isScattered,
     *renumbered(rowOf, other) {
-      const isTime = createPace();
       const left = createCandidateLog<Run>(other);
-      for (let at = 0; at < rows.length; at++) {
-        if (isTime(1)) yield;
-        const row = rowOf(rows.get(at));
-        if (row !== undefined) left.add(row, lists.of(numbers.get(at)));
-      }
+      yield* moveNumbered({ rows, numbers }, lists, rowOf, left);
       yield* scattered.moveTo(left, rowOf);
       return left;
     },
     snapshot: (placeOf) => ({
-      rows: rows.snapshot(),
-      numbers: numbers.snapshot(),
-      isAscending,
+      ...{ rows: rows.snapshot(), numbers: numbers.snapshot(), isAscending },
       lists: lists.snapshot(placeOf),
       scattered: scattered.snapshot(placeOf),
     }),
@@ -298,7 +292,9 @@ function createLists<Run>(from?: KnownCandidates<Run>) {
     return number;
   };
   for (const found of from?.snapshot.lists ?? []) {
-    give(found.map(({ run, tests }) => ({ run: (from as KnownCandidates<Run>).runAt(run), tests })));
+    give(
+      found.map(({ run, tests }) => ({ run: (from as KnownCandidates<Run>).runAt(run), tests })),
+    );
   }
   return {
     of: (number: number): Found => lists[number] as Found,
@@ -312,6 +308,21 @@ function createLists<Run>(from?: KnownCandidates<Run>) {
     snapshot: (placeOf: (run: Run) => number): CandidatesSnapshot['lists'] =>
       lists.map((found) => found.map(({ run, tests }) => ({ run: placeOf(run), tests }))),
   };
+}
+
+/** Adds what has a new row to another log, by the lists that it is in. */
+function* moveNumbered<Run>(
+  { rows, numbers }: Pick<Numbered, 'rows' | 'numbers'>,
+  lists: { of(number: number): readonly Candidacy<Run>[] },
+  rowOf: (row: Row) => Row | undefined,
+  left: Pick<CandidateLog<Run>, 'add'>,
+): Work {
+  const isTime = createPace();
+  for (let at = 0; at < rows.length; at++) {
+    if (isTime(1)) yield;
+    const row = rowOf(rows.get(at));
+    if (row !== undefined) left.add(row, lists.of(numbers.get(at)));
+  }
 }
 
 /** Adds what has a new row to another log, in which there may be numbers for it. */

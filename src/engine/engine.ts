@@ -30,7 +30,8 @@ export interface Engine {
   evaluate(subject: RuleSubjectKind): Generator<EvaluationProgress | Pause>;
   /**
    * Shares the log with other engines once all events were taken: each evaluates the units of rules that it takes, this
-   * one too. `next` gives the place of the next unit, to whichever engine asks. Undefined if the log cannot be shared.
+   * one too. `next` gives the place of the next unit, to whichever engine asks. Undefined if the log cannot be shared,
+   * since rules sleep, events were forgotten, or there is nothing to spill to.
    */
   share(next: () => number): Work<SharedLog | undefined>;
   /** Takes the results of another engine. */
@@ -89,9 +90,10 @@ export function createEngine(
         else yield step && progressOf(step, done, all);
       }
     },
-    share(next) {
+    *share(next) {
+      if (woken.sleeping > 0) return undefined;
       log.cover(options.covered?.());
-      return logRules.share(next);
+      return yield* logRules.share(next);
     },
     takeOver(handed) {
       done += logRules.takeOver(handed);

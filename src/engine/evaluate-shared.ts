@@ -35,15 +35,15 @@ export function* evaluateShared(
   const store = createStore({ ...state, frozen: log.frozen });
   const table = createEventTable(runnerFields(setup), store, log.table);
   const runner = createRuleRunner(setup, table, log.candidates);
-  const missing = new Set(log.missing);
   const places = new Map(own.map((rule, place) => [rule, place]));
+  const placeOf = (rule: CompiledRule): number => places.get(rule) as number;
   const units = takeUnits(unitsOf(rules), next);
   const results = new Map<number, RuleResult>();
   const steps = runner.evaluate({
     ...shared,
     past: { intervals: log.intervals, sessions: openSessionStarts(log.sessions, store) },
-    missing: (fields) => fields.filter((field) => missing.has(field)),
-    never: (rule) => log.never[places.get(rule) as number] ?? [],
+    missing: (rule) => log.missing[placeOf(rule)] ?? [],
+    never: (rule) => log.never[placeOf(rule)] ?? [],
     turns: units.turns(),
   });
   for (const step of steps) {

@@ -2,11 +2,12 @@ import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Event } from '../event/event.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
 import { createScratches } from '../store/store.ts';
+import type { CoveredInterval } from '../window/log/time-coverage.ts';
 import { createTimeIndex, type TimeIndex } from '../window/time-index.ts';
 import type { EventLog } from './event-log.ts';
-import { createRetainedFindings, type RetainedFindings } from './retained-findings.ts';
-import { allResults, type RuleResult } from './rule-result.ts';
 import { requiredFields } from './required-fields.ts';
+import { createRetainedFindings, type RetainedFindings } from './retained-findings.ts';
+import { allResults, type RuleObstacles, type RuleResult } from './rule-result.ts';
 import type { RunContext } from './rule-run.ts';
 import {
   createRuleRunner,
@@ -59,8 +60,8 @@ export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
   const evaluateBefore = (before: number, timeIndex: TimeIndex): Generator<RuleStep | Pause> => {
     const { sessions } = log.store;
     const past = { intervals: log.remembered(), sessions };
-    const missing = past.intervals.length > 0 ? log.missing : () => [];
     const mayAlertNow = (time: number): boolean => mayAlert(time) && time < before;
+    const missing = missingIn(log, past.intervals, setup);
     const now = { missing, doubt: retained?.doubt, mayAlert: mayAlertNow, starts: sessions };
     return runner.evaluate({ ...shared, ...now, past, timeIndex, before, turns: turns?.() });
   };
@@ -73,12 +74,7 @@ export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
       const timeIndex = yield* createTimeIndex(table, store.scratch());
       const cut = middleOf(timeIndex);
       retained ??= createRetainedFindings(runnerFields(setup), limit);
-      const early: RuleResult[] = [];
-      for (const step of evaluateBefore(cut, timeIndex)) {
-        if (step?.result) early.push(step.result);
-        yield;
-      }
-      retained.add(early, table);
+      retained.add(yield* resultsOf(evaluateBefore(cut, timeIndex)), table);
       const rowOf = yield* log.forget(cut, timeIndex);
       yield* runner.move(log.store.table, rowOf);
       isForgetting = false;
@@ -96,19 +92,9 @@ export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
     *share(inTurns) {
       if (isForgetting || retained) return undefined;
       yield* dropCopies(log, runner);
-      const { store, table, sessions } = log.store;
-      sessions.settle();
-      const frozen = store.freeze();
-      if (frozen === undefined) return undefined;
-      turns = inTurns;
-      const intervals = log.remembered();
-      const asked = new Set(own.flatMap((rule) => requiredFields(rule, own)));
-      return {
-        ...{ frozen, intervals, table: table.snapshot(), sessions: sessions.snapshot() },
-        candidates: runner.candidates(),
-        missing: intervals.length > 0 ? log.missing(asked) : [],
-        never: own.map(never),
-      };
+      const shared = snapshotOf(log, runner, setup);
+      if (shared) turns = inTurns;
+      return shared;
     },
     results() {
       if (joined) return joined;
@@ -118,6 +104,45 @@ export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
     },
     isGivenUp: () => isForgetting,
     retained: () => retained,
+  };
+}
+
+/** Evaluates all; gives the results in the order in which they come. */
+function* resultsOf(steps: Iterable<RuleStep | Pause>): Work<readonly RuleResult[]> {
+  const results: RuleResult[] = [];
+  for (const step of steps) {
+    if (step?.result) results.push(step.result);
+    yield;
+  }
+  return results;
+}
+
+/** Which fields rules miss in a log; none in one without any event, which says nothing of its format. */
+function missingIn(
+  log: EventLog,
+  { length }: readonly CoveredInterval[],
+  { known, own }: LogRulesSetup,
+): RuleObstacles['missing'] {
+  if (length === 0) return () => [];
+  return (rule) => log.missing(known?.required(rule) ?? requiredFields(rule, own));
+}
+
+/** What is remembered, as others can open it; undefined if there is nothing to spill to. */
+function snapshotOf(
+  log: EventLog,
+  runner: RuleRunner,
+  setup: LogRulesSetup,
+): SharedLog | undefined {
+  const { store, table, sessions } = log.store;
+  sessions.settle();
+  const frozen = store.freeze();
+  if (frozen === undefined) return undefined;
+  const intervals = log.remembered();
+  return {
+    ...{ frozen, intervals, table: table.snapshot(), sessions: sessions.snapshot() },
+    candidates: runner.candidates(),
+    missing: setup.own.map(missingIn(log, intervals, setup)),
+    never: setup.own.map(setup.never),
   };
 }
 

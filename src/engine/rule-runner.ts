@@ -7,7 +7,7 @@ import type { IntView } from '../store/column.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
 import { createScratches, type Store } from '../store/store.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
-import { createSharedWindows } from '../window/shared-windows.ts';
+import { createSharedWindows, type SharedWindows } from '../window/shared-windows.ts';
 import { createTimeIndex, type TimeIndex } from '../window/time-index.ts';
 import type { LogHistory } from '../window/window-index.ts';
 import type { EvidenceResolver } from './build-finding.ts';
@@ -23,7 +23,7 @@ import { createDetectionRun } from './detection-run.ts';
 import { createEventJudge, type EventJudge } from './event-judge.ts';
 import { createFindingFile } from './finding-file.ts';
 import { createLookChanges, type Look, type LookedAt } from './look-changes.ts';
-import { createExplainedFields, requiredFields, windowFields } from './required-fields.ts';
+import { createExplainedFields, windowFields } from './required-fields.ts';
 import type { RuleResult } from './rule-result.ts';
 import type { Reopened, RuleRun, RunContext } from './rule-run.ts';
 
@@ -52,7 +52,7 @@ export interface RuleStep {
 export interface EvaluationSetup
   extends Pick<
     RunContext,
-    'mayAlert' | 'limit' | 'listSuppressed' | 'doubt' | 'never' | 'tally' | 'language'
+    'mayAlert' | 'limit' | 'listSuppressed' | 'doubt' | 'missing' | 'never' | 'tally' | 'language'
   > {
   readonly past: Pick<LogHistory, 'intervals' | 'sessions'>;
   /** Needed only where answers are kept. */
@@ -68,8 +68,6 @@ export interface EvaluationSetup
   readonly before?: number;
   /** How rows stand for events of the log; every row for itself if left out. */
   readonly evidence?: EvidenceResolver;
-  /** Those of the fields that no event of the log can have. */
-  readonly missing: (fields: readonly string[]) => readonly string[];
 }
 
 /** The events for which a rule is to be explained. */
@@ -151,22 +149,14 @@ export function createRuleRunner(
       const windows = createSharedWindows(setup.own, here, pages);
       const evidence = given.evidence ?? logEvidence(here, shownIn(here.store));
       const known = { ...given.past, table: here, timeIndex, windows };
-      const look =
-        given.starts && changes?.begin({ ...known, starts: given.starts, candidates });
+      const look = given.starts && changes?.begin({ ...known, starts: given.starts, candidates });
       const all = look ? candidates : yield* candidates.sorted(timeIndex, pages);
       const due = { all, candidates, look };
-      for (const [place, run] of inTurns(runs, given.turns)) {
-        const { rule } = run;
-        yield { rule };
-        const result = yield* evaluateRun(run, due, {
-          ...{ ...given, evidence, feeders: runs },
-          history: { ...known, lists: rule.conditions.lists },
-          missing: (rule) => given.missing(requiredOf(rule, setup)),
-          subjects: run === explained ? subjects.filter(({ event }) => event.time < before) : [],
-        });
-        windows.release(place);
-        yield { rule, result };
-      }
+      yield* evaluateInTurns(runs, given.turns, due, windows, (run) => ({
+        ...{ ...given, evidence, feeders: runs },
+        history: { ...known, lists: run.rule.conditions.lists },
+        subjects: run === explained ? subjects.filter(({ event }) => event.time < before) : [],
+      }));
       look?.end();
       pages.free();
     },
@@ -176,11 +166,25 @@ export function createRuleRunner(
       for (const run of runs) run.restart(table.store);
       changes?.forget();
     },
-    candidates() {
-      const places = new Map(runs.map((run, place) => [run, place]));
-      return candidates.snapshot((run) => places.get(run) as number);
-    },
+    candidates: () => candidates.snapshot((run) => runs.indexOf(run)),
   };
+}
+
+/** Evaluates all rules, or those of each turn; lets go of what windows have in common as soon as no rule needs it. */
+function* evaluateInTurns(
+  runs: readonly RuleRun[],
+  turns: EvaluationSetup['turns'],
+  due: Due,
+  windows: SharedWindows,
+  contextOf: (run: RuleRun) => GivenContext,
+): Generator<RuleStep | Pause> {
+  for (const [place, run] of inTurns(runs, turns)) {
+    const { rule } = run;
+    yield { rule };
+    const result = yield* evaluateRun(run, due, contextOf(run));
+    windows.release(place);
+    yield { rule, result };
+  }
 }
 
 /** The rules at work with their places, in turns if there are any. */
@@ -197,10 +201,6 @@ function* inTurns(
       if (entry) yield entry;
     }
   }
-}
-
-function requiredOf(rule: CompiledRule, { known, own }: RunnerSetup): readonly string[] {
-  return known?.required(rule) ?? requiredFields(rule, own);
 }
 
 /** What a rule is evaluated with before its candidates are known. */

@@ -16,8 +16,8 @@ export interface SharedLog {
   readonly candidates: CandidatesSnapshot;
   /** The time that the log covers. */
   readonly intervals: readonly CoveredInterval[];
-  /** Those of the fields that rules ask for that no event can have. */
-  readonly missing: readonly string[];
+  /** By rule about events: the fields that it asks for and no event can have. */
+  readonly missing: readonly (readonly string[])[];
   /** By rule about events: why it can never match; none if it can. */
   readonly never: readonly (readonly string[])[];
 }

@@ -4,18 +4,19 @@ import type { EngineOptions } from './engine-options.ts';
 import type { RuleShelf } from './rule-shelf.ts';
 import { maySleep, wakeAll, wakeFor } from './woken-rules.ts';
 
-/** So many records are held back before all rules are put to work: putting them to work takes longer than these. */
+/** No more records are held back before all rules are put to work: putting them to work takes longer than these. */
 const mostAhead = 1_000;
 
 /**
  * Starts a hunt with the rules that its log needs: the first records are held back, and if the log ends with them, the
- * rules that none of its events concerns are not even made.
+ * rules that none of its events concerns are not even made. From `leastAwake` records on none sleeps in any case.
  */
 export function createWakingEngine(
   shelf: RuleShelf,
   options: EngineOptions,
-  most = mostAhead,
+  leastAwake = mostAhead,
 ): Engine {
+  const most = Math.min(mostAhead, leastAwake);
   const ahead: (Event | Rejection | Source)[] = [];
   let engine = maySleep(shelf, options) ? undefined : createEngine(wakeAll(shelf), options);
   const start = (): Engine => {

@@ -163,21 +163,11 @@ interface FramesSetup {
 function createFrames({ pageBytes, limit, spill, alreadyFrozen }: FramesSetup) {
   const frames: Frame[] = [];
   const free: Frame[] = [];
-  let freeSlots: number[] = [];
-  let [hand, slots, frozen] = [0, alreadyFrozen, alreadyFrozen];
+  let hand = 0;
   // Pages that hold something. Which of them have a slot as well depends on where hashes fall, which is chance.
   let [held, mostHeld] = [0, 0];
-  const writeOut = (frame: Frame, owner: PageOwner): number => {
-    let slot = owner.slotOf(frame.page);
-    if (slot !== undefined && !frame.dirty) return slot;
-    if (slot !== undefined && slot < frozen) {
-      slot = undefined;
-      held++;
-    }
-    slot ??= freeSlots.pop() ?? slots++;
-    (spill as Spill).write(slot, new Uint8Array(frame.words.buffer));
-    return slot;
-  };
+  // What was frozen stays, beside the page that was made of it.
+  const slots = createSlots(spill, alreadyFrozen, () => held++);
   // CLOCK: a page that was turned to since the hand last passed gets another round.
   const evict = (): Frame => {
     for (;;) {
@@ -190,7 +180,7 @@ function createFrames({ pageBytes, limit, spill, alreadyFrozen }: FramesSetup) {
         frame.owner.close(frame.page);
         continue;
       }
-      frame.owner.leave(frame.page, writeOut(frame, frame.owner));
+      frame.owner.leave(frame.page, slots.write(frame, frame.owner));
       return frame;
     }
   };
@@ -213,23 +203,50 @@ function createFrames({ pageBytes, limit, spill, alreadyFrozen }: FramesSetup) {
         frame.owner = undefined;
         free.push(frame);
       }
-      if (slot !== undefined && slot < frozen) return;
-      if (slot !== undefined) freeSlots.push(slot);
+      if (slot !== undefined && !slots.give(slot)) return;
       if (frame || slot !== undefined) held--;
     },
     freeze(): number {
       for (const frame of frames) {
         if (!frame.owner) continue;
-        frame.owner.keep(frame.page, writeOut(frame, frame.owner));
+        frame.owner.keep(frame.page, slots.write(frame, frame.owner));
         frame.dirty = false;
       }
-      freeSlots = [];
-      frozen = slots;
-      return frozen;
+      return slots.freeze();
     },
     inUse: () => frames.length - free.length,
     /** The most pages for which there was no frame at one time. */
     mostOut: () => Math.max(0, mostHeld - limit),
+  };
+}
+
+/** The slots of a spill, of which the first so many are frozen; `copied` hears of each page that leaves such a slot for another. */
+function createSlots(spill: Spill | undefined, first: number, copied: () => void) {
+  let free: number[] = [];
+  let [next, frozen] = [first, first];
+  return {
+    /** Has a page in a slot, as the frame holds it; gives that slot. */
+    write(frame: Frame, owner: PageOwner): number {
+      const known = owner.slotOf(frame.page);
+      if (known !== undefined && !frame.dirty) return known;
+      const isFrozen = known !== undefined && known < frozen;
+      if (isFrozen) copied();
+      const slot = known === undefined || isFrozen ? (free.pop() ?? next++) : known;
+      (spill as Spill).write(slot, new Uint8Array(frame.words.buffer));
+      return slot;
+    },
+    /** Gives a slot back; false if it was frozen, and stays. */
+    give(slot: number): boolean {
+      if (slot < frozen) return false;
+      free.push(slot);
+      return true;
+    },
+    /** Keeps all slots as they are; gives how many there are. */
+    freeze(): number {
+      free = [];
+      frozen = next;
+      return frozen;
+    },
   };
 }
 

@@ -86,16 +86,10 @@ export function* each(numbers: IntView): Generator<number> {
  * All pages are seen as words of 32 bits, out of which narrower numbers are cut: then one piece of
  * code serves every column, and the engine compiles it for one kind of array.
  */
-export function createColumn(
-  pool: BufferPool,
-  width: ColumnWidth,
-  from?: ColumnSnapshot,
-): PairedColumn {
+export function createColumn(pool: BufferPool, width: ColumnWidth, from?: ColumnSnapshot) {
   const { perWord, part, cut, widthShift, shift, mask } = layoutOf(width, pool.pageBytes);
   // The page last turned to answers at once; most access is to the same page over and over.
-  let current = -1;
-  let frame = nowhere;
-  let words = nowhere.words;
+  let [current, frame, words] = [-1, nowhere, nowhere.words];
   const close = (page: number): void => {
     if (page === current) current = -1;
   };
@@ -150,7 +144,7 @@ export function createColumn(
     },
     snapshot: () => ({ length: numbers.length, slots: table.slots() }),
   };
-  return numbers;
+  return numbers satisfies PairedColumn;
 }
 
 /** How numbers of a width lie in the words of a page. */

@@ -31,11 +31,7 @@ const entryBytes = 180;
  * Makes an empty table, or opens one. The first texts, among them those that come over and over, stay on the heap,
  * `heapBytes` of them; the others go to pages and are found by their hash, and compared in full.
  */
-export function createStringPool(
-  store: Store,
-  heapBytes: number,
-  from?: PoolSnapshot,
-): StringPool {
+export function createStringPool(store: Store, heapBytes: number, from?: PoolSnapshot): StringPool {
   const numbers = new Map<string, number>();
   const words: string[] = [];
   let left = heapBytes;

@@ -116,6 +116,20 @@ function numbersIn(key: string): readonly number[] {
 
 const zero = '0'.charCodeAt(0);
 
+/** The numbers that a key stands for; undefined if it stands for a single value. */
+function listOf(key: string): readonly number[] | undefined {
+  return key.startsWith(mark) && key[1] !== mark ? numbersIn(key) : undefined;
+}
+
+/** The single value that a key stands for. */
+function textOf(key: string): string {
+  return key.startsWith(mark) ? key.slice(1) : key;
+}
+
+function isOnly(members: readonly number[], id: number): boolean {
+  return members.length === 1 && members[0] === id;
+}
+
 /**
  * Makes an empty dictionary, or opens one. Numbers are given in order of arrival and mean nothing outside it.
  */
@@ -139,9 +153,6 @@ export function createDictionary(
     return id;
   };
   const single = (text: string): number => number(text.startsWith(mark) ? mark + text : text);
-  const listOf = (key: string): readonly number[] | undefined =>
-    key.startsWith(mark) && key[1] !== mark ? numbersIn(key) : undefined;
-  const textOf = (key: string): string => (key.startsWith(mark) ? key.slice(1) : key);
   const keyOf = (id: number): string => (id === absent ? '' : keys.text(id - 1));
   const membersOf = (id: number, key: string): readonly number[] => {
     const list = listOf(key);
@@ -159,8 +170,7 @@ export function createDictionary(
       }
       const texts = new Set(values.map(textOfValue).filter((text) => text !== undefined));
       if (texts.size === 0) return absent;
-      const [only] = texts;
-      if (texts.size === 1) return single(only as string);
+      if (texts.size === 1) return single([...texts][0] as string);
       return number(mark + [...texts].slice(0, maxMembers).map(single).join(','));
     },
     get size() {
@@ -178,11 +188,8 @@ export function createDictionary(
       return listOf(key) ? '' : textOf(key);
     },
     snapshot: () => ({
-      keys: keys.snapshot(),
-      counted: counted.map((members, id) =>
-        members.length === 1 && members[0] === id ? undefined : members,
-      ),
-      isSingle: isSingle.snapshot(),
+      ...{ keys: keys.snapshot(), isSingle: isSingle.snapshot() },
+      counted: counted.map((members, id) => (isOnly(members, id) ? undefined : members)),
     }),
   };
 }

@@ -124,14 +124,24 @@ export function createEventTable(
       dictionary.texts(fields.at(path)?.get(row) ?? notes.at(row, path) ?? absent),
     time: identities.times.get,
     uuid: identities.uuid,
-    snapshot: () => ({
-      dictionary: dictionary.snapshot(),
-      most: most.snapshot(),
-      fields: new Map(fields.all.map(({ path, numbers }) => [path, numbers.snapshot()])),
-      identities: identities.snapshot(),
-      dropped: dropped.snapshot(),
-      notes: notes.snapshot(),
-    }),
+    snapshot: () => snapshotOf({ dictionary, most, fields, identities, dropped, notes }),
+  };
+}
+
+/** What a table is made of, each as plain data. */
+function snapshotOf(
+  parts: {
+    readonly [Part in keyof TableSnapshot]: { snapshot(): TableSnapshot[Part] };
+  },
+): TableSnapshot {
+  const { dictionary, most, fields, identities, dropped, notes } = parts;
+  return {
+    dictionary: dictionary.snapshot(),
+    most: most.snapshot(),
+    fields: fields.snapshot(),
+    identities: identities.snapshot(),
+    dropped: dropped.snapshot(),
+    notes: notes.snapshot(),
   };
 }
 
@@ -154,6 +164,8 @@ function createKeptFields(
   return {
     all,
     at: (path: string) => columns.get(path),
+    snapshot: (): TableSnapshot['fields'] =>
+      new Map(all.map(({ path, numbers }) => [path, numbers.snapshot()])),
     remember(row: Row, raw: Json): void {
       const counts = walk?.counts(raw);
       for (let at = 0; at < all.length; at++) {

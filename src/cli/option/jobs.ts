@@ -2,10 +2,10 @@ import { availableParallelism } from 'node:os';
 import { tell } from '../../language/message.ts';
 import { misuse } from '../failure.ts';
 
-/** More threads than these are not started: each reads the whole log. */
+/** More threads than these are not started: each takes memory of its own. */
 const most = 16;
 
-/** `auto` starts no more than these: beyond, reading is most of what each does. */
+/** `auto` starts no more than these: the log is read by one, which then is most of a scan. */
 const mostByItself = 4;
 
 /** The number of threads that `--jobs` asks for: a number, or `auto`. Anything else is misuse. */

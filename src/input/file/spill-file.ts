@@ -18,42 +18,23 @@ export interface SpillFile {
 
 /** Pages that another thread wrote and that nobody writes any more. */
 export interface SharedPages {
-  readonly descriptor: number;
+  /** The file that they are in; undefined if it is closed already. */
+  readonly descriptor: number | undefined;
   /** They are in the slots below this one. */
   readonly slots: number;
 }
 
 const advice = tell('input.freeState');
 
-/** Reads shared pages, and keeps those in the slots behind them in a file. */
-export function createSpillOver(
-  { descriptor, slots }: SharedPages,
-  own: SpillFile,
-): Pick<SpillFile, 'read' | 'write'> {
-  return {
-    write: (slot, page) => own.write(slot - slots, page),
-    read(slot, page) {
-      if (slot >= slots) own.read(slot - slots, page);
-      else readPage(descriptor, slot, page);
-    },
-  };
-}
-
-function readPage(file: number, slot: number, page: Uint8Array): void {
-  for (let done = 0; done < page.length; ) {
-    const read = readSync(file, page, done, page.length - done, slot * page.length + done);
-    if (read === 0) throw new Error('it ends too early');
-    done += read;
-  }
-}
-
 /**
  * Prepares a temporary file in `folder`, or where the system has such; it is made with the first page that is written.
  * Only its owner can read it (mode 0600 in a folder of mode 0700), and where the system allows it has no name any more
  * as soon as it is open, so nothing stays behind however the process ends. It holds numbers
- * and values of the log, not encrypted. Every call throws an {@link InputError} if the disk fails.
+ * and values of the log, not encrypted. Every call throws an {@link InputError} if the disk fails. Where another thread
+ * shares pages, their slots are read from its file, and what is written to the slots behind them goes to this one.
  */
-export function createSpillFile(folder?: string): SpillFile {
+export function createSpillFile(folder?: string, shared?: SharedPages): SpillFile {
+  const first = shared?.slots ?? 0;
   let file: number | undefined;
   let home: string | undefined;
   const parent = (): string => folder ?? tmpdir();
@@ -89,15 +70,26 @@ export function createSpillFile(folder?: string): SpillFile {
       guarded(() => {
         file ??= open();
         for (let done = 0; done < page.length; ) {
-          done += writeSync(file, page, done, page.length - done, slot * page.length + done);
+          const place = (slot - first) * page.length + done;
+          done += writeSync(file, page, done, page.length - done, place);
         }
       }),
     read: (slot, page) =>
       guarded(() => {
-        if (file === undefined) throw new Error('it was closed');
-        readPage(file, slot, page);
+        const from = shared && slot < first ? shared.descriptor : file;
+        if (from === undefined) throw new Error('it was closed');
+        readPage(from, from === file ? slot - first : slot, page);
       }),
     descriptor: () => file,
     close,
   };
+}
+
+/** Fills a page from a slot of a file. */
+function readPage(file: number, slot: number, page: Uint8Array): void {
+  for (let done = 0; done < page.length; ) {
+    const read = readSync(file, page, done, page.length - done, slot * page.length + done);
+    if (read === 0) throw new Error('it ends too early');
+    done += read;
+  }
 }

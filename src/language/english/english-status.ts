@@ -4,7 +4,7 @@ export const englishStatus = {
   'status.findings': '{count} {count:finding|findings}: {severities}',
   'status.summary': '{findings}; {records} {records:record|records} = {parts}',
   'status.oneJob':
-    'one thread evaluates the rules: --jobs takes files that can be read more than once, and no --state-overflow forget',
+    'one thread evaluates the rules: --jobs does not go with --state-overflow forget',
   'status.note': 'note: {what}',
   'status.warning': 'warning: {what}',
   'status.suppressed': 'suppressed: {what}',

@@ -6,7 +6,7 @@ export const japaneseStatus: Record<keyof typeof englishStatus, string> = {
   'status.findings': '検出 {count} 件: {severities}',
   'status.summary': '{findings}。レコード {records} 件 = {parts}',
   'status.oneJob':
-    'ルールは 1 つのスレッドで評価されます。--jobs には繰り返し読めるファイルが必要で、--state-overflow forget とは併用できません',
+    'ルールは 1 つのスレッドで評価されます。--jobs は --state-overflow forget と併用できません',
   'status.note': '注記: {what}',
   'status.warning': '警告: {what}',
   'status.suppressed': '除外: {what}',

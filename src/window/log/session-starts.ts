@@ -102,7 +102,8 @@ export function createSessionStarts(
     starts.push(time);
     earliest.note(place, session, time);
   };
-  const refresh = (): void => {
+  const settle = (): void => {
+    if (!isStale) return;
     isStale = false;
     earliest.clear();
     for (let at = 0; at < starts.length; at++) {
@@ -110,9 +111,6 @@ export function createSessionStarts(
       if (event !== nobody && at < withdrawn.get(event)) continue;
       earliest.note(places.get(at), sessions.get(at), starts.get(at));
     }
-  };
-  const settle = (): void => {
-    if (isStale) refresh();
   };
   const startOf: SessionStarts['startOf'] = (path, session) => {
     settle();

@@ -26,6 +26,33 @@ describe('a spill file', () => {
     file.close();
   });
 
+  test('reads the pages that another one shares, and keeps its own behind them', async () => {
+    const [folder, others] = [await aFolder({}), await aFolder({})];
+    const file = createSpillFile(folder);
+    expect(file.descriptor()).toBeUndefined();
+    file.write(0, page(1));
+    file.write(1, page(2));
+    const descriptor = file.descriptor() as number;
+    const over = [0, 1].map(() => createSpillFile(others, { descriptor, slots: 2 }));
+    for (const [at, one] of over.entries()) {
+      one.write(2, page(10 + at));
+      one.write(5, page(20 + at));
+    }
+    for (const [at, one] of over.entries()) {
+      const read = [0, 1, 2, 5].map((slot) => {
+        const into = page(9);
+        one.read(slot, into);
+        return into;
+      });
+      expect(read).toEqual([page(1), page(2), page(10 + at), page(20 + at)]);
+      one.close();
+    }
+    file.close();
+    const late = createSpillFile(others, { descriptor, slots: 2 });
+    expect(() => late.read(0, page(9))).toThrow(InputError);
+    expect(readdirSync(others)).toEqual([]);
+  });
+
   test('does not exist before it is needed, and leaves nothing behind', async () => {
     const folder = await aFolder({});
     const file = createSpillFile(folder);

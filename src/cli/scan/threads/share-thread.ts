@@ -3,7 +3,7 @@ import type { CompiledRule } from '../../../detection/compiled-rule.ts';
 import { evaluateShared, type ShareOptions } from '../../../engine/evaluate-shared.ts';
 import type { HandedResults } from '../../../engine/handed-results.ts';
 import type { SharedLog } from '../../../engine/shared-log.ts';
-import { createSpillFile, createSpillOver } from '../../../input/file/spill-file.ts';
+import { createSpillFile } from '../../../input/file/spill-file.ts';
 import { InputError } from '../../../input/input-error.ts';
 import type { LanguageTag } from '../../../language/language-tag.ts';
 import { languages } from '../../../language/languages.ts';
@@ -26,8 +26,8 @@ export interface ShareOrder {
 /** What a thread is told when the log has ended. */
 export interface LogOrder {
   readonly log: SharedLog;
-  /** The spill file of the main thread. */
-  readonly descriptor: number;
+  /** The spill file of the main thread; undefined if it is closed already. */
+  readonly descriptor: number | undefined;
 }
 
 /** What a thread sends: what it found, or why the disk kept it from that. */
@@ -62,14 +62,13 @@ function answerTo(order: ShareOrder, given: LogOrder): ThreadAnswer {
 
 function evaluate(order: ShareOrder, { log, descriptor }: LogOrder): HandedResults {
   const { rules, budget, taken, options } = order;
-  const own = createSpillFile();
-  const spill = createSpillOver({ descriptor, slots: log.frozen.slots }, own);
+  const spill = createSpillFile(undefined, { descriptor, slots: log.frozen.slots });
   const state = { budget, spill };
   const language = languages[order.language];
   try {
     const next = (): number => countUp(taken);
     return finish(evaluateShared(log, rules, next, { ...options, language, state }));
   } finally {
-    own.close();
+    spill.close();
   }
 }

@@ -34,24 +34,20 @@ const leastRecords = 5_000;
 /** Milliseconds between two questions whether to wait on. */
 const betweenQuestions = 20;
 
-/** Prepares threads; they begin once so many records were taken that it is worth it. */
+/** Prepares threads. */
 export function createShareThreads({ count, rules, spill, ...order }: ShareSetup): ShareThreads {
   const taken = createCounter();
   let threads: readonly Thread[] = [];
-  const begin = (): void => {
-    const given = { ...order, rules: rules(), taken };
-    threads = Array.from({ length: count }, () => startThread(given));
-  };
   return {
-    taken(records) {
-      if (records === leastRecords) begin();
+    leastRecords,
+    begin() {
+      const given = { ...order, rules: rules(), taken };
+      threads = Array.from({ length: count }, () => startThread(given));
     },
-    areReady: () => threads.length > 0,
     next: () => countUp(taken),
     evaluate(log) {
-      const descriptor = spill.descriptor();
-      if (descriptor === undefined) throw new Error('nothing was frozen');
-      const results = Promise.all(threads.map(({ evaluate }) => evaluate({ log, descriptor })));
+      const given = { log, descriptor: spill.descriptor() };
+      const results = Promise.all(threads.map(({ evaluate }) => evaluate(given)));
       // It may fail long before anybody waits for it.
       results.catch(() => undefined);
       return whileWanted(results);

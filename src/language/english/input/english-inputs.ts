@@ -35,9 +35,6 @@ export const englishInputs = {
   'input.freeCopy':
     'free some space, or let TMPDIR name a larger disk: what comes from standard input is kept there to be read again',
   'input.installAgain': 'install the package again',
-  'input.changedMeanwhile':
-    'it changed while it was read: one thread took {here} records, another {there}',
-  'input.oneJob': 'scan a copy that nobody writes to, or leave out --jobs',
   'input.listAdvice': 'give the path of a text file with one value per line',
   'input.strayByte': 'byte {byte} is not valid UTF-8',
   'input.notRule': 'this is not a rule file',

@@ -37,9 +37,6 @@ export const japaneseInputs: Record<keyof typeof englishInputs, string> = {
     '空き容量を増やすか、TMPDIR により大きなディスクを指定するか、--state-budget でメモリーを増やしてください',
   'input.freeCopy':
     '空き容量を増やすか、TMPDIR により大きなディスクを指定してください。標準入力の内容は、再び読み込むためにそこに保存されます',
-  'input.changedMeanwhile':
-    '読み込み中に変更されました (あるスレッドは {here} 件、別のスレッドは {there} 件のレコードを受け取りました)',
-  'input.oneJob': '書き込まれていないコピーをスキャンするか、--jobs を外してください',
   'input.installAgain': 'パッケージを再インストールしてください',
   'input.listAdvice': '1 行に 1 つの値を書いたテキストファイルのパスを指定してください',
   'input.strayByte': '{byte} バイト目が正しい UTF-8 ではありません',

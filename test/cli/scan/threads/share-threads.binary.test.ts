@@ -1,102 +1,118 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { startThreads } from '../../../../src/cli/scan/threads/share-threads.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { createShareThreads } from '../../../../src/cli/scan/threads/share-threads.ts';
 import { compileRules } from '../../../../src/detection/compile.ts';
+import { shelve } from '../../../../src/engine/rule-shelf.ts';
+import { type HuntOptions, hunt, huntAmong, type OtherEngines } from '../../../../src/hunt.ts';
+import { createSpillFile } from '../../../../src/input/file/spill-file.ts';
 import { InputError } from '../../../../src/input/input-error.ts';
 import { by, someRules } from '../../../builders.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const { rules } = compileRules(
-  someRules(
-    ['a', 'b', 'c'].map((name) => ({
-      name,
-      detection: { one: { eventType: name }, condition: 'one' },
-    })),
+const names = Array.from({ length: 40 }, (_, at) => `rule-${at}`);
+const shelf = shelve(
+  compileRules(
+    someRules(
+      names.map((name) => ({
+        name,
+        context: {
+          hour: { 'group-by': ['actor.id'], before: '1h', fields: { n: { count: true } } },
+        },
+        detection: {
+          one: { eventType: name },
+          many: { 'hour.n|gte': 2 },
+          condition: 'one and many',
+        },
+      })),
+    ),
   ),
 );
+const events = Array.from({ length: 400 }, (_, at) =>
+  by(`u${at % 7}`, at / 100, {
+    eventType: names[at % names.length] as string,
+    uuid: `event-${at}`,
+  }),
+);
 
-let folder = '';
-let log = '';
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'oktahunt-'));
-  log = join(folder, 'log.ndjson');
-  const types = ['a', 'b', 'c', 'a', 'b', 'c'];
-  const events = types.map((eventType, at) => by('u', at, { eventType, uuid: `event-${at}` }));
-  writeFileSync(log, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
-});
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function begin(paths: readonly string[] = [log]) {
-  const order = {
-    paths,
-    encoding: undefined,
-    language: 'en',
-    budget: 2 ** 20,
-    options: {},
-  } as const;
-  const threads = startThreads(rules, 3, order);
-  if (!threads) throw new Error('nothing to divide');
-  return threads;
+async function outcomesOf(
+  options: HuntOptions,
+  others?: OtherEngines,
+): Promise<readonly unknown[]> {
+  const all: unknown[] = [];
+  const outcomes = others
+    ? huntAmong(events, shelf, options, others)
+    : hunt(events, shelf, options);
+  for await (const outcome of outcomes) {
+    if (outcome.kind === 'progress') continue;
+    all.push(outcome.kind === 'summary' ? { ...outcome, state: null } : outcome);
+  }
+  return all;
 }
 
-const counted = (records: number) => ({
-  records,
-  evaluated: records,
-  duplicate: 0,
-  filtered: 0,
-  skipped: 0,
-  skippedBy: {},
-  skippedNames: [],
-});
-
-describe('threads with shares of the rules', () => {
-  test('take as many records as the main one, and no more', async () => {
-    const threads = begin();
-    expect(threads.share.own).toHaveLength(1);
-    const handed = await threads.ended(counted(4))(() => true);
-    expect(handed).toHaveLength(2);
-    for (const { counts } of handed) expect(counts).toEqual(counted(4));
-    const found = handed.flatMap(({ results }) => results.flatMap((result) => result.found));
-    const all = [0, 1, 2, 3].map((at) => `event-${at}`);
-    const theirs = found.map(({ gist }) => gist.decisive);
-    expect(all).toEqual(expect.arrayContaining(theirs));
-    // Three rules, of which the main thread has one; the first rule has two events among four.
-    expect(theirs.length).toBe(4 - (threads.share.own[0] === 0 ? 2 : 1));
+/** Hunts with so many threads beside this one, and closes them. */
+async function among<T>(
+  count: number,
+  use: (threads: OtherEngines, options: HuntOptions & { closeSpill: () => void }) => Promise<T>,
+): Promise<T> {
+  const spill = createSpillFile();
+  const budget = 64 * 1024;
+  const rules = () => shelf.heads.map((_, place) => shelf.rule(place));
+  const threads = createShareThreads({ count, rules, spill, language: 'en', budget, options: {} });
+  try {
+    const options = { state: { budget, spill }, closeSpill: spill.close };
+    return await use({ ...threads, leastRecords: 1 }, options);
+  } finally {
     await threads.close();
+    spill.close();
+  }
+}
+
+describe('threads that evaluate a log with the main one', () => {
+  test.each([1, 3])('find what it would find alone, %d of them', async (count) => {
+    const taken: number[] = [];
+    const together = await among(count, (threads, options) => {
+      const next = (): number => {
+        const place = threads.next();
+        taken.push(place);
+        return place;
+      };
+      return outcomesOf(options, { ...threads, next });
+    });
+    expect(together.length).toBeGreaterThan(40);
+    expect(together).toEqual(await outcomesOf({}));
+    expect(new Set(taken).size).toBe(taken.length);
   });
 
-  test('are refused if they saw another log', async () => {
-    const threads = begin();
-    const refused = threads.ended(counted(7))(() => true);
-    await expect(refused).rejects.toThrow(InputError);
-    await expect(refused).rejects.toThrow('one thread took 7 records, another 6');
-    await threads.close();
+  test('have all to do where the main one takes nothing', async () => {
+    const together = await among(2, (threads, options) =>
+      outcomesOf(options, { ...threads, next: () => 10_000 }),
+    );
+    expect(together).toEqual(await outcomesOf({}));
   });
 
-  test('that fail make the scan fail', async () => {
-    const threads = begin([join(folder, 'missing.ndjson')]);
-    const failed = threads.ended(counted(0))(() => true);
+  test('make the scan fail if the disk fails them', async () => {
+    const failed = among(1, (threads, options) =>
+      outcomesOf(options, {
+        ...threads,
+        next: () => 10_000,
+        evaluate(log) {
+          options.closeSpill();
+          return threads.evaluate(log);
+        },
+      }),
+    );
     await expect(failed).rejects.toThrow(InputError);
-    await expect(failed).rejects.toThrow('missing.ndjson: there is no such file');
-    await threads.close();
   });
 
-  test.skipIf(process.platform === 'win32')(
-    'are waited for no longer than there is time',
-    async () => {
-      const silent = join(folder, 'pipe');
-      execFileSync('mkfifo', [silent]);
-      const threads = begin([silent]);
-      const asked = vi.fn(() => false);
-      expect(await threads.ended(counted(6))(asked)).toEqual([]);
-      expect(asked).toHaveBeenCalledOnce();
-      await threads.close();
-    },
-  );
+  test('are waited for no longer than there is time', async () => {
+    const mayWait = vi.fn(() => false);
+    const evaluate = (threads: OtherEngines): OtherEngines['evaluate'] => {
+      return (log) => () => threads.evaluate(log)(mayWait);
+    };
+    const told = await among(1, (threads, options) =>
+      outcomesOf(options, { ...threads, next: () => 10_000, evaluate: evaluate(threads) }),
+    );
+    expect(mayWait).toHaveBeenCalledOnce();
+    expect(JSON.stringify(told)).toContain('interrupted before the rule was evaluated');
+  });
 });

@@ -4,21 +4,22 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { compileRules } from '../../src/detection/compile.ts';
 import type { EngineOptions } from '../../src/engine/engine-options.ts';
-import type { HandedResults } from '../../src/engine/handed-results.ts';
-import { shareRules } from '../../src/engine/rule-share.ts';
+import { evaluateShared } from '../../src/engine/evaluate-shared.ts';
 import { type RuleShelf, shelve } from '../../src/engine/rule-shelf.ts';
-import { createShareEngine } from '../../src/engine/share-engine.ts';
-import { decodeEvent } from '../../src/event/decode.ts';
+import { takeUnits, unitsOf } from '../../src/engine/rule-unit.ts';
+import type { SharedLog } from '../../src/engine/shared-log.ts';
 import type { JsonObject } from '../../src/event/json.ts';
 import { hunt, huntAmong, type OtherEngines } from '../../src/hunt.ts';
 import { builtInRules, loadRules } from '../../src/input/rule-files.ts';
 import { parseRules } from '../../src/rule/link.ts';
+import { leastBudget } from '../../src/store/buffer-pool.ts';
 import { finish } from '../../src/store/pausable-work.ts';
 import { by, someRules } from '../builders.ts';
 import { rulesOf } from '../correlation/builders.ts';
 import { aCase as aCorrelationCase } from '../correlation/generators.ts';
 import { effort, oracleRuns } from '../effort.ts';
 import { simulate } from '../organization/simulation.ts';
+import { sharedSpill } from '../store/builders.ts';
 import { yamlOf } from '../window/builders.ts';
 import { aCase, aCrowdedCase } from '../window/generators.ts';
 
@@ -32,7 +33,7 @@ type Options = Pick<EngineOptions, 'since' | 'listSuppressed' | 'rawEvents'>;
 async function outcomesOf(
   records: readonly JsonObject[],
   shelf: RuleShelf,
-  options: Options,
+  options: EngineOptions,
   others?: OtherEngines,
 ): Promise<readonly string[]> {
   const all: string[] = [];
@@ -46,77 +47,66 @@ async function outcomesOf(
   return all;
 }
 
-/** Engines with shares of the rules, as threads would have them: they get copies, and give copies. */
-function othersOver(
-  records: readonly JsonObject[],
-  shelf: RuleShelf,
-  count: number,
-  options: Options,
-): OtherEngines | undefined {
-  const [share, ...shares] = shareRules(rulesOn(shelf), count);
-  if (!share || shares.length === 0) return undefined;
-  const evaluate = (place: number): HandedResults => {
-    const rules = structuredClone(rulesOn(shelf));
-    const engine = createShareEngine(
-      rules,
-      structuredClone(shares[place] as typeof share),
-      options,
-    );
-    for (const record of records) {
-      const decoded = decodeEvent(record);
-      if (decoded.kind === 'event') engine.take(decoded);
-      else engine.reject(decoded);
-    }
-    return structuredClone(finish(engine.results()));
-  };
-  return {
-    share,
-    taken: () => undefined,
-    ended: (counts) => async () => {
-      const handed = shares.map((_, place) => evaluate(place));
-      for (const one of handed) expect(counts).toMatchObject(one.counts);
-      return handed;
-    },
+/** Gives the places of units that fall to one of so many engines, by a seed, and then more than there are. */
+function placesFor(engine: number, count: number, seed: number): () => number {
+  let next = 0;
+  const falls = (place: number): boolean =>
+    Math.abs(Math.imul(place + 1, seed | 1) >> 7) % count === engine;
+  return () => {
+    while (next < 10_000 && !falls(next)) next++;
+    return next++;
   };
 }
 
-/** Whether there was anything to divide; then both find the same. */
+/** Engines beside that of a hunt whose state is `state`, as threads would have them: they get copies, and give copies. */
+function othersFor(shelf: RuleShelf, count: number, seed: number) {
+  const spill = sharedSpill();
+  const rules = rulesOn(shelf);
+  const evaluate = (log: SharedLog, engine: number, options: Options) => {
+    const state = { budget: leastBudget, spill: spill.over(log.frozen) };
+    const next = placesFor(engine, count, seed);
+    const work = evaluateShared(log, structuredClone(rules), next, { ...options, state });
+    return structuredClone(finish(work));
+  };
+  return {
+    state: { budget: leastBudget * 4, spill: spill.own, seed },
+    engines: (options: Options): OtherEngines => ({
+      leastRecords: 1,
+      begin: () => undefined,
+      next: placesFor(0, count, seed),
+      evaluate(log) {
+        spill.freeze(log.frozen);
+        const given = structuredClone(log);
+        return async () =>
+          Array.from({ length: count - 1 }, (_, at) => evaluate(given, at + 1, options));
+      },
+    }),
+  };
+}
+
+/** Several engines find what one finds. */
 async function agree(
   records: readonly JsonObject[],
   shelf: RuleShelf,
   count: number,
   options: Options = {},
-): Promise<boolean> {
-  const others = othersOver(records, shelf, count, options);
-  if (!others) return false;
-  const together = await outcomesOf(records, shelf, options, others);
+  seed = 7,
+): Promise<void> {
+  const { state, engines } = othersFor(shelf, count, seed);
+  const together = await outcomesOf(records, shelf, { ...options, state }, engines(options));
   expect(together).toEqual(await outcomesOf(records, shelf, options));
-  return true;
 }
 
-describe('shares of the bundled rules', () => {
-  const rules = rulesOn(bundled);
-  const places = rules.flatMap(({ about }, place) => (about === 'event' ? place : []));
-
-  test.each([1, 2, 3, 4, 16])('are %d, in which each rule is told of once', (count) => {
-    const shares = shareRules(rules, count);
-    expect(shares).toHaveLength(count);
-    expect(shares.flatMap(({ own }) => own).sort((a, b) => a - b)).toEqual(places);
-    for (const { own, atWork } of shares) {
-      expect(atWork).toEqual(expect.arrayContaining([...own]));
-      for (const place of atWork) {
-        expect(atWork).toEqual(expect.arrayContaining([...(bundled.heads[place]?.needs ?? [])]));
-      }
-    }
+/** How many rules each of so many engines tells the results of. */
+function divided(shelf: RuleShelf, count: number, seed: number): readonly number[] {
+  return Array.from({ length: count }, (_, engine) => {
+    const taken = takeUnits(unitsOf(rulesOn(shelf)), placesFor(engine, count, seed));
+    for (const _ of taken.turns());
+    return rulesOn(shelf).filter(taken.owns).length;
   });
+}
 
-  test('have about as much to do', () => {
-    const sizes = shareRules(rules, 4).map(({ atWork }) => atWork.length);
-    expect(Math.max(...sizes)).toBeLessThan(Math.min(...sizes) * 1.5);
-  });
-});
-
-describe('engines with shares of the rules find what one finds', () => {
+describe('engines that share a log find what one finds', () => {
   const incident = (name: string): readonly JsonObject[] =>
     readFileSync(join(import.meta.dirname, '../../fixtures/incidents', name), 'utf8')
       .trimEnd()
@@ -130,7 +120,7 @@ describe('engines with shares of the rules find what one finds', () => {
     ['benign-day.ndjson', 16],
   ])('by the bundled rules, of %s by %d engines', async (name, count) => {
     const options = { listSuppressed: 5, rawEvents: true };
-    expect(await agree(incident(name), bundled, count, options)).toBe(true);
+    await agree(incident(name), bundled, count, options);
   });
 
   test('by the bundled rules, of a simulated organization, copies among its records', async () => {
@@ -142,7 +132,7 @@ describe('engines with shares of the rules find what one finds', () => {
       ...(at % 50 === 0 ? [{ ...event, severity: 'WARN' }] : []),
       ...(at % 99 === 0 ? [{ uuid: null, published: 'never' }] : []),
     ]);
-    expect(await agree(records, bundled, 3)).toBe(true);
+    await agree(records, bundled, 3);
   }, 300_000);
 
   test.each([
@@ -151,32 +141,32 @@ describe('engines with shares of the rules find what one finds', () => {
   ])(
     'by random rules %s',
     async (_, cases) => {
-      let divided = 0;
+      let shared = 0;
       const property = fc.asyncProperty(
         cases,
         fc.integer({ min: 2, max: 4 }),
-        async ({ rules, arrival }, count) => {
+        fc.nat(),
+        async ({ rules, arrival }, count, seed) => {
           const text = yamlOf(rules, 'top').replaceAll('"generate":false', '"generate":true');
           const shelf = shelve(compileRules(parseRules(text)));
-          if (await agree(arrival, shelf, count)) divided++;
+          await agree(arrival, shelf, count, {}, seed);
+          if (divided(shelf, count, seed).filter((rules) => rules > 0).length > 1) shared++;
         },
       );
       const numRuns = oracleRuns(600, 100);
       await fc.assert(property, { numRuns });
-      expect(divided / numRuns).toBeGreaterThan(0.3);
+      expect(shared / numRuns).toBeGreaterThan(0.3);
     },
     600_000,
   );
 
   test('by random correlations', async () => {
-    let divided = 0;
-    const property = fc.asyncProperty(aCorrelationCase, async (given) => {
+    const property = fc.asyncProperty(aCorrelationCase, fc.nat(), async (given, seed) => {
       const set = rulesOf([given.low, given.high]);
       fc.pre(set !== undefined);
-      if (set && (await agree(given.arrival, shelve(compileRules(set)), 2))) divided++;
+      if (set) await agree(given.arrival, shelve(compileRules(set)), 2, {}, seed);
     });
     await fc.assert(property, { numRuns: oracleRuns(600, 100) });
-    expect(divided).toBeGreaterThan(0);
   }, 600_000);
 });
 
@@ -206,7 +196,7 @@ describe('a rule that only feeds others, and has a filter', () => {
 
   test('keeps those together, since it is told what was taken from it', () => {
     const count = (documents: readonly JsonObject[]): number =>
-      shareRules(rulesOn(shelfOf(documents)), 4).length;
+      unitsOf(rulesOn(shelfOf(documents))).length;
     expect(count([...rules, feed, alone])).toBe(4);
     expect(count([...rules, feed, alone, filter])).toBe(2);
   });
@@ -216,36 +206,50 @@ describe('a rule that only feeds others, and has a filter', () => {
       ['u', 'v'].map((id) => by(id, 1 + at / 10, { eventType, uuid: `${eventType}-${id}` })),
     );
     const shelf = shelfOf([...rules, feed, alone, filter]);
-    expect(await agree(records, shelf, 2, { listSuppressed: 9 })).toBe(true);
+    for (const seed of [1, 2, 3, 4]) await agree(records, shelf, 2, { listSuppressed: 9 }, seed);
     const told = await outcomesOf(records, shelf, {});
     expect(told.join()).toContain('"events":1');
   });
 });
 
-test('the others evaluate meanwhile: they are told that the log has ended before the first rule is evaluated', async () => {
-  const records = [by('u', 1, { eventType: 'a' })];
-  const rules = ['a', 'b'].map((name) => ({
-    name,
-    detection: { one: { eventType: name }, condition: 'one' },
-  }));
-  const shelf = shelve(compileRules(someRules(rules)));
-  const others = othersOver(records, shelf, 2, {}) as OtherEngines;
-  const ended = vi.fn(others.ended);
-  const told: number[] = [];
-  for await (const { kind } of huntAmong(records, shelf, {}, { ...others, ended })) {
-    if (kind === 'progress') told.push(ended.mock.calls.length);
-  }
-  expect(told).toEqual([1]);
-});
-
-test('results about events that an engine never took are refused', async () => {
+describe('a hunt among other engines', () => {
   const records = [by('u', 1, { eventType: 'a' }), by('u', 2, { eventType: 'b' })];
   const rules = ['a', 'b'].map((name) => ({
     name,
     detection: { one: { eventType: name }, condition: 'one' },
   }));
   const shelf = shelve(compileRules(someRules(rules)));
-  const others = othersOver(records, shelf, 2, {}) as OtherEngines;
-  const lying = { ...others, ended: () => others.ended({} as never) };
-  await expect(outcomesOf([], shelf, {}, lying)).rejects.toThrow();
+
+  test('shares the log before it evaluates the first rule, so that all evaluate at the same time', async () => {
+    const { state, engines } = othersFor(shelf, 2, 2_391_484);
+    const others = engines({});
+    const evaluate = vi.fn(others.evaluate);
+    const told: number[] = [];
+    for await (const { kind } of huntAmong(records, shelf, { state }, { ...others, evaluate })) {
+      if (kind === 'progress') told.push(evaluate.mock.calls.length);
+    }
+    expect(told.length).toBeGreaterThan(0);
+    expect(new Set(told)).toEqual(new Set([1]));
+  });
+
+  test.each([
+    ['the log is not worth it', true, 3],
+    ['there is nothing to spill to', false, 1],
+  ])('does all by itself if %s', async (_, spills, leastRecords) => {
+    const { state, engines } = othersFor(shelf, 2, 2_391_484);
+    const { spill: _spill, ...inMemory } = state;
+    const evaluate = vi.fn(() => async () => []);
+    const others = { ...engines({}), leastRecords, evaluate };
+    const given = { state: spills ? state : inMemory };
+    const alone = await outcomesOf(records, shelf, {});
+    expect(await outcomesOf(records, shelf, given, others)).toEqual(alone);
+    expect(evaluate).not.toHaveBeenCalled();
+  });
+
+  test('leaves undecided what others had no time for', async () => {
+    const { state, engines } = othersFor(shelf, 2, 2_391_484);
+    const others: OtherEngines = { ...engines({}), evaluate: () => async () => [] };
+    const told = (await outcomesOf(records, shelf, { state }, others)).join();
+    expect(told).toContain('interrupted before the rule was evaluated');
+  });
 });
