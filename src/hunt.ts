@@ -3,7 +3,7 @@ import type { CompiledRuleSet } from './detection/compiled-rule.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import type { EngineOptions } from './engine/engine-options.ts';
 import type { CoveredTime } from './engine/event-log.ts';
-import type { HandedResults } from './engine/handed-results.ts';
+import type { HandedResult, SpentState } from './engine/handed-result.ts';
 import type { Outcome } from './engine/outcome.ts';
 import { type RuleShelf, shelve } from './engine/rule-shelf.ts';
 import type { SharedLog } from './engine/shared-log.ts';
@@ -41,14 +41,17 @@ export interface OtherEngines {
   begin(): void;
   /** The place of the next unit of rules that no engine has, see {@link Engine.share}. */
   next(): number;
-  /** They evaluate from now on, as does the hunt's engine. Gives where to wait for what they find. */
-  evaluate(log: SharedLog): OtherResults;
+  /** They evaluate from now on, as does the hunt's engine, and give `take` each result. Gives where to wait for them. */
+  evaluate(log: SharedLog, take: (result: HandedResult) => void): OtherEvaluation;
 }
 
-/** What other engines found; of fewer engines if `mayWait` says that there is no time left. Rejects if one of them failed. */
-export type OtherResults = (
+/**
+ * Waits until other engines are done, or `mayWait` says that there is no time left; gives what remembering cost them.
+ * Rejects if one of them failed.
+ */
+export type OtherEvaluation = (
   mayWait: () => Promise<boolean> | boolean,
-) => Promise<readonly HandedResults[]>;
+) => Promise<readonly SpentState[]>;
 
 /**
  * THE pipeline: events in, outcomes out.
@@ -152,11 +155,18 @@ async function* concluded(
   others?: OtherEngines,
 ): AsyncGenerator<Outcome> {
   let mayEvaluate = goesOn;
-  const results = await shared(engine, () => shouldContinue('evaluating'), others);
+  const elsewhere = await shared(
+    engine,
+    () => shouldContinue('evaluating'),
+    others,
+    (result) => {
+      if (mayEvaluate) engine.takeOver(result);
+    },
+  );
+  let spent: readonly SpentState[] = [];
   for (const subject of ['event', 'alert'] as const) {
-    if (subject === 'alert' && results && mayEvaluate) {
-      const handed = await results(() => shouldContinue('evaluating'));
-      for (const one of handed) engine.takeOver(one);
+    if (subject === 'alert' && elsewhere && mayEvaluate) {
+      spent = await elsewhere(() => shouldContinue('evaluating'));
     }
     for (const progress of engine.evaluate(subject)) {
       if (progress) yield progress;
@@ -166,22 +176,23 @@ async function* concluded(
     if (!mayEvaluate) break;
   }
   let mayReport = true;
-  for (const outcome of engine.report(() => mayReport)) {
+  for (const outcome of engine.report(() => mayReport, spent)) {
     if (outcome) yield outcome;
     if (!outcome || outcome.kind === 'finding') mayReport &&= await shouldContinue('reporting');
   }
 }
 
-/** Shares the log with other engines, if there are any; gives where to wait for what they find. */
+/** Shares the log with other engines, if there are any; gives where to wait for them. */
 async function shared(
   engine: Engine,
   mayGoOn: () => Promise<boolean> | boolean,
   others: OtherEngines | undefined,
-): Promise<OtherResults | undefined> {
+  take: (result: HandedResult) => void,
+): Promise<OtherEvaluation | undefined> {
   if (!others) return undefined;
   const sharing = engine.share(others.next);
   for (let step = sharing.next(); ; step = sharing.next()) {
-    if (step.done === true) return step.value && others.evaluate(step.value);
+    if (step.done === true) return step.value && others.evaluate(step.value, take);
     if (!(await mayGoOn())) return undefined;
   }
 }

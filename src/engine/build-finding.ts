@@ -90,7 +90,7 @@ export function* describeFinding(
   const { actor, targets, sessions, when, where } = parts;
   const { decisive } = parts.evidence;
   const identity = identityValues(rule, row, resolver.table);
-  const { hasActs, contents, linked, whole } = resolver.file.put(
+  const filed = resolver.file.put(
     { rule, fingerprint, severity },
     { title, actor, targets, sessions, when, where, decisive, links: links.result() },
     {
@@ -106,7 +106,6 @@ export function* describeFinding(
   );
   const behind = rule.alerts ? resolver.keep(evidence) : emptyView;
   const { firstEvent } = when;
-  const filed = { hasActs, contents, linked, whole };
   return { rule, fingerprint, severity, firstEvent, ...filed, behind, row };
 }
 
@@ -128,5 +127,6 @@ export function holding(
   const whole = { draft, events };
   const { firstEvent } = when;
   const hasActs = links.acts.length > 0;
-  return { ...found, severity, firstEvent, hasActs, linked: () => linked, whole: () => whole };
+  const held = { hasActs, carried: undefined, linked: () => linked, whole: () => whole };
+  return { ...found, severity, firstEvent, ...held };
 }

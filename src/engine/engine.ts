@@ -5,7 +5,7 @@ import { createScratches } from '../store/store.ts';
 import { type AlertRules, createAlertRules } from './alert-rules.ts';
 import { createCaseNotes } from './case-notes.ts';
 import type { EngineOptions } from './engine-options.ts';
-import type { HandedResults } from './handed-results.ts';
+import type { HandedResult, SpentState } from './handed-result.ts';
 import { createJoinedResults } from './joined-results.ts';
 import type { LogRules } from './log-rules.ts';
 import { createLogWork } from './log-work.ts';
@@ -34,13 +34,13 @@ export interface Engine {
    * since rules sleep, events were forgotten, or there is nothing to spill to.
    */
   share(next: () => number): Work<SharedLog | undefined>;
-  /** Takes the results of another engine. */
-  takeOver(handed: HandedResults): void;
+  /** Takes a result of another engine, also while it evaluates. */
+  takeOver(handed: HandedResult): void;
   /**
-   * The explanation and tallies that were asked for; then findings, as long as `shouldContinue` says so;
+   * `others` is what remembering cost other engines. The explanation and tallies that were asked for; then findings, as long as `shouldContinue` says so;
    * then their cases, and the summary, which says what is missing. Pauses while sessions are compared.
    */
-  report(shouldContinue: () => boolean): Generator<Outcome | Pause>;
+  report(shouldContinue: () => boolean, others?: readonly SpentState[]): Generator<Outcome | Pause>;
 }
 
 /** How an engine works. */
@@ -96,13 +96,13 @@ export function createEngine(
       return yield* logRules.share(next);
     },
     takeOver(handed) {
-      done += logRules.takeOver(handed);
+      logRules.takeOver(handed);
+      done++;
     },
-    report: (shouldContinue) =>
+    report: (shouldContinue, others = []) =>
       reportResults([...logRules.results(), ...alertRules.results()], {
-        ...{ log, options, packs, notes, woken, shouldContinue },
+        ...{ log, options, packs, notes, woken, shouldContinue, others },
         pages: pagesOf(log.store.store),
-        others: logRules.others(),
         retainedBytes: work.rules.retained()?.table.store.usage().bytes ?? 0,
       }),
   };

@@ -1,14 +1,13 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import { createFields } from '../event/field.ts';
 import type { MemoryBudget } from '../store/buffer-pool.ts';
-import type { Work } from '../store/pausable-work.ts';
+import type { Pause } from '../store/pausable-work.ts';
 import { createStore } from '../store/store.ts';
 import { createEventTable } from '../window/event-table.ts';
 import { openSessionStarts } from '../window/log/session-starts.ts';
 import type { EngineOptions } from './engine-options.ts';
-import { type HandedResults, handOver } from './handed-results.ts';
+import { type HandedResult, handOver, type SpentState } from './handed-result.ts';
 import { evaluationOf } from './log-work.ts';
-import type { RuleResult } from './rule-result.ts';
 import { createRuleRunner, runnerFields } from './rule-runner.ts';
 import { takeUnits, unitsOf } from './rule-unit.ts';
 import type { SharedLog } from './shared-log.ts';
@@ -20,15 +19,15 @@ export type ShareOptions = Pick<
 >;
 
 /**
- * Evaluates rules over a log that another engine shares, by the units of them that it takes, see {@link takeUnits}.
- * What it writes goes to a state of its own, whose spill reads what was frozen.
+ * Evaluates rules over a log that another engine shares, by the units of them that it takes, see {@link takeUnits}; yields
+ * each result. What it writes goes to a state of its own, whose spill reads what was frozen.
  */
 export function* evaluateShared(
   log: SharedLog,
   rules: readonly CompiledRule[],
   next: () => number,
   { state, ...options }: ShareOptions & { readonly state: Omit<MemoryBudget, 'frozen' | 'seed'> },
-): Work<HandedResults> {
+): Generator<HandedResult | Pause, SpentState> {
   const own = rules.filter(({ about }) => about === 'event');
   const { display, ...shared } = evaluationOf(options, createFields());
   const setup = { ...shared, rules, own, display };
@@ -38,7 +37,6 @@ export function* evaluateShared(
   const places = new Map(own.map((rule, place) => [rule, place]));
   const placeOf = (rule: CompiledRule): number => places.get(rule) as number;
   const units = takeUnits(unitsOf(rules), next);
-  const results = new Map<number, RuleResult>();
   const steps = runner.evaluate({
     ...shared,
     past: { intervals: log.intervals, sessions: openSessionStarts(log.sessions, store) },
@@ -47,9 +45,9 @@ export function* evaluateShared(
     turns: units.turns(),
   });
   for (const step of steps) {
-    if (step?.result && units.owns(step.rule)) results.set(rules.indexOf(step.rule), step.result);
-    yield;
+    const isDone = step?.result && units.owns(step.rule);
+    yield isDone ? handOver(step.result, rules.indexOf(step.rule)) : undefined;
   }
   const { peakBytes, spilledBytes } = store.usage();
-  return { state: { peakBytes, spilledBytes }, results: handOver(results) };
+  return { peakBytes, spilledBytes };
 }

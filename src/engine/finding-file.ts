@@ -8,7 +8,11 @@ import type { FindingDraft } from '../finding/finding-draft.ts';
 import { findingVersion } from '../finding/format-version.ts';
 import { responseSteps } from '../finding/response-steps.ts';
 import type { Level } from '../rule/level.ts';
-import { createRecordColumn, type RecordColumn } from '../store/record-column.ts';
+import {
+  type CarriedRecord,
+  createRecordColumn,
+  type RecordColumn,
+} from '../store/record-column.ts';
 import type { Store } from '../store/store.ts';
 import type { EventTable } from '../window/event-table.ts';
 
@@ -40,18 +44,18 @@ export interface FindingKey {
 export interface FiledFinding {
   /** Whether there are acts among its links. */
   readonly hasActs: boolean;
-  /** Reads back what was put away. */
-  readonly contents: () => FindingContents;
+  /** What was put away, as it can go to another file; left out of what is not in one. */
+  readonly carried?: (() => CarriedFinding) | undefined;
   /** Reads back what ranks it and joins it with others. */
   readonly linked: () => LinkedFinding;
   /** Reads all of it back; to be asked for as long as its events are remembered. */
   readonly whole: () => WholeFinding;
 }
 
-/** What is put away of a finding. */
-export interface FindingContents {
-  readonly gist: Gist;
-  readonly details: Details;
+/** What was put away of a finding, on its way from one file to another. */
+export interface CarriedFinding {
+  readonly gist: CarriedRecord<Gist>;
+  readonly details: CarriedRecord<Details>;
 }
 
 /** A finding, and the events that it shows. */
@@ -64,6 +68,8 @@ export interface WholeFinding {
 export interface FindingFile {
   /** Puts a finding away; its events are described when it is read back. */
   put(key: FindingKey, gist: Gist, details: Details): FiledFinding;
+  /** Puts a finding away that comes from another file; the numbers of its events are the same here. */
+  take(key: FindingKey, carried: CarriedFinding, hasActs: boolean): FiledFinding;
 }
 
 /** Makes an empty file in pages; the events that findings show are in `table`. */
@@ -75,6 +81,10 @@ export function createFindingFile(table: EventTable, store: Store): FindingFile 
     put(key, gist, rest) {
       const place = { gist: gists.push(gist), details: details.push(rest) };
       return readingBack(key, shelves, place, gist.links.acts.length > 0);
+    },
+    take(key, carried, hasActs) {
+      const place = { gist: gists.take(carried.gist), details: details.take(carried.details) };
+      return readingBack(key, shelves, place, hasActs);
     },
   };
 }
@@ -92,18 +102,14 @@ function readingBack(
   place: { readonly gist: number; readonly details: number },
   hasActs: boolean,
 ): FiledFinding {
-  const contents = (): FindingContents => ({
-    gist: gists.get(place.gist),
-    details: details.get(place.details),
-  });
   return {
     hasActs,
-    contents,
+    carried: () => ({ gist: gists.carry(place.gist), details: details.carry(place.details) }),
     linked: () => linkedFrom(key, gists.get(place.gist)),
     whole() {
-      const { gist, details } = contents();
-      const draft = draftFrom(key, gist, details);
-      return { draft, events: describeEvents(details.shown, table) };
+      const rest = details.get(place.details);
+      const draft = draftFrom(key, gists.get(place.gist), rest);
+      return { draft, events: describeEvents(rest.shown, table) };
     },
   };
 }

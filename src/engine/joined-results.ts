@@ -1,8 +1,7 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
-import type { State } from '../finding/summary.ts';
 import type { Work } from '../store/pausable-work.ts';
-import { createFindingFile } from './finding-file.ts';
-import { type HandedResults, takeOver } from './handed-results.ts';
+import { createFindingFile, type FindingFile } from './finding-file.ts';
+import { type HandedResult, takeOver } from './handed-result.ts';
 import type { LogRules } from './log-rules.ts';
 import type { LogWork } from './log-work.ts';
 import { allResults, type RuleResult } from './rule-result.ts';
@@ -15,10 +14,8 @@ export interface JoinedResults extends Pick<LogRules, 'isGivenUp' | 'retained' |
   share(next: () => number): Work<SharedLog | undefined>;
   /** Whether the engine itself tells the result of a rule, as far as is known. */
   owns(rule: CompiledRule): boolean;
-  /** Takes the results of another engine; gives of how many rules. */
-  takeOver(handed: HandedResults): number;
-  /** What remembering cost the others. */
-  others(): readonly HandedResults['state'][];
+  /** Takes a result of another engine. */
+  takeOver(handed: HandedResult): void;
 }
 
 /** Joins what an engine finds with what others hand over. */
@@ -28,9 +25,9 @@ export function createJoinedResults(
 ): JoinedResults {
   const { isGivenUp, retained } = logRules;
   const taken = new Map<CompiledRule, RuleResult>();
-  const states: Pick<State, 'peakBytes' | 'spilledBytes'>[] = [];
   const events = rules.filter(({ about }) => about === 'event');
   let units: TakenUnits | undefined;
+  let file: FindingFile | undefined;
   return {
     isGivenUp,
     retained,
@@ -48,13 +45,10 @@ export function createJoinedResults(
       for (const result of results) if (units.owns(result.rule)) all.set(result.rule, result);
       return allResults(events, all, log.counts.evaluated());
     },
-    takeOver({ results, state }) {
-      const { table, store } = log.store;
-      const found = takeOver(results, rules, createFindingFile(table, store.scratch()));
-      for (const result of found) taken.set(result.rule, result);
-      states.push(state);
-      return found.length;
+    takeOver(handed) {
+      file ??= createFindingFile(log.store.table, log.store.store);
+      const result = takeOver(handed, rules, file);
+      taken.set(result.rule, result);
     },
-    others: () => states,
   };
 }

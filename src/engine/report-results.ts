@@ -16,6 +16,7 @@ import type { CaseNotes } from './case-notes.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { EventLog } from './event-log.ts';
 import { describeFilters } from './filter-results.ts';
+import type { SpentState } from './handed-result.ts';
 import { describeCoverage } from './log-coverage.ts';
 import type { Outcome } from './outcome.ts';
 import type { PackNeeds } from './pack-needs.ts';
@@ -30,7 +31,7 @@ export interface ReportSetup {
   /** Bytes of what was kept of events that were forgotten. */
   readonly retainedBytes: number;
   /** What remembering cost other engines of the hunt. */
-  readonly others: readonly Pick<State, 'peakBytes' | 'spilledBytes'>[];
+  readonly others: readonly SpentState[];
   readonly options: Pick<
     EngineOptions,
     'since' | 'until' | 'minSeverity' | 'listSuppressed' | 'language'

@@ -49,6 +49,6 @@ export function createWakingEngine(
     evaluate: (subject) => (engine ?? start()).evaluate(subject),
     share: (next) => (engine ?? start()).share(next),
     takeOver: (handed) => (engine ?? start()).takeOver(handed),
-    report: (shouldContinue) => (engine ?? start()).report(shouldContinue),
+    report: (shouldContinue, others) => (engine ?? start()).report(shouldContinue, others),
   };
 }

@@ -7,7 +7,14 @@ export interface RecordColumn<T> {
   push(record: T): number;
   /** The record at a place, read anew each time; what JSON leaves out is gone from it. */
   get(place: number): T;
+  /** The record at a place as it can go to another column, such as one of another thread. */
+  carry(place: number): CarriedRecord<T>;
+  /** Puts a record away that comes from another column; gives its place. */
+  take(carried: CarriedRecord<T>): number;
 }
+
+/** A record between two columns: its JSON text, or the record itself if it is too long to be put into pages. */
+export type CarriedRecord<T> = string | { readonly large: T };
 
 /** How far records go. */
 export interface RecordLimits {
@@ -35,32 +42,39 @@ export function createRecordColumn<T>(
     if (buffer.length < words) buffer = new Int32Array(words * 2);
     return buffer;
   };
+  const take = (record: CarriedRecord<T>): number => {
+    const most = typeof record === 'string' ? Math.ceil((record.length * mostBytes) / 4) : 0;
+    // No record lies in two parts.
+    if (partWords - (end % partWords) <= most) end = Math.ceil((end + 1) / partWords) * partWords;
+    const place = end;
+    const words = roomFor(1 + most);
+    words[0] =
+      typeof record === 'string'
+        ? encoder.encodeInto(record, bytesOf(words)).written
+        : -large.push(record.large);
+    const count = 1 + Math.ceil(Math.max(0, words[0]) / 4);
+    partAt(place).write(place % partWords, words.subarray(0, count));
+    end += count;
+    return place;
+  };
+  const carry = (place: number): CarriedRecord<T> => {
+    const part = partAt(place);
+    const from = place % partWords;
+    part.read(from, head);
+    const bytes = head[0] as number;
+    if (bytes < 0) return { large: large[-bytes - 1] as T };
+    const count = Math.ceil(bytes / 4);
+    const words = roomFor(1 + count);
+    part.read(from + 1, words.subarray(1, 1 + count));
+    return decoder.decode(bytesOf(words, bytes));
+  };
   return {
-    push(record) {
-      const text = textOf(record, mostLetters);
-      const most = text === undefined ? 0 : Math.ceil((text.length * mostBytes) / 4);
-      // No record lies in two parts.
-      if (partWords - (end % partWords) <= most) end = Math.ceil((end + 1) / partWords) * partWords;
-      const place = end;
-      const words = roomFor(1 + most);
-      const written = text === undefined ? 0 : encoder.encodeInto(text, bytesOf(words)).written;
-      words[0] = text === undefined ? -large.push(record) : written;
-      const count = 1 + Math.ceil(written / 4);
-      partAt(place).write(place % partWords, words.subarray(0, count));
-      end += count;
-      return place;
-    },
+    push: (record) => take(carried(record, mostLetters)),
     get(place) {
-      const part = partAt(place);
-      const from = place % partWords;
-      part.read(from, head);
-      const bytes = head[0] as number;
-      if (bytes < 0) return large[-bytes - 1] as T;
-      const count = Math.ceil(bytes / 4);
-      const words = roomFor(1 + count);
-      part.read(from + 1, words.subarray(1, 1 + count));
-      return JSON.parse(decoder.decode(bytesOf(words, bytes))) as T;
+      const record = carry(place);
+      return typeof record === 'string' ? (JSON.parse(record) as T) : record.large;
     },
+    ...{ carry, take },
   };
 }
 
@@ -74,14 +88,13 @@ const mostBytes = 3;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** The JSON text of a record; undefined if it is too long. */
-function textOf(record: unknown, mostLetters: number): string | undefined {
+function carried<T>(record: T, mostLetters: number): CarriedRecord<T> {
   try {
     const text = JSON.stringify(record);
-    return text.length > mostLetters ? undefined : text;
+    return text.length > mostLetters ? { large: record } : text;
   } catch (error) {
     // V8 knows no text that is so long.
-    if (error instanceof RangeError) return undefined;
+    if (error instanceof RangeError) return { large: record };
     throw error;
   }
 }

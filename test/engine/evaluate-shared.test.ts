@@ -5,6 +5,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { compileRules } from '../../src/detection/compile.ts';
 import type { EngineOptions } from '../../src/engine/engine-options.ts';
 import { evaluateShared } from '../../src/engine/evaluate-shared.ts';
+import type { HandedResult, SpentState } from '../../src/engine/handed-result.ts';
 import { type RuleShelf, shelve } from '../../src/engine/rule-shelf.ts';
 import { takeUnits, unitsOf } from '../../src/engine/rule-unit.ts';
 import type { SharedLog } from '../../src/engine/shared-log.ts';
@@ -13,7 +14,6 @@ import { hunt, huntAmong, type OtherEngines } from '../../src/hunt.ts';
 import { builtInRules, loadRules } from '../../src/input/rule-files.ts';
 import { parseRules } from '../../src/rule/link.ts';
 import { leastBudget } from '../../src/store/buffer-pool.ts';
-import { finish } from '../../src/store/pausable-work.ts';
 import { by, someRules } from '../builders.ts';
 import { rulesOf } from '../correlation/builders.ts';
 import { aCase as aCorrelationCase } from '../correlation/generators.ts';
@@ -62,11 +62,20 @@ function placesFor(engine: number, count: number, seed: number): () => number {
 function othersFor(shelf: RuleShelf, count: number, seed: number) {
   const spill = sharedSpill();
   const rules = rulesOn(shelf);
-  const evaluate = (log: SharedLog, engine: number, options: Options) => {
+  const evaluate = (
+    log: SharedLog,
+    engine: number,
+    options: Options,
+    take: (result: HandedResult) => void,
+  ): SpentState => {
     const state = { budget: leastBudget, spill: spill.over(log.frozen) };
     const next = placesFor(engine, count, seed);
     const work = evaluateShared(log, structuredClone(rules), next, { ...options, state });
-    return structuredClone(finish(work));
+    for (;;) {
+      const step = work.next();
+      if (step.done === true) return step.value;
+      if (step.value) take(structuredClone(step.value));
+    }
   };
   return {
     state: { budget: leastBudget * 4, spill: spill.own, seed },
@@ -74,11 +83,11 @@ function othersFor(shelf: RuleShelf, count: number, seed: number) {
       leastRecords: 1,
       begin: () => undefined,
       next: placesFor(0, count, seed),
-      evaluate(log) {
+      evaluate(log, take) {
         spill.freeze(log.frozen);
         const given = structuredClone(log);
         return async () =>
-          Array.from({ length: count - 1 }, (_, at) => evaluate(given, at + 1, options));
+          Array.from({ length: count - 1 }, (_, at) => evaluate(given, at + 1, options, take));
       },
     }),
   };

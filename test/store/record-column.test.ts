@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createRecordColumn } from '../../src/store/record-column.ts';
+import { createRecordColumn, type RecordColumn } from '../../src/store/record-column.ts';
 import { createStore } from '../../src/store/store.ts';
 import { effort } from '../effort.ts';
 import { tightStore } from './builders.ts';
@@ -60,4 +60,23 @@ test('keeps records that no text can hold', () => {
   const place = column.push(long);
   column.push({});
   expect(column.get(place)).toBe(long);
+});
+
+test('records go from one column to another, whatever is in them', () => {
+  const record = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue());
+  fc.assert(
+    fc.property(
+      fc.array(record, { maxLength: 20 }),
+      fc.nat({ max: 60 }),
+      (records, mostLetters) => {
+        const limits = { partWords: 2 ** 28, mostLetters };
+        const [from, to] = [tightStore(), tightStore(2)].map((store) =>
+          createRecordColumn<(typeof records)[number]>(store, limits),
+        ) as [RecordColumn<(typeof records)[number]>, RecordColumn<(typeof records)[number]>];
+        const places = records.map((one) => to.take(structuredClone(from.carry(from.push(one)))));
+        const naive = records.map((one) => JSON.parse(JSON.stringify(one)));
+        expect(places.map((place) => JSON.parse(JSON.stringify(to.get(place))))).toEqual(naive);
+      },
+    ),
+  );
 });

@@ -1,14 +1,13 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { CompiledRule } from '../../../detection/compiled-rule.ts';
 import { evaluateShared, type ShareOptions } from '../../../engine/evaluate-shared.ts';
-import type { HandedResults } from '../../../engine/handed-results.ts';
+import type { HandedResult, SpentState } from '../../../engine/handed-result.ts';
 import type { SharedLog } from '../../../engine/shared-log.ts';
 import { createSpillFile } from '../../../input/file/spill-file.ts';
 import { InputError } from '../../../input/input-error.ts';
 import type { LanguageTag } from '../../../language/language-tag.ts';
 import { languages } from '../../../language/languages.ts';
 import type { Message, MessageValue } from '../../../language/message.ts';
-import { finish } from '../../../store/pausable-work.ts';
 import { type Counter, countUp } from './counter.ts';
 
 /** What a thread is told when it begins. */
@@ -30,9 +29,10 @@ export interface LogOrder {
   readonly descriptor: number | undefined;
 }
 
-/** What a thread sends: what it found, or why the disk kept it from that. */
-export type ThreadAnswer =
-  | { readonly kind: 'handed'; readonly handed: HandedResults }
+/** What a thread sends: what it found, rule by rule; then that it is done, or why the disk kept it from that. */
+export type ThreadMessage =
+  | { readonly kind: 'result'; readonly result: HandedResult }
+  | { readonly kind: 'done'; readonly spent: SpentState }
   | {
       readonly kind: 'refused';
       readonly path: string;
@@ -40,34 +40,42 @@ export type ThreadAnswer =
       readonly advice: Message;
     };
 
-/** Waits until it is given the log, evaluates the units of rules that it takes, and sends its answer. */
+/** Waits until it is given the log, evaluates the units of rules that it takes, and sends what it finds. */
 export function runShareThread(
   port: Pick<MessagePort, 'postMessage' | 'once'>,
   order: ShareOrder,
 ): void {
-  port.once('message', (given: LogOrder) => port.postMessage(answerTo(order, given)));
+  const send = (message: ThreadMessage): void => port.postMessage(message);
+  port.once('message', (given: LogOrder) => {
+    try {
+      const spent = evaluate(order, given, (result) => send({ kind: 'result', result }));
+      send({ kind: 'done', spent });
+    } catch (error) {
+      // Errors lose their kind on the way to another thread, so what people can mend is told as data.
+      if (!(error instanceof InputError)) throw error;
+      const { path, told, toldAdvice: advice } = error;
+      send({ kind: 'refused', path, reason: told.values['reason'] ?? '', advice });
+    }
+  });
 }
 
-/** Errors lose their kind on the way to another thread, so what people can mend is told as data. */
-function answerTo(order: ShareOrder, given: LogOrder): ThreadAnswer {
-  try {
-    return { kind: 'handed', handed: evaluate(order, given) };
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    const { path, told, toldAdvice } = error;
-    const { reason = '' } = told.values;
-    return { kind: 'refused', path, reason, advice: toldAdvice };
-  }
-}
-
-function evaluate(order: ShareOrder, { log, descriptor }: LogOrder): HandedResults {
+function evaluate(
+  order: ShareOrder,
+  { log, descriptor }: LogOrder,
+  give: (result: HandedResult) => void,
+): SpentState {
   const { rules, budget, taken, options } = order;
   const spill = createSpillFile(undefined, { descriptor, slots: log.frozen.slots });
   const state = { budget, spill };
   const language = languages[order.language];
   try {
     const next = (): number => countUp(taken);
-    return finish(evaluateShared(log, rules, next, { ...options, language, state }));
+    const work = evaluateShared(log, rules, next, { ...options, language, state });
+    for (;;) {
+      const step = work.next();
+      if (step.done === true) return step.value;
+      if (step.value) give(step.value);
+    }
   } finally {
     spill.close();
   }

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { CompiledRule } from '../../../detection/compiled-rule.ts';
-import type { HandedResults } from '../../../engine/handed-results.ts';
-import type { OtherEngines, OtherResults } from '../../../hunt.ts';
+import type { HandedResult, SpentState } from '../../../engine/handed-result.ts';
+import type { OtherEngines, OtherEvaluation } from '../../../hunt.ts';
 import type { SpillFile } from '../../../input/file/spill-file.ts';
 import { InputError } from '../../../input/input-error.ts';
 import { packageFile } from '../../../input/package-files.ts';
 import { countUp, createCounter } from './counter.ts';
-import type { LogOrder, ShareOrder, ThreadAnswer } from './share-thread.ts';
+import type { LogOrder, ShareOrder, ThreadMessage } from './share-thread.ts';
 
 /** Threads that evaluate rules beside the main one. */
 export interface ShareThreads extends OtherEngines {
@@ -45,12 +45,12 @@ export function createShareThreads({ count, rules, spill, ...order }: ShareSetup
       threads = Array.from({ length: count }, () => startThread(given));
     },
     next: () => countUp(taken),
-    evaluate(log) {
+    evaluate(log, take) {
       const given = { log, descriptor: spill.descriptor() };
-      const results = Promise.all(threads.map(({ evaluate }) => evaluate(given)));
+      const spent = Promise.all(threads.map(({ evaluate }) => evaluate(given, take)));
       // It may fail long before anybody waits for it.
-      results.catch(() => undefined);
-      return whileWanted(results);
+      spent.catch(() => undefined);
+      return whileWanted(spent);
     },
     close: async () => {
       await Promise.all(threads.map(({ close }) => close()));
@@ -58,41 +58,42 @@ export function createShareThreads({ count, rules, spill, ...order }: ShareSetup
   };
 }
 
-/** Gives results, or none once nobody may wait any longer. */
-function whileWanted(results: Promise<readonly HandedResults[]>): OtherResults {
+/** Gives what was spent, or nothing once nobody may wait any longer. */
+function whileWanted(spent: Promise<readonly SpentState[]>): OtherEvaluation {
   return async (mayWait) => {
     for (;;) {
-      const handed = await Promise.race([results, delay(betweenQuestions, undefined)]);
-      if (handed) return handed;
+      const done = await Promise.race([spent, delay(betweenQuestions, undefined)]);
+      if (done) return done;
       if (!(await mayWait())) return [];
     }
   };
 }
 
 interface Thread {
-  evaluate(order: LogOrder): Promise<HandedResults>;
+  evaluate(order: LogOrder, take: (result: HandedResult) => void): Promise<SpentState>;
   close(): Promise<unknown>;
 }
 
 function startThread(order: ShareOrder): Thread {
   const worker = new Worker(program, { workerData: order });
-  const answer = new Promise<ThreadAnswer | undefined>((resolve, reject) => {
-    worker.once('message', resolve);
+  let take: (result: HandedResult) => void = () => {};
+  const spent = new Promise<SpentState>((resolve, reject) => {
+    worker.on('message', (message: ThreadMessage) => {
+      if (message.kind === 'result') take(message.result);
+      else if (message.kind === 'done') resolve(message.spent);
+      else reject(new InputError(message.path, message.reason, message.advice));
+    });
     worker.once('error', reject);
-    worker.once('exit', () => resolve(undefined));
+    worker.once('exit', () => reject(new Error('a thread ended before it had results')));
   });
-  answer.catch(() => undefined);
+  // It may fail while nobody waits for it, and ends unheard if it is closed.
+  spent.catch(() => undefined);
   return {
-    evaluate(given) {
+    evaluate(given, taker) {
+      take = taker;
       worker.postMessage(given);
-      return answer.then(resultsIn);
+      return spent;
     },
     close: () => worker.terminate(),
   };
-}
-
-function resultsIn(answer: ThreadAnswer | undefined): HandedResults {
-  if (answer === undefined) throw new Error('a thread ended before it had results');
-  if (answer.kind === 'handed') return answer.handed;
-  throw new InputError(answer.path, answer.reason, answer.advice);
 }

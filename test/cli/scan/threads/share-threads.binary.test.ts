@@ -95,9 +95,9 @@ describe('threads that evaluate a log with the main one', () => {
       outcomesOf(options, {
         ...threads,
         next: () => 10_000,
-        evaluate(log) {
+        evaluate(log, take) {
           options.closeSpill();
-          return threads.evaluate(log);
+          return threads.evaluate(log, take);
         },
       }),
     );
@@ -107,7 +107,7 @@ describe('threads that evaluate a log with the main one', () => {
   test('are waited for no longer than there is time', async () => {
     const mayWait = vi.fn(() => false);
     const evaluate = (threads: OtherEngines): OtherEngines['evaluate'] => {
-      return (log) => () => threads.evaluate(log)(mayWait);
+      return (log, take) => () => threads.evaluate(log, take)(mayWait);
     };
     const told = await among(1, (threads, options) =>
       outcomesOf(options, { ...threads, next: () => 10_000, evaluate: evaluate(threads) }),
