@@ -26,12 +26,12 @@ export function* evaluateShared(
   log: SharedLog,
   rules: readonly CompiledRule[],
   next: () => number,
-  { state, ...options }: ShareOptions & { readonly state: Omit<MemoryBudget, 'frozen' | 'seed'> },
+  { state, ...options }: ShareOptions & { readonly state: Omit<MemoryBudget, 'seed'> },
 ): Generator<HandedResult | Pause, SpentState> {
   const own = rules.filter(({ about }) => about === 'event');
   const { display, ...shared } = evaluationOf(options, createFields());
   const setup = { ...shared, rules, own, display };
-  const store = createStore({ ...state, frozen: log.frozen });
+  const store = createStore(state, log.frozen);
   const table = createEventTable(runnerFields(setup), store, log.table);
   const runner = createRuleRunner(setup, table, log.candidates);
   const places = new Map(own.map((rule, place) => [rule, place]));

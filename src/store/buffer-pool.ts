@@ -15,8 +15,6 @@ export interface MemoryBudget {
   readonly budget?: number;
   /** Without it all stays in memory, whatever the budget says. */
   readonly spill?: Spill;
-  /** What another pool froze: the spill reads its pages, and is not told to write them. The seed is the same then. */
-  readonly frozen?: FrozenPages;
   /**
    * Keys the hashes, so that whoever chooses the values cannot know which of them meet in a table. It
    * changes how long looking up takes, never what is found.
@@ -107,10 +105,10 @@ const leastFrames = 4_096;
 
 /**
  * Starts with no page at all. A budget below {@link leastBudget} counts as that. Throws a RangeError
- * if it is no number.
+ * if it is no number. Of what another pool froze the spill reads the pages, and is not told to write them.
  */
-export function createBufferPool(allowance: MemoryBudget = {}): BufferPool {
-  const { spill, frozen } = allowance;
+export function createBufferPool(allowance: MemoryBudget = {}, frozen?: FrozenPages): BufferPool {
+  const { spill } = allowance;
   const seed = frozen?.seed ?? allowance.seed ?? 0x5bd1e995;
   if (Number.isNaN(allowance.budget)) throw new RangeError('the budget is no number of bytes');
   const budget = Math.max(allowance.budget ?? Number.POSITIVE_INFINITY, leastBudget);

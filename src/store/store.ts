@@ -1,4 +1,9 @@
-import { type BufferPool, createBufferPool, type MemoryBudget } from './buffer-pool.ts';
+import {
+  type BufferPool,
+  createBufferPool,
+  type FrozenPages,
+  type MemoryBudget,
+} from './buffer-pool.ts';
 import {
   type AppendColumn,
   type ColumnSnapshot,
@@ -57,9 +62,12 @@ export function createScratches(): (store: Pick<Store, 'scratch'>) => Scratch {
 const heapShare = 64;
 const mostOnHeap = 16 * 1024 * 1024;
 
-/** Makes an empty store. Throws a RangeError if the budget is no number. */
-export function createStore(allowance?: MemoryBudget): Store {
-  return storeOver(createBufferPool(allowance));
+/**
+ * Makes an empty store, or one over what another store froze, whose seed it has then. Throws a RangeError if the
+ * budget is no number.
+ */
+export function createStore(allowance?: MemoryBudget, frozen?: FrozenPages): Store {
+  return storeOver(createBufferPool(allowance, frozen));
 }
 
 /** A store over a pool; what frees its columns is noted in `ends`. */

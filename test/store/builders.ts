@@ -51,7 +51,7 @@ export function sharingStore(seed = 1) {
       return pages;
     },
     open: (pages: FrozenPages): Store =>
-      createStore({ budget: leastBudget * 2, spill: spill.over(pages), frozen: pages }),
+      createStore({ budget: leastBudget * 2, spill: spill.over(pages) }, pages),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ReportedOutcome } from '../../engine/outcome.ts';
 import type { Summary } from '../../finding/summary.ts';
-import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts';
+import { createShareableSpill, type ShareableSpill } from '../../input/file/spill-file.ts';
 import { hashSeed } from '../../input/hash-seed.ts';
 import { say } from '../../language/language.ts';
 import { languages } from '../../language/languages.ts';
@@ -40,7 +40,7 @@ interface Run {
   readonly rules: ScanRules;
   readonly interrupt: Interrupt;
   readonly status: StatusMessages;
-  readonly spill: SpillFile;
+  readonly spill: ShareableSpill;
   readonly narrowing: Narrowing;
   /** What to type to run it again. */
   readonly command: string | undefined;
@@ -62,7 +62,7 @@ export async function runScan(options: ScanOptions, context: CommandContext): Pr
   const rules = await scanRules(options, engine, context);
   const narrowing = await narrowingOf(options, rules);
   const opened: ReportOutput[] = [];
-  const spill = createSpillFile();
+  const spill = createShareableSpill();
   const discard = (): void => {
     for (const { sink } of opened) sink.discard();
     spill.close();

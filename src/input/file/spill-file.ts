@@ -10,10 +10,14 @@ export interface SpillFile {
   write(slot: number, page: Uint8Array): void;
   /** Fills a page with what was last written to a slot. */
   read(slot: number, page: Uint8Array): void;
-  /** The descriptor of the file, by which other threads of the process can read it; undefined before the first page. */
-  descriptor(): number | undefined;
   /** Closes and removes the file; it may be called more than once. */
   close(): void;
+}
+
+/** A temporary file whose pages other threads can read. */
+export interface ShareableSpill extends SpillFile {
+  /** The descriptor of the file, by which other threads of the process can read it; undefined before the first page. */
+  descriptor(): number | undefined;
 }
 
 /** Pages that another thread wrote and that nobody writes any more. */
@@ -30,10 +34,17 @@ const advice = tell('input.freeState');
  * Prepares a temporary file in `folder`, or where the system has such; it is made with the first page that is written.
  * Only its owner can read it (mode 0600 in a folder of mode 0700), and where the system allows it has no name any more
  * as soon as it is open, so nothing stays behind however the process ends. It holds numbers
- * and values of the log, not encrypted. Every call throws an {@link InputError} if the disk fails. Where another thread
- * shares pages, their slots are read from its file, and what is written to the slots behind them goes to this one.
+ * and values of the log, not encrypted. Every call throws an {@link InputError} if the disk fails.
  */
-export function createSpillFile(folder?: string, shared?: SharedPages): SpillFile {
+export function createSpillFile(folder?: string): SpillFile {
+  return createShareableSpill(folder);
+}
+
+/**
+ * The same, for several threads. Where another one shares pages, their slots are read from its file, and what is
+ * written to the slots behind them goes to this one.
+ */
+export function createShareableSpill(folder?: string, shared?: SharedPages): ShareableSpill {
   const first = shared?.slots ?? 0;
   let file: number | undefined;
   let home: string | undefined;

@@ -118,8 +118,9 @@ export async function simulateDay(folder: string, minutes: number, seed: number)
     if (ended.at(-1)?.code === 2) writeFileSync(rules, rule('always'));
     org.world.advance(dice.below(10) * minute);
   }
-  const calmEnd = { until: minutes + 400, options: [...options, ...more] };
-  ended.push(await org.watch(calmEnd));
+  // A kill may be faster than any of the other reloads.
+  const { onSecond } = reloadsIn([{ at: minutes + 200, text: readFileSync(rules, 'utf8') }], rules);
+  ended.push(await org.watch({ until: minutes + 400, options: [...options, ...more], onSecond }));
   await receiver.close();
   await org.fake.close();
   const letters = join(org.store, 'dead-letters.ndjson');
@@ -164,6 +165,14 @@ function reloadsOf(rules: string, minutes: number) {
     { at: minutes / 2, text: rule('always') },
     { at: (minutes * 2) / 3, text: `${rule('always')}---\n${rule('later')}` },
   ];
+  return reloadsIn(steps, rules);
+}
+
+/** Writes each text at its minute, and asks for it to be read. */
+function reloadsIn(
+  steps: readonly { readonly at: number; readonly text: string }[],
+  rules: string,
+) {
   let open = steps;
   return {
     onSecond: (now: number, send: (signal: Signal) => void): void => {

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createSpillFile } from '../../../src/input/file/spill-file.ts';
+import { createShareableSpill, createSpillFile } from '../../../src/input/file/spill-file.ts';
 import { InputError } from '../../../src/input/input-error.ts';
 import { aFolder } from '../folder.ts';
 
@@ -28,12 +28,12 @@ describe('a spill file', () => {
 
   test('reads the pages that another one shares, and keeps its own behind them', async () => {
     const [folder, others] = [await aFolder({}), await aFolder({})];
-    const file = createSpillFile(folder);
+    const file = createShareableSpill(folder);
     expect(file.descriptor()).toBeUndefined();
     file.write(0, page(1));
     file.write(1, page(2));
     const descriptor = file.descriptor() as number;
-    const over = [0, 1].map(() => createSpillFile(others, { descriptor, slots: 2 }));
+    const over = [0, 1].map(() => createShareableSpill(others, { descriptor, slots: 2 }));
     for (const [at, one] of over.entries()) {
       one.write(2, page(10 + at));
       one.write(5, page(20 + at));
@@ -48,7 +48,7 @@ describe('a spill file', () => {
       one.close();
     }
     file.close();
-    const late = createSpillFile(others, { descriptor, slots: 2 });
+    const late = createShareableSpill(others, { descriptor, slots: 2 });
     expect(() => late.read(0, page(9))).toThrow(InputError);
     expect(readdirSync(others)).toEqual([]);
   });

@@ -3,7 +3,7 @@ import type { CompiledRule } from '../../../detection/compiled-rule.ts';
 import { evaluateShared, type ShareOptions } from '../../../engine/evaluate-shared.ts';
 import type { HandedResult, SpentState } from '../../../engine/handed-result.ts';
 import type { SharedLog } from '../../../engine/shared-log.ts';
-import { createSpillFile } from '../../../input/file/spill-file.ts';
+import { createShareableSpill } from '../../../input/file/spill-file.ts';
 import { InputError } from '../../../input/input-error.ts';
 import type { LanguageTag } from '../../../language/language-tag.ts';
 import { languages } from '../../../language/languages.ts';
@@ -65,7 +65,7 @@ function evaluate(
   give: (result: HandedResult) => void,
 ): SpentState {
   const { rules, budget, taken, options } = order;
-  const spill = createSpillFile(undefined, { descriptor, slots: log.frozen.slots });
+  const spill = createShareableSpill(undefined, { descriptor, slots: log.frozen.slots });
   const state = { budget, spill };
   const language = languages[order.language];
   try {

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { CompiledRule } from '../../../detection/compiled-rule.ts';
 import type { HandedResult, SpentState } from '../../../engine/handed-result.ts';
 import type { OtherEngines, OtherEvaluation } from '../../../hunt.ts';
-import type { SpillFile } from '../../../input/file/spill-file.ts';
+import type { ShareableSpill } from '../../../input/file/spill-file.ts';
 import { InputError } from '../../../input/input-error.ts';
 import { packageFile } from '../../../input/package-files.ts';
 import { countUp, createCounter } from './counter.ts';
@@ -22,7 +22,7 @@ export interface ShareSetup extends Omit<ShareOrder, 'rules' | 'taken'> {
   /** Asked when they begin. */
   readonly rules: () => readonly CompiledRule[];
   /** Where the main thread's pages go. */
-  readonly spill: Pick<SpillFile, 'descriptor'>;
+  readonly spill: Pick<ShareableSpill, 'descriptor'>;
 }
 
 /** What every thread runs. */

@@ -3,7 +3,7 @@ import { createShareThreads } from '../../../../src/cli/scan/threads/share-threa
 import { compileRules } from '../../../../src/detection/compile.ts';
 import { shelve } from '../../../../src/engine/rule-shelf.ts';
 import { type HuntOptions, hunt, huntAmong, type OtherEngines } from '../../../../src/hunt.ts';
-import { createSpillFile } from '../../../../src/input/file/spill-file.ts';
+import { createShareableSpill } from '../../../../src/input/file/spill-file.ts';
 import { InputError } from '../../../../src/input/input-error.ts';
 import { by, someRules } from '../../../builders.ts';
 
@@ -54,7 +54,7 @@ async function among<T>(
   count: number,
   use: (threads: OtherEngines, options: HuntOptions & { closeSpill: () => void }) => Promise<T>,
 ): Promise<T> {
-  const spill = createSpillFile();
+  const spill = createShareableSpill();
   const budget = 64 * 1024;
   const rules = () => shelf.heads.map((_, place) => shelf.rule(place));
   const threads = createShareThreads({ count, rules, spill, language: 'en', budget, options: {} });
