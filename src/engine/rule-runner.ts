@@ -166,8 +166,14 @@ export function createRuleRunner(
       for (const run of runs) run.restart(table.store);
       changes?.forget();
     },
-    candidates: () => candidates.snapshot((run) => runs.indexOf(run)),
+    candidates: () => candidates.snapshot(placesIn(runs)),
   };
+}
+
+/** Gives the place of each rule at work. */
+function placesIn(runs: readonly RuleRun[]): (run: RuleRun) => number {
+  const places = new Map(runs.map((run, place) => [run, place]));
+  return (run) => places.get(run) as number;
 }
 
 /** Evaluates all rules, or those of each turn; lets go of what windows have in common as soon as no rule needs it. */
