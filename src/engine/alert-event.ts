@@ -9,7 +9,7 @@ import type { Finding } from '../finding/finding.ts';
 import { techniquesIn } from '../rule/attack.ts';
 import { scores } from '../rule/level.ts';
 import type { EventTable } from '../window/event-table.ts';
-import type { BuiltFinding } from './build-finding.ts';
+import type { BuiltFinding } from './built-finding.ts';
 import { type alertKeys, allFields } from './required-fields.ts';
 
 /**

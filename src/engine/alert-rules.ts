@@ -3,12 +3,13 @@ import type { Event } from '../event/event.ts';
 import { createFields } from '../event/field.ts';
 import { displayedFields } from '../finding/displayed-fields.ts';
 import { inOrder } from '../finding/evidence.ts';
-import { each, emptyView } from '../store/column.ts';
+import { each } from '../store/column.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
 import { createScratches, type Store } from '../store/store.ts';
 import { createEventTable, type EventTable, type Row } from '../window/event-table.ts';
 import { alertEvent, alertPaths } from './alert-event.ts';
-import type { BuiltFinding, EvidenceResolver } from './build-finding.ts';
+import type { EvidenceResolver } from './build-finding.ts';
+import type { BuiltFinding } from './built-finding.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { EventLog } from './event-log.ts';
 import { createFindingFile, type FindingFile, findingId } from './finding-file.ts';
@@ -174,7 +175,7 @@ function alertEvidence(
       };
     },
     explained: (row) => (behind.get(row) as BuiltFinding).row,
-    keep: () => emptyView,
+    isHeard: () => false,
     file,
   };
 }

@@ -3,26 +3,16 @@ import { type EvaluatedAlert, findingReasons } from '../explain/finding-reasons.
 import { fillIn } from '../explain/summary-text.ts';
 import { type FindingLinks, gatherLinks } from '../finding/case/finding-links.ts';
 import { describeEvidence, type Evidence } from '../finding/evidence.ts';
-import type { EvidenceEvent, Finding, Reason, Why } from '../finding/finding.ts';
-import type { FindingDraft } from '../finding/finding-draft.ts';
+import type { Finding, Reason, Why } from '../finding/finding.ts';
 import type { Language } from '../language/language.ts';
 import type { Level } from '../rule/level.ts';
-import { emptyView, type IntView } from '../store/column.ts';
+import { emptyView, joinedViews, viewOf } from '../store/column.ts';
 import type { Work } from '../store/pausable-work.ts';
 import type { Match } from '../window/evaluate.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
+import { BuiltFinding } from './built-finding.ts';
 import type { AlertGroup } from './deduplicate.ts';
-import type { FiledFinding, FindingFile, FindingKey } from './finding-file.ts';
-
-/** A finding that was put away: what is at hand of it, and what rules about alerts need of the events it rests on. */
-export interface BuiltFinding extends FindingKey, FiledFinding {
-  /** When the first of its events was, ISO 8601 UTC. */
-  readonly firstEvent: string;
-  /** The events of the log behind it; none if no rule hears of it. */
-  readonly behind: IntView;
-  /** The event that is explained. */
-  readonly row: Row;
-}
+import type { FindingFile, FindingPlace, WholeFinding } from './finding-file.ts';
 
 /** How what a rule judges stands for events of the log, which are all that evidence can show. */
 export interface EvidenceResolver {
@@ -32,8 +22,8 @@ export interface EvidenceResolver {
   inLog(rows: Evidence): Work<Evidence>;
   /** The one of them that tells of its actor. */
   explained(row: Row): Row;
-  /** Keeps rows of the log until rules are evaluated again. */
-  keep(rows: Evidence): IntView;
+  /** Whether rules hear of what a rule finds, for whom the events behind it are kept. */
+  isHeard(rule: CompiledRule): boolean;
   /** Where findings wait, until rules are evaluated again. */
   readonly file: FindingFile;
 }
@@ -90,8 +80,10 @@ export function* describeFinding(
   const { actor, targets, sessions, when, where } = parts;
   const { decisive } = parts.evidence;
   const identity = identityValues(rule, row, resolver.table);
+  const behind = resolver.isHeard(rule)
+    ? joinedViews(evidence.matches, viewOf(evidence.context))
+    : emptyView;
   const filed = resolver.file.put(
-    { rule, fingerprint, severity },
     { title, actor, targets, sessions, when, where, decisive, links: links.result() },
     {
       identity,
@@ -103,30 +95,35 @@ export function* describeFinding(
       evidenceDigest: parts.evidenceDigest,
       shown,
     },
+    behind,
   );
-  const behind = rule.alerts ? resolver.keep(evidence) : emptyView;
   const { firstEvent } = when;
-  return { rule, fingerprint, severity, firstEvent, ...filed, behind, row };
+  return new BuiltFinding({ rule, fingerprint, severity }, filed, { firstEvent, row });
 }
+
+/** The rows of the log that a finding is about: the one that is explained, and those behind it. */
+export type RowsOfFinding = Pick<BuiltFinding, 'row' | 'behind'>;
 
 /** The finding at hand: it outlasts the table in which its events are remembered, and does not hold it. */
-export function atHand(found: BuiltFinding): BuiltFinding {
+export function atHand(found: BuiltFinding, rows: RowsOfFinding): BuiltFinding {
   const { draft, events } = found.whole();
-  return holding(found, draft, found.linked().links, events);
+  return holding(found.rule, { draft, events }, found.linked().links, rows);
 }
 
-/** The same finding, with other contents. */
+/** A finding of a rule with contents that are held. */
 export function holding(
-  found: BuiltFinding,
-  draft: FindingDraft,
+  rule: CompiledRule,
+  whole: WholeFinding,
   links: FindingLinks,
-  events: readonly EvidenceEvent[],
+  { row, behind }: RowsOfFinding,
 ): BuiltFinding {
-  const { severity, when } = draft;
-  const linked = { finding: draft, links };
-  const whole = { draft, events };
+  const { fingerprint, severity, when } = whole.draft;
+  const linked = { finding: whole.draft, links };
+  const contents = { linked: () => linked, whole: () => whole, behind: () => behind };
+  const filed = { ...noPlace, contents, hasActs: links.acts.length > 0 };
   const { firstEvent } = when;
-  const hasActs = links.acts.length > 0;
-  const held = { hasActs, carried: undefined, linked: () => linked, whole: () => whole };
-  return { ...found, severity, firstEvent, ...held };
+  return new BuiltFinding({ rule, fingerprint, severity }, filed, { firstEvent, row });
 }
+
+/** Of what is in no file. */
+const noPlace: FindingPlace = { gist: 0, details: 0, rows: 0 };

@@ -1,6 +1,7 @@
 import { worse } from '../rule/level.ts';
-import type { IntView } from '../store/column.ts';
-import { type BuiltFinding, holding } from './build-finding.ts';
+import { joinedViews } from '../store/column.ts';
+import { holding } from './build-finding.ts';
+import type { BuiltFinding } from './built-finding.ts';
 import type { RuleResult } from './rule-result.ts';
 import { joinSuppression } from './suppression.ts';
 
@@ -55,14 +56,8 @@ function join(early: BuiltFinding, late: BuiltFinding): BuiltFinding {
   const [firstEvent, lastEvent] = [times[0] as string, times.at(-1) as string];
   const { draft, events } = graver.whole();
   const spanning = { ...draft, when: { ...draft.when, firstEvent, lastEvent } };
-  const joined = holding(graver, spanning, graver.linked().links, events);
-  return { ...joined, behind: both(early.behind, late.behind) };
-}
-
-function both(a: IntView, b: IntView): IntView {
-  const { length } = a;
-  return {
-    length: length + b.length,
-    get: (index) => (index < length ? a.get(index) : b.get(index - length)),
-  };
+  return holding(graver.rule, { draft: spanning, events }, graver.linked().links, {
+    row: graver.row,
+    behind: joinedViews(early.behind, late.behind),
+  });
 }

@@ -20,7 +20,8 @@ import { mayBeCut, noKey } from '../window/partition-keys.ts';
 import { limitReasons, undecidedReasons } from '../window/undecided-reasons.ts';
 import { createWindowIndex, type WindowIndex } from '../window/window-index.ts';
 import type { RuleMembers } from '../window/window-members.ts';
-import { type BuiltFinding, buildFinding } from './build-finding.ts';
+import { buildFinding } from './build-finding.ts';
+import type { BuiltFinding } from './built-finding.ts';
 import {
   type AlertGroup,
   type AlertIdentity,

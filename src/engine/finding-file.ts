@@ -8,11 +8,8 @@ import type { FindingDraft } from '../finding/finding-draft.ts';
 import { findingVersion } from '../finding/format-version.ts';
 import { responseSteps } from '../finding/response-steps.ts';
 import type { Level } from '../rule/level.ts';
-import {
-  type CarriedRecord,
-  createRecordColumn,
-  type RecordColumn,
-} from '../store/record-column.ts';
+import type { IntView } from '../store/column.ts';
+import { type CarriedRecord, createRecordColumn } from '../store/record-column.ts';
 import type { Store } from '../store/store.ts';
 import type { EventTable } from '../window/event-table.ts';
 
@@ -40,16 +37,31 @@ export interface FindingKey {
   readonly severity: Level;
 }
 
-/** A finding that was put away. */
-export interface FiledFinding {
+/** Where a finding is in its file. */
+export interface FindingPlace {
+  readonly gist: number;
+  readonly details: number;
+  /** Of the events behind it. */
+  readonly rows: number;
+}
+
+/** Reads findings back: one for all of a file. */
+export interface FindingContents {
+  /** What ranks a finding and joins it with others. */
+  linked(one: FindingKey & FindingPlace): LinkedFinding;
+  /** All of it; to be asked for as long as its events are remembered. */
+  whole(one: FindingKey & FindingPlace): WholeFinding;
+  /** The events of the log behind it. */
+  behind(place: FindingPlace): IntView;
+  /** What was put away, as it can go to another file; left out if there is no file. */
+  carry?(place: FindingPlace): CarriedFinding;
+}
+
+/** How a finding was put away. */
+export interface FiledFinding extends FindingPlace {
   /** Whether there are acts among its links. */
   readonly hasActs: boolean;
-  /** What was put away, as it can go to another file; left out of what is not in one. */
-  readonly carried?: (() => CarriedFinding) | undefined;
-  /** Reads back what ranks it and joins it with others. */
-  readonly linked: () => LinkedFinding;
-  /** Reads all of it back; to be asked for as long as its events are remembered. */
-  readonly whole: () => WholeFinding;
+  readonly contents: FindingContents;
 }
 
 /** What was put away of a finding, on its way from one file to another. */
@@ -66,50 +78,44 @@ export interface WholeFinding {
 
 /** Where findings wait until they are reported: all findings of a log are held until they are ranked. */
 export interface FindingFile {
-  /** Puts a finding away; its events are described when it is read back. */
-  put(key: FindingKey, gist: Gist, details: Details): FiledFinding;
+  /** Puts a finding away, and the rows of the log behind it; its events are described when it is read back. */
+  put(gist: Gist, details: Details, behind: IntView): FiledFinding;
   /** Puts a finding away that comes from another file; the numbers of its events are the same here. */
-  take(key: FindingKey, carried: CarriedFinding, hasActs: boolean): FiledFinding;
+  take(carried: CarriedFinding, hasActs: boolean, behind: IntView): FiledFinding;
 }
 
 /** Makes an empty file in pages; the events that findings show are in `table`. */
 export function createFindingFile(table: EventTable, store: Store): FindingFile {
   const gists = createRecordColumn<Gist>(store);
   const details = createRecordColumn<Details>(store);
-  const shelves: Shelves = { gists, details, table };
-  return {
-    put(key, gist, rest) {
-      const place = { gist: gists.push(gist), details: details.push(rest) };
-      return readingBack(key, shelves, place, gist.links.acts.length > 0);
-    },
-    take(key, carried, hasActs) {
-      const place = { gist: gists.take(carried.gist), details: details.take(carried.details) };
-      return readingBack(key, shelves, place, hasActs);
-    },
+  // The rows behind each finding stand after their number.
+  const rows = store.column(32);
+  const keep = (behind: IntView): number => {
+    const place = rows.length;
+    rows.push(behind.length);
+    for (let at = 0; at < behind.length; at++) rows.push(behind.get(at));
+    return place;
   };
-}
-
-interface Shelves {
-  readonly gists: RecordColumn<Gist>;
-  readonly details: RecordColumn<Details>;
-  readonly table: EventTable;
-}
-
-/** Apart from what was put away, which would be held with it. */
-function readingBack(
-  key: FindingKey,
-  { gists, details, table }: Shelves,
-  place: { readonly gist: number; readonly details: number },
-  hasActs: boolean,
-): FiledFinding {
-  return {
-    hasActs,
-    carried: () => ({ gist: gists.carry(place.gist), details: details.carry(place.details) }),
-    linked: () => linkedFrom(key, gists.get(place.gist)),
-    whole() {
-      const rest = details.get(place.details);
-      const draft = draftFrom(key, gists.get(place.gist), rest);
+  const contents: FindingContents = {
+    linked: (one) => linkedFrom(one, gists.get(one.gist)),
+    whole(one) {
+      const rest = details.get(one.details);
+      const draft = draftFrom(one, gists.get(one.gist), rest);
       return { draft, events: describeEvents(rest.shown, table) };
+    },
+    behind({ rows: place }) {
+      return { length: rows.get(place), get: (index) => rows.get(place + 1 + index) };
+    },
+    carry: (place) => ({ gist: gists.carry(place.gist), details: details.carry(place.details) }),
+  };
+  return {
+    put(gist, rest, behind) {
+      const place = { gist: gists.push(gist), details: details.push(rest), rows: keep(behind) };
+      return { ...place, contents, hasActs: gist.links.acts.length > 0 };
+    },
+    take({ gist, details: rest }, hasActs, behind) {
+      const place = { gist: gists.take(gist), details: details.take(rest), rows: keep(behind) };
+      return { ...place, contents, hasActs };
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { State } from '../finding/summary.ts';
-import { each } from '../store/column.ts';
-import type { Row } from '../window/event-table.ts';
-import type { BuiltFinding } from './build-finding.ts';
+import { type Level, levels } from '../rule/level.ts';
+import { viewOf } from '../store/column.ts';
+import { BuiltFinding } from './built-finding.ts';
 import type { CarriedFinding, FindingFile } from './finding-file.ts';
 import type { RuleResult } from './rule-result.ts';
 
@@ -12,13 +12,16 @@ export interface HandedResult
   /** The place of the rule among all. */
   readonly place: number;
   readonly found: readonly HandedFinding[];
+  /** The rows of the log behind all findings, those of one after those of another. */
+  readonly rows: Uint32Array;
 }
 
 /** A finding; its events are rows of the log. */
 interface HandedFinding
   extends Pick<BuiltFinding, 'fingerprint' | 'severity' | 'firstEvent' | 'hasActs' | 'row'>,
     CarriedFinding {
-  readonly behind: Uint32Array;
+  /** How many rows are behind it. */
+  readonly behind: number;
 }
 
 /** What remembering cost an engine. */
@@ -29,28 +32,35 @@ export function handOver(
   { outcome, dropped, suppression, isEvaluated, found }: RuleResult,
   place: number,
 ): HandedResult {
-  return {
-    ...{ place, outcome, dropped, suppression, isEvaluated },
-    found: found.map(({ fingerprint, severity, firstEvent, hasActs, carried, row, behind }) => ({
-      ...{ fingerprint, severity, firstEvent, hasActs, row },
-      ...(carried as () => CarriedFinding)(),
-      behind: Uint32Array.from(each(behind)),
-    })),
-  };
+  const handed = found.map((one): HandedFinding => {
+    const { fingerprint, severity, firstEvent, hasActs, row, behind } = one;
+    const told = { fingerprint, severity, firstEvent, hasActs, row };
+    return { ...told, ...(one.carried() as CarriedFinding), behind: behind.length };
+  });
+  const rows = new Uint32Array(handed.reduce((sum, { behind }) => sum + behind, 0));
+  let end = 0;
+  for (const { behind } of found) {
+    for (let at = 0; at < behind.length; at++) rows[end++] = behind.get(at);
+  }
+  return { ...{ place, outcome, dropped, suppression, isEvaluated }, found: handed, rows };
 }
 
 /** The result of another engine as if it had been found here, the findings put into a file. */
 export function takeOver(
-  { place, ...result }: HandedResult,
+  { place, rows, ...result }: HandedResult,
   rules: readonly CompiledRule[],
   file: FindingFile,
 ): RuleResult {
   const rule = rules[place] as CompiledRule;
-  const found = ({ behind, ...one }: HandedFinding): BuiltFinding => {
-    const { fingerprint, severity, firstEvent, row, hasActs } = one;
-    const key = { rule, fingerprint, severity };
-    const own = { length: behind.length, get: (at: number) => behind[at] as Row };
-    return { ...key, firstEvent, row, behind: own, ...file.take(key, one, hasActs) };
-  };
-  return { ...result, rule, found: result.found.map(found), explanations: [] };
+  let end = 0;
+  const found = result.found.map((one): BuiltFinding => {
+    const { fingerprint, firstEvent, row, hasActs } = one;
+    const start = end;
+    end += one.behind;
+    // Each text of a message is one of its own.
+    const severity = levels.find((level) => level === one.severity) as Level;
+    const filed = file.take(one, hasActs, viewOf(rows.subarray(start, end)));
+    return new BuiltFinding({ rule, fingerprint, severity }, filed, { firstEvent, row });
+  });
+  return { ...result, rule, found, explanations: [] };
 }

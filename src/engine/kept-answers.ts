@@ -1,7 +1,8 @@
 import { lowerBound } from '../store/binary-search.ts';
 import { each, emptyView, viewOf } from '../store/column.ts';
 import type { Row } from '../window/event-table.ts';
-import { atHand, type BuiltFinding } from './build-finding.ts';
+import { atHand } from './build-finding.ts';
+import type { BuiltFinding } from './built-finding.ts';
 import type { AlertGroup, AlertIdentity } from './deduplicate.ts';
 
 /** What became of a candidate, as far as it is told. */
@@ -83,7 +84,9 @@ export function createKeptAnswers(): KeptAnswers {
 
 /** The finding with rows of its own, which outlast the evaluation that found it. */
 export function lasting(built: BuiltFinding): BuiltFinding {
-  const found = atHand(built);
-  const { behind } = found;
-  return { ...found, behind: behind.length === 0 ? emptyView : viewOf([...each(behind)]) };
+  const { row, behind } = built;
+  return atHand(built, {
+    row,
+    behind: behind.length === 0 ? emptyView : viewOf([...each(behind)]),
+  });
 }

@@ -11,7 +11,7 @@ import { isAtLeast, levels } from '../rule/level.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
 import { createRecordColumn } from '../store/record-column.ts';
 import type { Store } from '../store/store.ts';
-import type { BuiltFinding } from './build-finding.ts';
+import type { BuiltFinding } from './built-finding.ts';
 import type { CaseNotes } from './case-notes.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { EventLog } from './event-log.ts';
@@ -69,16 +69,17 @@ export function* reportResults(
     },
   };
   const tellCase = tellCases(shown, cases);
-  const reported = new Set<string>();
-  for (const { fingerprint, surprise, whole } of shown) {
+  let reported = 0;
+  for (const one of shown) {
     if (!shouldContinue()) break;
-    reported.add(fingerprint);
-    const { draft, events } = whole();
+    reported++;
+    const { draft, events } = one.whole();
     const complete = completeFinding(draft, events, language);
+    const { surprise } = one;
     yield tellCase(surprise === undefined ? complete : { ...complete, surprise });
   }
-  yield* casesOf(reported, cases);
-  const unreported = shown.length - reported.size;
+  yield* casesOf(shown.slice(0, reported), cases);
+  const unreported = shown.length - reported;
   yield summaryOf(
     reporting,
     describeFilters(setup.woken.filters, results, options.listSuppressed),
@@ -147,7 +148,11 @@ function together(state: State, others: ReportSetup['others']): State {
 }
 
 /** The cases of what was reported; if that was cut short, they name no finding that nobody has seen. */
-function* casesOf(reported: ReadonlySet<string>, cases: Iterable<Case>): Generator<Case> {
+function* casesOf(
+  found: readonly Pick<BuiltFinding, 'fingerprint'>[],
+  cases: Iterable<Case>,
+): Generator<Case> {
+  const reported = new Set(found.map(({ fingerprint }) => fingerprint));
   const seen = (fingerprints: readonly string[]): string[] =>
     fingerprints.filter((fingerprint) => reported.has(fingerprint));
   for (const one of cases) {
@@ -161,28 +166,20 @@ function nearestFirst(a: Explanation, b: Explanation): number {
   return verdictNames.indexOf(b.verdict) - verdictNames.indexOf(a.verdict);
 }
 
-/** A finding, and the bits of its most surprising session, if they are known. */
-interface RankedFinding extends BuiltFinding {
-  readonly surprise?: number;
-}
-
 /** Those that are grave enough, with the surprise of their sessions where the log is long enough to say; worst first. */
 function* rankedFindings(
   found: readonly BuiltFinding[],
   isWhole: boolean,
   { options, notes, shouldContinue }: ReportSetup,
-): Work<{ readonly shown: readonly RankedFinding[]; readonly rankedFrom: number | undefined }> {
+): Work<{ readonly shown: readonly BuiltFinding[]; readonly rankedFrom: number | undefined }> {
   const least = options.minSeverity ?? levels[0];
   const grave = found.filter(({ severity }) => isAtLeast(severity, least));
   // Who gave up evaluating wants to be done, and has no ranking that would stay.
-  const isRanked = isWhole && grave.some(({ linked }) => linked().finding.sessions.length > 0);
+  const isRanked = isWhole && grave.some((one) => one.linked().finding.sessions.length > 0);
   const measuring = isRanked ? notes.surprise() : undefined;
   const surprise = measuring && (yield* whileWanted(measuring, shouldContinue));
-  const told = grave.map((one) => {
-    const bits = surprise?.of(one.linked().finding.sessions);
-    return bits === undefined ? one : { ...one, surprise: bits };
-  });
-  return { shown: told.sort(worstFirst), rankedFrom: surprise?.from };
+  for (const one of grave) one.surprise = surprise?.of(one.linked().finding.sessions);
+  return { shown: grave.sort(worstFirst), rankedFrom: surprise?.from };
 }
 
 /** Does work as long as it is wanted. */
@@ -195,7 +192,7 @@ function* whileWanted<T>(work: Work<T>, isWanted: () => boolean): Work<T | undef
   }
 }
 
-function worstFirst(a: RankedFinding, b: RankedFinding): number {
+function worstFirst(a: BuiltFinding, b: BuiltFinding): number {
   return (
     levels.indexOf(b.severity) - levels.indexOf(a.severity) ||
     (b.surprise ?? 0) - (a.surprise ?? 0) ||

@@ -2,7 +2,8 @@ import type { Field } from '../event/field.ts';
 import { each, emptyView } from '../store/column.ts';
 import { absent } from '../window/dictionary.ts';
 import { createEventTable, type EventTable, type Row } from '../window/event-table.ts';
-import { atHand, type BuiltFinding } from './build-finding.ts';
+import { atHand } from './build-finding.ts';
+import type { BuiltFinding } from './built-finding.ts';
 import { combineResults } from './combine-results.ts';
 import type { RuleResult } from './rule-result.ts';
 
@@ -43,17 +44,16 @@ export function createRetainedFindings(kept: readonly Field[], limit: number): R
     return own;
   };
   const keep = (finding: BuiltFinding, from: EventTable): BuiltFinding => {
-    const found = atHand(finding);
-    if (!found.rule.alerts) return { ...found, behind: emptyView };
-    const row = adopt(found.row, from);
+    if (!finding.rule.alerts) return atHand(finding, { row: finding.row, behind: emptyView });
+    const row = adopt(finding.row, from);
     const behind = new Set([row]);
-    for (const other of each(found.behind)) {
+    for (const other of each(finding.behind)) {
       if (behind.size === mostBehind) break;
       behind.add(adopt(other, from));
     }
     const numbers = table.store.column(32);
     for (const one of behind) numbers.push(one);
-    return { ...found, row, behind: numbers };
+    return atHand(finding, { row, behind: numbers });
   };
   return {
     table,

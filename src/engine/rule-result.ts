@@ -1,7 +1,7 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Explanation } from '../explain/explanation.ts';
 import type { RuleOutcome } from '../finding/summary.ts';
-import type { BuiltFinding } from './build-finding.ts';
+import type { BuiltFinding } from './built-finding.ts';
 import { noSuppression, type Suppression } from './suppression.ts';
 import { type Tally, total } from './tally.ts';
 

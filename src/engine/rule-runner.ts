@@ -3,7 +3,6 @@ import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Event } from '../event/event.ts';
 import type { Field, FieldOf } from '../event/field.ts';
 import type { SubjectEvent } from '../explain/explain-detection.ts';
-import type { IntView } from '../store/column.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
 import { createScratches, type Store } from '../store/store.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
@@ -299,7 +298,6 @@ function startRuns(
 
 /** Rows that stand for themselves. */
 function logEvidence(table: EventTable, store: Store): EvidenceResolver {
-  const kept = store.column(32);
   return {
     table,
     *inLog(rows) {
@@ -307,12 +305,7 @@ function logEvidence(table: EventTable, store: Store): EvidenceResolver {
       return rows;
     },
     explained: (row) => row,
-    keep({ matches, context }): IntView {
-      const start = kept.length;
-      for (let at = 0; at < matches.length; at++) kept.push(matches.get(at));
-      for (const row of context) kept.push(row);
-      return { length: kept.length - start, get: (index) => kept.get(start + index) };
-    },
+    isHeard: ({ alerts }) => alerts,
     file: createFindingFile(table, store),
   };
 }

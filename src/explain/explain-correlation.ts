@@ -27,7 +27,7 @@ const maxAlerts = 20;
 /** What was found, and how it is read. */
 interface FoundFinding {
   readonly fingerprint: string;
-  readonly whole: () => { readonly draft: FindingDraft };
+  whole(): { readonly draft: FindingDraft };
 }
 
 /** What the engine made of the alerts that a correlation is about. */

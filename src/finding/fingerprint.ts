@@ -32,5 +32,6 @@ export function episodeFingerprint(
 
 function digest(parts: readonly unknown[]): string {
   const identity = JSON.stringify(['okh1', ...parts]);
-  return `okh1:${hash('sha256', identity).slice(0, 20)}`;
+  // Joined by `join`, which copies: what a template joins holds the whole digest.
+  return ['okh1:', hash('sha256', identity).slice(0, 20)].join('');
 }

@@ -75,6 +75,15 @@ export function viewOf(numbers: ArrayLike<number>): IntView {
   return { length: numbers.length, get: (index) => numbers[index] as number };
 }
 
+/** The numbers of one, then those of another. */
+export function joinedViews(a: IntView, b: IntView): IntView {
+  const { length } = a;
+  return {
+    length: length + b.length,
+    get: (index) => (index < length ? a.get(index) : b.get(index - length)),
+  };
+}
+
 /** The numbers, one after the other. */
 export function* each(numbers: IntView): Generator<number> {
   for (let at = 0; at < numbers.length; at++) yield numbers.get(at);

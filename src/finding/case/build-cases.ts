@@ -69,7 +69,7 @@ function compare(a: string, b: string): number {
 function caseOf({ attack: all, cleanUp }: FindingGroup, log: CaseLog, language: Language): Case {
   const grave = all.filter(isSerious);
   const told = grave.length > 0 ? grave : all;
-  const attack = told.map(({ linked }) => linked());
+  const attack = told.map((one) => one.linked());
   const findings = attack.map(({ finding }) => finding);
   const planted = plantedBy(attack, log);
   const actors = actorsOf(findings);

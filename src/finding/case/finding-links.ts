@@ -83,5 +83,5 @@ export interface CaseMember {
   readonly surprise?: number | undefined;
   /** Whether there are acts among its links, which are read back for that otherwise. */
   readonly hasActs?: boolean;
-  readonly linked: () => LinkedFinding;
+  linked(): LinkedFinding;
 }

@@ -98,10 +98,10 @@ export function createTies(
 ): (one: LinkedFinding) => readonly Tie[] {
   const leftBehind = new Map<string, Planting>();
   const everOpened = new Set<string>();
-  for (const { hasActs, linked } of found) {
+  for (const member of found) {
     // Both come of acts alone.
-    if (hasActs === false) continue;
-    const one = linked();
+    if (member.hasActs === false) continue;
+    const one = member.linked();
     for (const id of openedBy(one)) everOpened.add(id);
     for (const [id, planting] of plantedIds(one)) {
       if (leftBehind.get(id)?.verb !== 'created') leftBehind.set(id, planting);
@@ -156,10 +156,10 @@ function rarePlants(
 ): ReadonlyMap<string, Planting> {
   if (leftBehind.size === 0) return leftBehind;
   const touching = new Map<string, Set<string>>();
-  for (const { severity, linked } of found) {
-    const one = linked();
+  for (const member of found) {
+    const one = member.linked();
     const who = one.finding.actor?.id ?? '';
-    const isGrave = isAtLeast(severity, 'medium');
+    const isGrave = isAtLeast(member.severity, 'medium');
     for (const id of touchedIds(one)) {
       const planting = leftBehind.get(id);
       if (!planting || who === id || (planting.verb === 'created' && !isGrave)) continue;
