@@ -34,8 +34,9 @@ export function handOver(
 ): HandedResult {
   const handed = found.map((one): HandedFinding => {
     const { fingerprint, severity, firstEvent, hasActs, row, behind } = one;
-    const told = { fingerprint, severity, firstEvent, hasActs, row };
-    return { ...told, ...(one.carried() as CarriedFinding), behind: behind.length };
+    const { gist, details } = one.carried() as CarriedFinding;
+    const rows = behind.length;
+    return { fingerprint, severity, firstEvent, hasActs, row, gist, details, behind: rows };
   });
   const rows = new Uint32Array(handed.reduce((sum, { behind }) => sum + behind, 0));
   let end = 0;

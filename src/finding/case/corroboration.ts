@@ -18,18 +18,7 @@ export function tellCases(
   findings: Iterable<GradedFinding>,
   cases: Iterable<Pick<Case, 'id' | 'findings' | 'cleanUp'>>,
 ): TellCase {
-  const ruleOf = new Map<string, string>();
-  for (const { fingerprint, severity, rule } of findings) {
-    if (isAtLeast(severity, 'medium')) ruleOf.set(fingerprint, rule.name);
-  }
-  const told = new Map<string, { readonly id: string; readonly rules: ReadonlySet<string> }>();
-  for (const { id, findings: members, cleanUp } of cases) {
-    const ends = new Set(cleanUp);
-    const attack = members.filter((fingerprint) => !ends.has(fingerprint));
-    const rules = new Set(attack.flatMap((fingerprint) => ruleOf.get(fingerprint) ?? []));
-    const one = { id, rules };
-    for (const fingerprint of members) told.set(fingerprint, one);
-  }
+  const told = casesByFinding(findings, cases);
   return (finding) => {
     const own = told.get(finding.fingerprint);
     if (!own) return finding;
@@ -37,4 +26,35 @@ export function tellCases(
     const confidence = confidenceOf(finding.rule.status, others);
     return { ...finding, case: own.id, confidence, score: scoreOf(finding.severity, confidence) };
   };
+}
+
+/** A case, and the rules whose findings count in it. */
+interface ToldCase extends Pick<Case, 'id'> {
+  readonly rules: ReadonlySet<string>;
+}
+
+function casesByFinding(
+  findings: Iterable<GradedFinding>,
+  cases: Iterable<Pick<Case, 'id' | 'findings' | 'cleanUp'>>,
+): ReadonlyMap<string, ToldCase | undefined> {
+  const ruleOf = new Map<string, string>();
+  // With the findings' own texts for keys, so that those of the cases are held no longer than they are looked at.
+  const told = new Map<string, ToldCase | undefined>();
+  for (const { fingerprint, severity, rule } of findings) {
+    told.set(fingerprint, undefined);
+    if (isAtLeast(severity, 'medium')) ruleOf.set(fingerprint, rule.name);
+  }
+  // Most cases have the rules of others, often a single one.
+  const known = new Map<string, ReadonlySet<string>>();
+  for (const { id, findings: members, cleanUp } of cases) {
+    const ends = new Set(cleanUp);
+    const attack = members.filter((fingerprint) => !ends.has(fingerprint));
+    const names = new Set(attack.flatMap((fingerprint) => ruleOf.get(fingerprint) ?? []));
+    const key = JSON.stringify([...names].sort());
+    const rules = known.get(key) ?? names;
+    known.set(key, rules);
+    const one = { id, rules };
+    for (const fingerprint of members) told.set(fingerprint, one);
+  }
+  return told;
 }

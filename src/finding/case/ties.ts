@@ -145,7 +145,8 @@ export function createTies(
     const person = personOf(one);
     if (person !== undefined && everOpened.has(person)) add(4, `opened ${person}`, day);
     if (person !== undefined) add(5, `actor ${person}`, day);
-    return ties;
+    // A copy has no room for more, of which a list that grew has much.
+    return ties.slice();
   };
 }
 
