@@ -12,7 +12,7 @@ import type { Match } from '../window/evaluate.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import { BuiltFinding } from './built-finding.ts';
 import type { AlertGroup } from './deduplicate.ts';
-import type { FindingFile, FindingPlace, WholeFinding } from './finding-file.ts';
+import type { FiledPlace, FindingFile, WholeFinding } from './finding-file.ts';
 
 /** How what a rule judges stands for events of the log, which are all that evidence can show. */
 export interface EvidenceResolver {
@@ -126,4 +126,4 @@ export function holding(
 }
 
 /** Of what is in no file. */
-const noPlace: FindingPlace = { gist: 0, details: 0, rows: 0 };
+const noPlace: FiledPlace = { gist: 0, details: 0, rows: 0 };

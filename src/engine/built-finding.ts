@@ -6,9 +6,9 @@ import type { Row } from '../window/event-table.ts';
 import type {
   CarriedFinding,
   FiledFinding,
+  FiledPlace,
   FindingContents,
   FindingKey,
-  FindingPlace,
   WholeFinding,
 } from './finding-file.ts';
 
@@ -20,7 +20,7 @@ type AtHand = Pick<BuiltFinding, 'firstEvent' | 'row'>;
  *
  * A class, since there may be tens of thousands: functions of its own would take more memory than all else of one.
  */
-export class BuiltFinding implements FindingKey, FindingPlace, CaseMember {
+export class BuiltFinding implements FindingKey, FiledPlace, CaseMember {
   readonly rule: CompiledRule;
   readonly fingerprint: string;
   readonly severity: Level;

@@ -38,7 +38,7 @@ export interface FindingKey {
 }
 
 /** Where a finding is in its file. */
-export interface FindingPlace {
+export interface FiledPlace {
   readonly gist: number;
   readonly details: number;
   /** Of the events behind it. */
@@ -48,17 +48,17 @@ export interface FindingPlace {
 /** Reads findings back: one for all of a file. */
 export interface FindingContents {
   /** What ranks a finding and joins it with others. */
-  linked(one: FindingKey & FindingPlace): LinkedFinding;
+  linked(one: FindingKey & FiledPlace): LinkedFinding;
   /** All of it; to be asked for as long as its events are remembered. */
-  whole(one: FindingKey & FindingPlace): WholeFinding;
+  whole(one: FindingKey & FiledPlace): WholeFinding;
   /** The events of the log behind it. */
-  behind(place: FindingPlace): IntView;
+  behind(place: FiledPlace): IntView;
   /** What was put away, as it can go to another file; left out if there is no file. */
-  carry?(place: FindingPlace): CarriedFinding;
+  carry?(place: FiledPlace): CarriedFinding;
 }
 
 /** How a finding was put away. */
-export interface FiledFinding extends FindingPlace {
+export interface FiledFinding extends FiledPlace {
   /** Whether there are acts among its links. */
   readonly hasActs: boolean;
   readonly contents: FindingContents;
