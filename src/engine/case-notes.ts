@@ -1,12 +1,13 @@
 import type { Event } from '../event/event.ts';
 import type { FieldOf } from '../event/field.ts';
 import type { CaseLog } from '../finding/case/case.ts';
-import { createNotedActs } from '../finding/case/noted-acts.ts';
+import { type ActsSnapshot, createNotedActs } from '../finding/case/noted-acts.ts';
 import { targetsField } from '../finding/displayed-fields.ts';
 import type { Work } from '../store/pausable-work.ts';
 import { measureSessions, type SessionSurprise } from '../surprise/session-surprise.ts';
 import { createShowings } from '../surprise/showings.ts';
-import { createValueUsers } from '../window/log/value-users.ts';
+import type { ShowingsSnapshot } from '../surprise/showings-snapshot.ts';
+import { createValueUsers, type UsersSnapshot } from '../window/log/value-users.ts';
 
 /** What cases will be made of beyond findings, noted of every event of a log; bounded in memory. */
 export interface CaseNotes {
@@ -16,6 +17,18 @@ export interface CaseNotes {
   log(): Omit<CaseLog, 'end'>;
   /** How surprising sessions are, if that was asked for. */
   surprise(): Work<SessionSurprise> | undefined;
+  /** All that was noted, as plain data. */
+  snapshot(): NotesSnapshot;
+  /** Takes over what was noted of other records, or of copies: from then on it is as if they had been seen here. */
+  join(other: NotesSnapshot): void;
+}
+
+/** Notes as plain data that can be handed to another thread. */
+export interface NotesSnapshot {
+  readonly users: UsersSnapshot;
+  readonly acts: ActsSnapshot;
+  /** Undefined where sessions are not ranked. */
+  readonly showings: ShowingsSnapshot | undefined;
 }
 
 /**
@@ -32,7 +45,7 @@ export function createCaseNotes(
 ): CaseNotes {
   const users = createValueUsers(fieldOf, undefined, seed);
   const acts = createNotedActs(fieldOf, targetsField);
-  const showings = ranksSessions ? createShowings(fieldOf, surpriseRoom, seed) : undefined;
+  let showings = ranksSessions ? createShowings(fieldOf, surpriseRoom, seed) : undefined;
   return {
     see(event) {
       showings?.see(event);
@@ -41,5 +54,17 @@ export function createCaseNotes(
     },
     log: () => ({ useOf: users.of, acts: acts.all(), actsAreCut: acts.isCut }),
     surprise: () => showings && measureSessions(showings.seen()),
+    snapshot: () => ({
+      users: users.snapshot(),
+      acts: acts.snapshot(),
+      showings: showings?.snapshot(),
+    }),
+    join(other) {
+      users.join(other.users);
+      acts.join(other.acts);
+      if (other.showings) showings?.join(other.showings);
+      // What some of the records show says nothing of how surprising a session is.
+      else showings = undefined;
+    },
   };
 }

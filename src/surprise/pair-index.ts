@@ -16,6 +16,26 @@ export interface PairIndex {
   restart(): void;
 }
 
+/** Pairs in the order of their numbers, as plain data. */
+export interface PairsSnapshot {
+  readonly firsts: Int32Array;
+  readonly seconds: Int32Array;
+}
+
+/** All pairs of an index. */
+export function pairsOf({
+  size,
+  first,
+  second,
+}: Pick<PairIndex, 'size' | 'first' | 'second'>): PairsSnapshot {
+  const [firsts, seconds] = [new Int32Array(size), new Int32Array(size)];
+  for (let number = 0; number < size; number++) {
+    firsts[number] = first(number);
+    seconds[number] = second(number);
+  }
+  return { firsts, seconds };
+}
+
 const leastPlaces = 1_024;
 
 /** Up to so many pairs, the bits that their numbers leave in a place are of their hashes. */

@@ -61,7 +61,7 @@ export interface ShowingBook extends Omit<Seen, 'forgottenBefore'> {
   readonly shown: PairIndex;
   readonly slots: GrowingSlotTable;
   /** The number of what is looked at as one. */
-  unitOf(belonging: Belonging): number;
+  unitOf(belonging: Omit<Belonging, 'login'>): number;
   numberOf(feature: number, text: string): number;
   show(slot: Slot, value: number, mark: number): void;
 }
@@ -113,7 +113,7 @@ function createUnits() {
   /** Of each subject, by session or by kind; and the one that was asked for last, as it will be again. */
   const unitNumbers: Map<string, number>[] = [];
   const latest: { key: string; unit: number }[] = [];
-  const subjectOf = ({ actor, token }: Belonging): number => {
+  const subjectOf = ({ actor, token }: Subject): number => {
     const all = token === null ? people : (byToken.get(token) ?? new Map<string, number>());
     const known = all.get(actor);
     if (known !== undefined) return known;
@@ -123,7 +123,7 @@ function createUnits() {
     latest.push({ key: '', unit: -1 });
     return subjects.push({ actor, token }) - 1;
   };
-  const unitOf = (belonging: Belonging): number => {
+  const unitOf = (belonging: Omit<Belonging, 'login'>): number => {
     const subject = subjectOf(belonging);
     const { session, kind } = belonging;
     const key = session ?? kinds[kind];
@@ -133,7 +133,11 @@ function createUnits() {
     last.key = key;
     return last.unit;
   };
-  const numberOf = (subject: number, key: string, { session, kind }: Belonging): number => {
+  const numberOf = (
+    subject: number,
+    key: string,
+    { session, kind }: Pick<Unit, 'session' | 'kind'>,
+  ): number => {
     const own = unitNumbers[subject] as Map<string, number>;
     const known = own.get(key);
     if (known !== undefined) return known;

@@ -11,9 +11,8 @@ import {
   type Seen,
   type ShowingBook,
   type ShownValue,
-  type Subject,
-  type Unit,
 } from './showing-book.ts';
+import { copyShown, type ShowingsSnapshot, shownIn, snapshotOf } from './showings-snapshot.ts';
 import {
   belongingOf,
   createShownReader,
@@ -28,6 +27,10 @@ export interface Showings {
   see(event: Event): void;
   /** What was seen so far; it changes with the next event. */
   seen(): Seen;
+  /** The same as plain data, of which texts and objects are shared. */
+  snapshot(): ShowingsSnapshot;
+  /** Takes over what another register, with as much room, was shown: from then on it is as if this one had been. */
+  join(other: ShowingsSnapshot): void;
 }
 
 /** The room if none is given: two months of a company of a thousand. */
@@ -49,10 +52,13 @@ export function createShowings(fieldOf: FieldOf, room = usualRoom, seed?: number
   const take = (feature: FeatureName, text: string): void =>
     book.show(slot, book.numberOf(featureNumbers[feature], text), mark);
   const latest = createLatestSurroundings();
-  const forget = (): void => {
-    start = startFor(book, room);
+  const forgetBefore = (hour: number): void => {
+    start = hour;
     book = keptFrom(book, start, seed);
     latest.clear();
+  };
+  const cutTo = (most: number): void => {
+    if (book.taken > most) forgetBefore(startFor(book, room));
   };
   return {
     see(event) {
@@ -72,16 +78,28 @@ export function createShowings(fieldOf: FieldOf, room = usualRoom, seed?: number
       if (surroundings) latest.show(surroundings, { book, unit, slot, mark });
       const hasPlace = surroundings !== undefined && surroundings.server === undefined;
       read(event, { parts, hasPlace, isRefused: refused }, take);
-      if (book.taken > room * overdraft) forget();
+      cutTo(room * overdraft);
     },
     seen() {
-      if (book.taken > room) forget();
-      return { ...book, forgottenBefore: Number.isFinite(start) ? start : undefined };
+      cutTo(room);
+      return {
+        ...book,
+        forgottenBefore: Number.isFinite(start) ? firstKept(book, start) : undefined,
+      };
+    },
+    snapshot() {
+      cutTo(room);
+      return snapshotOf(book, start);
+    },
+    join(other) {
+      if (other.start > start) forgetBefore(other.start);
+      copyShown(shownIn(other), start, book);
+      cutTo(room * overdraft);
     },
   };
 }
 
-/** The earliest hour from which on what was seen fits into a room. */
+/** The earliest hour from which on what was seen fits into a room; -Infinity if all of it does. */
 function startFor({ shown, slots, values }: ShowingBook, room: number): number {
   const perHour = new Map<number, number>();
   for (let pair = 0; pair < shown.size; pair++) {
@@ -89,15 +107,13 @@ function startFor({ shown, slots, values }: ShowingBook, room: number): number {
     const { text } = values[Math.floor(shown.second(pair) / marks.count)] as ShownValue;
     perHour.set(hour, (perHour.get(hour) ?? 0) + roomFor(text));
   }
-  const hours = [...perHour.keys()].sort((a, b) => b - a);
   let kept = 0;
-  let start = (hours[0] as number) + 1;
-  for (const hour of hours) {
+  for (const hour of [...perHour.keys()].sort((a, b) => b - a)) {
     kept += perHour.get(hour) as number;
-    if (kept > room) break;
-    start = hour;
+    // Hours in which nothing was seen so far are kept from here on: their events may come later.
+    if (kept > room) return hour + 1;
   }
-  return start;
+  return Number.NEGATIVE_INFINITY;
 }
 
 /**
@@ -106,30 +122,16 @@ function startFor({ shown, slots, values }: ShowingBook, room: number): number {
  */
 function keptFrom(book: ShowingBook, start: number, seed: number | undefined): ShowingBook {
   const { shown } = book;
-  const pairs = shown.size;
+  const { size, first, second } = shown;
   shown.restart();
   const kept = createShowingBook(seed, shown);
-  const slots = new Int32Array(book.slots.size).fill(-1);
-  for (let slot = 0; slot < slots.length; slot++) {
-    const glimpse = book.slots.glimpse(slot);
-    if (glimpse.hour < start) continue;
-    const { subject, session, kind } = book.units[book.slots.unitOf(slot)] as Unit;
-    const who = { ...(book.subjects[subject] as Subject), login: glimpse.login, session, kind };
-    slots[slot] = kept.slots.see(kept.unitOf(who), glimpse);
-  }
-  const values = new Int32Array(book.values.length).fill(-1);
-  for (let pair = 0; pair < pairs; pair++) {
-    const to = slots[shown.first(pair)] as number;
-    if (to < 0) continue;
-    const [value, mark] = [
-      Math.floor(shown.second(pair) / marks.count),
-      shown.second(pair) % marks.count,
-    ];
-    if (values[value] === -1) {
-      const { feature, text } = book.values[value] as ShownValue;
-      values[value] = kept.numberOf(feature, text);
-    }
-    kept.show(to, values[value] as number, mark);
-  }
+  copyShown({ ...book, shown: { size, first, second } }, start, kept);
   return kept;
+}
+
+/** The first hour of which anything is kept; the first that might be, if nothing is. */
+function firstKept({ slots }: ShowingBook, start: number): number {
+  let first = Number.POSITIVE_INFINITY;
+  for (let slot = 0; slot < slots.size; slot++) first = Math.min(first, slots.hourOf(slot));
+  return Number.isFinite(first) ? first : start;
 }

@@ -12,6 +12,18 @@ export interface NotedActs {
   all(): readonly AdminAct[];
   /** Whether there were so many that the earliest were let go. */
   readonly isCut: boolean;
+  /** The acts that are kept, as plain data. */
+  snapshot(): ActsSnapshot;
+  /** Takes over what another register, with the same limit, noted: from then on it is as if this one had. */
+  join(other: ActsSnapshot): void;
+}
+
+/** Noted acts, as plain data that can be handed to another thread. */
+export interface ActsSnapshot {
+  /** In order of time. */
+  readonly acts: readonly AdminAct[];
+  /** Whether there were so many that the earliest were let go. */
+  readonly isCut: boolean;
 }
 
 /** So many acts are kept, the latest ones. */
@@ -30,15 +42,25 @@ export function createNotedActs(
   ];
   let acts = new Map<string, AdminAct>();
   let isCut = false;
-  const trim = (): void => {
+  const cutTo = (most: number): void => {
+    if (acts.size <= most) return;
     isCut = true;
     const latest = [...acts.values()].sort(byTime).slice(-limit);
     acts = new Map(latest.map((act) => [act.uuid, act]));
   };
+  const add = (act: AdminAct): void => {
+    const known = acts.get(act.uuid);
+    if (known === undefined || isTakenFor(act, known)) acts.set(act.uuid, act);
+    cutTo(limit * 2);
+  };
+  const all = (): readonly AdminAct[] => {
+    cutTo(limit);
+    return [...acts.values()].sort(byTime);
+  };
   return {
     see({ raw, type, time, uuid }) {
       if (!isNotedAct(type) || isInVain(textOf(result.read(raw)[0]))) return;
-      const act: AdminAct = {
+      add({
         uuid,
         published: isoTime(time),
         type,
@@ -48,21 +70,27 @@ export function createNotedActs(
           const [kind, own, name, displayName] = readTarget(String(text));
           return [{ type: kind, id: own, login: name, name: displayName }];
         }),
-      };
-      const known = acts.get(uuid);
-      // Of copies that differ one is taken, whichever came first.
-      if (known && JSON.stringify(known) <= JSON.stringify(act)) return;
-      acts.set(uuid, act);
-      if (acts.size > limit * 2) trim();
+      });
     },
-    all() {
-      if (acts.size > limit) trim();
-      return [...acts.values()].sort(byTime);
-    },
+    all,
     get isCut() {
-      return isCut;
+      return isCut || acts.size > limit;
+    },
+    snapshot: () => ({ acts: all(), isCut }),
+    join(other) {
+      isCut ||= other.isCut;
+      for (const act of other.acts) add(act);
     },
   };
+}
+
+/**
+ * Whether a copy of an act is taken in place of another one, whichever came first. It is the later one: if an act could become
+ * earlier, those that were let go for its sake would be missing.
+ */
+function isTakenFor(act: AdminAct, known: AdminAct): boolean {
+  if (act.published !== known.published) return act.published > known.published;
+  return JSON.stringify(act) < JSON.stringify(known);
 }
 
 function byTime(a: AdminAct, b: AdminAct): number {

@@ -23,6 +23,23 @@ export interface UseTable {
   hashAbove(count: number): number;
   /** Lets go of what has this hash or a higher one; the numbers of the others change. */
   keepBelow(ceiling: number): void;
+  /** All values, as plain data. */
+  snapshot(): UsesSnapshot;
+  /** Adds what another table knows of values with lower hashes than this. */
+  add(other: UsesSnapshot, ceiling: number): void;
+}
+
+/** How values were used, by number. */
+export interface UsesSnapshot {
+  /** Of the values. */
+  readonly hashes: Float64Array;
+  /** The first two users, as far as there are any. */
+  readonly firsts: Float64Array;
+  readonly seconds: Float64Array;
+  /** The last use in milliseconds; -Infinity if there was none. */
+  readonly lasts: Float64Array;
+  /** How many users; 3 stands for three and more. */
+  readonly counts: Uint8Array;
 }
 
 const leastEntries = 1_024;
@@ -58,21 +75,14 @@ export function createUseTable(seed = 0): UseTable {
       if (known >= 0) return known;
       makeRoom();
       const number = table.size++;
-      entries.hashes[number] = hash;
-      entries.lasts[number] = Number.NEGATIVE_INFINITY;
-      entries.counts[number] = 0;
+      begin(entries, number, hash);
       file(number);
       return number;
     },
     note: (number: number, user: number, time: number): void => note(entries, number, user, time),
     of(hash: number): ValueUse | undefined {
       const number = (places[placeOf(hash)] as number) - 1;
-      if (number < 0) return undefined;
-      const last = entries.lasts[number] as number;
-      return {
-        users: entries.counts[number] as number,
-        last: Number.isFinite(last) ? last : undefined,
-      };
+      return number < 0 ? undefined : useAt(entries, number);
     },
     hashAbove: (count: number): number =>
       entries.hashes.slice(0, table.size).sort()[count] as number,
@@ -85,24 +95,31 @@ export function createUseTable(seed = 0): UseTable {
       places.fill(0);
       for (let number = 0; number < left; number++) file(number);
     },
+    snapshot: (): UsesSnapshot => firstOf(entries, table.size),
+    add(other: UsesSnapshot, ceiling: number): void {
+      for (let at = 0; at < other.hashes.length; at++) {
+        const hash = other.hashes[at] as number;
+        if (hash < ceiling) addUse(entries, table.number(hash), other, at);
+      }
+    },
   };
   return table;
 }
 
-/** By number. */
-interface Entries {
-  readonly hashes: Float64Array;
-  /** The first two users, as far as there are any. */
-  readonly firsts: Float64Array;
-  readonly seconds: Float64Array;
-  /** The last use in milliseconds; -Infinity if there was none. */
-  readonly lasts: Float64Array;
-  /** How many users. */
-  readonly counts: Uint8Array;
+/** Nothing is known of a value yet but its hash. */
+function begin({ hashes, lasts, counts }: UsesSnapshot, number: number, hash: number): void {
+  hashes[number] = hash;
+  lasts[number] = Number.NEGATIVE_INFINITY;
+  counts[number] = 0;
+}
+
+function useAt({ lasts, counts }: UsesSnapshot, number: number): ValueUse {
+  const last = lasts[number] as number;
+  return { users: counts[number] as number, last: Number.isFinite(last) ? last : undefined };
 }
 
 function note(
-  { firsts, seconds, lasts, counts }: Entries,
+  { firsts, seconds, lasts, counts }: UsesSnapshot,
   number: number,
   user: number,
   time: number,
@@ -117,7 +134,29 @@ function note(
   counts[number] = count + 1;
 }
 
-function createEntries(length: number): Entries {
+/** Notes what is known of a value elsewhere, where it is the one at `at`. */
+function addUse(entries: UsesSnapshot, number: number, other: UsesSnapshot, at: number): void {
+  const count = other.counts[at] as number;
+  const last = other.lasts[at] as number;
+  if (count > 0) note(entries, number, other.firsts[at] as number, last);
+  if (count > 1) note(entries, number, other.seconds[at] as number, last);
+  if (count === many) entries.counts[number] = many;
+}
+
+function firstOf(
+  { hashes, firsts, seconds, lasts, counts }: UsesSnapshot,
+  size: number,
+): UsesSnapshot {
+  return {
+    hashes: hashes.slice(0, size),
+    firsts: firsts.slice(0, size),
+    seconds: seconds.slice(0, size),
+    lasts: lasts.slice(0, size),
+    counts: counts.slice(0, size),
+  };
+}
+
+function createEntries(length: number): UsesSnapshot {
   const numbers = () => new Float64Array(length);
   return {
     hashes: numbers(),
@@ -129,7 +168,7 @@ function createEntries(length: number): Entries {
 }
 
 /** The same entries, and room for half as many more. */
-function longer({ hashes, firsts, seconds, lasts, counts }: Entries): Entries {
+function longer({ hashes, firsts, seconds, lasts, counts }: UsesSnapshot): UsesSnapshot {
   const more = createEntries(hashes.length + (hashes.length >> 1));
   more.hashes.set(hashes);
   more.firsts.set(firsts);
@@ -139,7 +178,11 @@ function longer({ hashes, firsts, seconds, lasts, counts }: Entries): Entries {
   return more;
 }
 
-function move({ hashes, firsts, seconds, lasts, counts }: Entries, from: number, to: number): void {
+function move(
+  { hashes, firsts, seconds, lasts, counts }: UsesSnapshot,
+  from: number,
+  to: number,
+): void {
   for (const numbers of [hashes, firsts, seconds, lasts, counts]) {
     numbers[to] = numbers[from] as number;
   }

@@ -3,7 +3,7 @@ import type { Field, FieldOf } from '../../event/field.ts';
 import { isObject, type Json } from '../../event/json.ts';
 import { membersOf } from '../../event/members.ts';
 import { isPlaceholder } from '../dictionary.ts';
-import { createUseTable, type ValueUse } from './use-table.ts';
+import { createUseTable, type UsesSnapshot, type ValueUse } from './use-table.ts';
 
 /** The kinds of value that may tie events together; the last is the one who acts. */
 export type TieKind = 'address' | 'session' | 'device' | 'actor';
@@ -13,6 +13,17 @@ export interface ValueUsers {
   see(event: Event): void;
   /** Undefined if the value was not seen, or there were too many values to keep this one. */
   of(kind: TieKind, value: string): ValueUse | undefined;
+  /** All that is kept, as plain data. */
+  snapshot(): UsersSnapshot;
+  /** Takes over what another register, with the same limit, saw: from then on it is as if this one had seen it. */
+  join(other: UsersSnapshot): void;
+}
+
+/** The users of values, as plain data that can be handed to another thread. */
+export interface UsersSnapshot {
+  /** All values have lower hashes; those of others were let go. Infinity if none were. */
+  readonly ceiling: number;
+  readonly uses: UsesSnapshot;
 }
 
 /** So many values are kept; up to a quarter more, of 40 bytes each, until they are sorted out. */
@@ -43,10 +54,13 @@ export function createValueUsers(fieldOf: FieldOf, limit = mostValues, seed?: nu
   const read = createTieReader(fieldOf);
   const uses = createUseTable(seed);
   let ceiling = Number.POSITIVE_INFINITY;
-  const trim = (): void => {
-    ceiling = uses.hashAbove(limit);
+  const lower = (to: number): void => {
+    ceiling = to;
     uses.keepBelow(ceiling);
     for (const { clear } of entryOf) clear();
+  };
+  const cutTo = (most: number): void => {
+    if (uses.size > most) lower(uses.hashAbove(limit));
   };
   const entryOf = kinds.map((kind) =>
     remembering((text) => {
@@ -65,11 +79,20 @@ export function createValueUsers(fieldOf: FieldOf, limit = mostValues, seed?: nu
         const entry = value === undefined ? null : (entryOf[at]?.of(value) ?? null);
         if (entry !== null && user !== null) uses.note(entry, user, time);
       }
-      if (uses.size > limit * overdraft) trim();
+      cutTo(limit * overdraft);
     },
     of(kind, value) {
-      if (uses.size > limit) trim();
+      cutTo(limit);
       return uses.of(hashOf(kind, value));
+    },
+    snapshot() {
+      cutTo(limit);
+      return { ceiling, uses: uses.snapshot() };
+    },
+    join(other) {
+      if (other.ceiling < ceiling) lower(other.ceiling);
+      uses.add(other.uses, ceiling);
+      cutTo(limit * overdraft);
     },
   };
 }
