@@ -1,10 +1,10 @@
-import type { PairsSnapshot } from './pair-index.ts';
 import type { Slot, SlotTable } from './slot-table.ts';
 
 /** What was seen in each slot, by its number, as plain data. */
 export interface SlotsSnapshot {
-  /** The unit and the hour. */
-  readonly pairs: PairsSnapshot;
+  readonly units: Int32Array;
+  /** Whole hours since 1970 UTC. */
+  readonly hours: Int32Array;
   /** The earliest and the latest event, in milliseconds. */
   readonly firsts: Float64Array;
   readonly lasts: Float64Array;
@@ -29,11 +29,7 @@ export function snapshotOfSlots(table: SlotTable): SlotsSnapshot {
     types[slot] = texts.placeOf(table.firstTypeOf(slot));
     logins[slot] = texts.placeOf(table.loginOf(slot));
   }
-  return {
-    pairs: { firsts: units, seconds: hours },
-    ...{ firsts, lasts, types, logins },
-    texts: texts.all,
-  };
+  return { units, hours, firsts, lasts, types, logins, texts: texts.all };
 }
 
 /** Texts, each once, and where each stands among them: hardly any slot has texts of its own. */
@@ -54,12 +50,12 @@ export type SlotList = Pick<SlotTable, 'size' | 'unitOf' | 'hourOf' | 'glimpse'>
 
 /** Reads a snapshot. */
 export function slotsIn(snapshot: SlotsSnapshot): SlotList {
-  const { pairs, firsts, lasts, types, logins, texts } = snapshot;
+  const { units, hours, firsts, lasts, types, logins, texts } = snapshot;
   const textAt = (places: Int32Array, slot: Slot) => texts[places[slot] as number] as string;
-  const hourOf = (slot: Slot): number => pairs.seconds[slot] as number;
+  const hourOf = (slot: Slot): number => hours[slot] as number;
   return {
     size: firsts.length,
-    unitOf: (slot) => pairs.firsts[slot] as number,
+    unitOf: (slot) => units[slot] as number,
     hourOf,
     glimpse: (slot) => ({
       hour: hourOf(slot),

@@ -31,7 +31,7 @@ test('a session is cut at rests and after a day, all else at midnight; in any or
       for (const { who, session, hour } of log) {
         const kind = session === null ? 'person' : 'session';
         const glimpse = { hour, first: 0, firstType: 't', last: 0, login: 'l' } as const;
-        const unit = book.unitOf({ actor: String(who), login: 'l', token: null, session, kind });
+        const unit = book.unitOf({ actor: String(who), token: null, session, kind });
         book.slots.see(unit, glimpse);
       }
       const { size, slots, starts } = cutPieces({ ...book, forgottenBefore: undefined });

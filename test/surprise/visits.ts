@@ -1,7 +1,9 @@
 import { decodeEvent } from '../../src/event/decode.ts';
+import type { Event } from '../../src/event/event.ts';
 import { createFields } from '../../src/event/field.ts';
 import type { JsonObject } from '../../src/event/json.ts';
 import { type Ranking, type RankingAsked, rankSessions } from '../../src/surprise/rank-sessions.ts';
+import type { Seen } from '../../src/surprise/showing-book.ts';
 import { createShowings } from '../../src/surprise/showings.ts';
 import { aRecord } from '../event/builders.ts';
 
@@ -94,12 +96,21 @@ export function rankedRecords(
   limit?: number,
 ): Ranking {
   const showings = createShowings(createFields(), limit);
-  for (const record of records) {
+  for (const event of visitEvents(records)) showings.see(event);
+  return rankedOf(showings.seen(), asked);
+}
+
+export function visitEvents(records: readonly JsonObject[]): readonly Event[] {
+  return records.map((record) => {
     const event = decodeEvent(record);
     if (event.kind !== 'event') throw new Error(event.message);
-    showings.see(event);
-  }
-  return rankSessions(showings.seen(), { top: 10_000, ...asked });
+    return event;
+  });
+}
+
+/** Ranks all that was seen. */
+export function rankedOf(seen: Seen, asked: Partial<RankingAsked> = {}): Ranking {
+  return rankSessions(seen, { top: 10_000, ...asked });
 }
 
 /** The bits of a person's session on a day. */
