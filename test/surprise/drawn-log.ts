@@ -41,16 +41,20 @@ const record = fc.record({
 });
 export type DrawnEvent = typeof record extends fc.Arbitrary<infer T> ? T : never;
 
-/** Events like one another, as those of a session are: all are one, but for a property or two. */
+/** Events like one another, as those of a session are: all are one, but for a property or two, and in some logs for the hour. */
 export const drawnLog = fc
-  .tuple(record, fc.array(fc.tuple(record, fc.array(fc.nat()))))
-  .map(([first, others]) =>
+  .tuple(record, fc.array(fc.tuple(record, fc.array(fc.nat()))), fc.boolean())
+  .map(([first, others, isScattered]) =>
     others.map(([other, places]): DrawnEvent => {
       const names = Object.keys(first) as (keyof DrawnEvent)[];
       const changed = places
         .slice(0, 2)
         .map((place) => names[place % names.length] as keyof DrawnEvent);
-      return { ...first, ...Object.fromEntries(changed.map((name) => [name, other[name]])) };
+      return {
+        ...first,
+        ...(isScattered && { hour: other.hour }),
+        ...Object.fromEntries(changed.map((name) => [name, other[name]])),
+      };
     }),
   );
 

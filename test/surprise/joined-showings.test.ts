@@ -83,18 +83,40 @@ describe('what sessions show, joined,', () => {
     expect(ranked(work).sessions[0]?.actor.id).toBe('00ubob');
   });
 
+  const hoursEvents = (at: readonly number[]) =>
+    visitEvents(at.flatMap((hour) => visited({ who: 'ann', day: 0, at: hour, session: 's' })));
+  const hoursOf = (at: readonly number[], room: number) =>
+    wholeOf(createShowings(fieldOf, room), hoursEvents(at));
+  const monday = hoursOf([0], 1_000).seen().slots.hourOf(0);
+  const hourSize = hoursOf([9], 1_000).seen().shown.size;
+  const keptHours = ({ slots }: Seen) =>
+    Array.from({ length: slots.size }, (_, slot) => slots.hourOf(slot) - monday).sort();
+
   test('is forgotten where another register had to forget it', () => {
-    const hours = (of: readonly number[], room: number) =>
-      wholeOf(
-        createShowings(fieldOf, room),
-        visitEvents(of.flatMap((at) => visited({ who: 'ann', day: 0, at, session: 's' }))),
-      );
-    const size = hours([9], 1_000).seen().shown.size;
-    const [full, early] = [hours([10, 11, 12], size * 2), hours([9, 10], size * 2)];
+    const [full, early] = [hoursOf([3, 4, 5], hourSize * 2), hoursOf([2, 3], hourSize * 2)];
     early.join(structuredClone(full.snapshot()));
-    const { slots, forgottenBefore } = early.seen();
-    const from = slots.hourOf(0) - (slots.hourOf(0) % 24);
-    expect(slots.size).toBe(2);
-    expect((forgottenBefore as number) - from).toBe(11);
+    const seen = early.seen();
+    expect(keptHours(seen)).toEqual([4, 5]);
+    expect((seen.forgottenBefore as number) - monday).toBe(4);
+  });
+
+  test('begins with an hour that is seen after earlier ones had to be forgotten', () => {
+    const big = {
+      apps: ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'],
+      session: 's',
+      who: 'ann',
+      day: 0,
+    };
+    const late = (first: number) =>
+      wholeOf(createShowings(fieldOf, hourSize * 2), [
+        ...hoursEvents([first]),
+        ...visitEvents(visited({ ...big, at: 1 })),
+        ...hoursEvents([5, 3]),
+      ]);
+    for (const first of [3, 5]) {
+      const seen = late(first).seen();
+      expect(keptHours(seen)).toEqual([3, 5]);
+      expect((seen.forgottenBefore as number) - monday).toBe(3);
+    }
   });
 });
