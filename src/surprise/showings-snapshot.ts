@@ -16,7 +16,9 @@ export interface ShowingsSnapshot {
   readonly subjects: readonly Subject[];
   readonly units: readonly Unit[];
   readonly slots: SlotsSnapshot;
-  readonly values: readonly ShownValue[];
+  /** By value: its feature's place in the table of features, and its text. */
+  readonly features: Uint8Array;
+  readonly texts: readonly string[];
   /** Each slot with each of its values, as in {@link Seen}. */
   readonly shown: PairsSnapshot;
 }
@@ -31,24 +33,26 @@ export function snapshotOf(
     subjects: [...subjects],
     units: [...units],
     slots: snapshotOfSlots(slots),
-    values: [...values],
+    features: Uint8Array.from(values, ({ feature }) => feature),
+    texts: values.map(({ text }) => text),
     shown: pairsOf(shown),
   };
 }
 
 /** What can be copied to a book, by numbers of its own. */
-type Copyable = Pick<Seen, 'subjects' | 'units' | 'values' | 'shown'> & {
+export type Copyable = Pick<Seen, 'subjects' | 'units' | 'values' | 'shown'> & {
   readonly slots: SlotList;
 };
 
 /** Reads a snapshot. */
-export function shownIn({ subjects, units, slots, values, shown }: ShowingsSnapshot): Copyable {
+export function shownIn(snapshot: ShowingsSnapshot): Copyable {
+  const { subjects, units, slots, features, texts, shown } = snapshot;
   const { firsts, seconds } = shown;
   return {
     subjects,
     units,
     slots: slotsIn(slots),
-    values,
+    values: texts.map((text, value) => ({ feature: features[value] as number, text })),
     shown: {
       size: firsts.length,
       first: (pair) => firsts[pair] as number,

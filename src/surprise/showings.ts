@@ -10,9 +10,14 @@ import {
   roomFor,
   type Seen,
   type ShowingBook,
-  type ShownValue,
 } from './showing-book.ts';
-import { copyShown, type ShowingsSnapshot, shownIn, snapshotOf } from './showings-snapshot.ts';
+import {
+  type Copyable,
+  copyShown,
+  type ShowingsSnapshot,
+  shownIn,
+  snapshotOf,
+} from './showings-snapshot.ts';
 import {
   belongingOf,
   createShownReader,
@@ -58,7 +63,7 @@ export function createShowings(fieldOf: FieldOf, room = usualRoom, seed?: number
     latest.clear();
   };
   const cutTo = (most: number): void => {
-    if (book.taken > most) forgetBefore(startFor(book, room));
+    if (book.taken > most) forgetBefore(startFor(roomByHour(book), room));
   };
   return {
     see(event) {
@@ -92,24 +97,46 @@ export function createShowings(fieldOf: FieldOf, room = usualRoom, seed?: number
       return snapshotOf(book, start);
     },
     join(other) {
-      if (other.start > start) forgetBefore(other.start);
-      copyShown(shownIn(other), start, book);
+      const shown = shownIn(other);
+      // What will have to be forgotten in any case is not taken over first, which would take twice the room.
+      const least = leastByHour(roomByHour(book), roomByHour(shown));
+      const from = Math.max(other.start, startFor(least, room));
+      if (from > start) forgetBefore(from);
+      copyShown(shown, start, book);
       cutTo(room * overdraft);
     },
   };
 }
 
-/** The earliest hour from which on what was seen fits into a room; -Infinity if all of it does. */
-function startFor({ shown, slots, values }: ShowingBook, room: number): number {
-  const perHour = new Map<number, number>();
+/** The room that what was seen takes, by hour. */
+function roomByHour({ shown, slots, values }: Copyable): Map<number, number> {
+  const sizes = Int32Array.from(values, ({ text }) => roomFor(text));
+  const bySlot = new Int32Array(slots.size);
   for (let pair = 0; pair < shown.size; pair++) {
-    const hour = slots.hourOf(shown.first(pair));
-    const { text } = values[Math.floor(shown.second(pair) / marks.count)] as ShownValue;
-    perHour.set(hour, (perHour.get(hour) ?? 0) + roomFor(text));
+    const slot = shown.first(pair);
+    const size = sizes[Math.floor(shown.second(pair) / marks.count)] as number;
+    bySlot[slot] = (bySlot[slot] as number) + size;
   }
+  const byHour = new Map<number, number>();
+  for (const [slot, taken] of bySlot.entries()) {
+    const hour = slots.hourOf(slot);
+    byHour.set(hour, (byHour.get(hour) ?? 0) + taken);
+  }
+  return byHour;
+}
+
+/** The least room that what was seen here or there takes: of an hour both may have seen the same. */
+function leastByHour(here: ReadonlyMap<number, number>, there: ReadonlyMap<number, number>) {
+  const least = new Map(here);
+  for (const [hour, taken] of there) least.set(hour, Math.max(taken, least.get(hour) ?? 0));
+  return least;
+}
+
+/** The earliest hour from which on hours fit into a room; -Infinity if all of them do. */
+function startFor(byHour: ReadonlyMap<number, number>, room: number): number {
   let kept = 0;
-  for (const hour of [...perHour.keys()].sort((a, b) => b - a)) {
-    kept += perHour.get(hour) as number;
+  for (const [hour, taken] of [...byHour].sort(([a], [b]) => b - a)) {
+    kept += taken;
     // Hours in which nothing was seen so far are kept from here on: their events may come later.
     if (kept > room) return hour + 1;
   }
