@@ -1,24 +1,17 @@
 import { Readable } from 'node:stream';
-import { reworded } from '../event/decode.ts';
 import type { Event, Rejection, Source } from '../event/event.ts';
 import { oneByOne, type Records, recordsIn } from '../event/records.ts';
 import { type Message, tell } from '../language/message.ts';
 import { withBreaks } from './busy-time.ts';
-import {
-  createSourceCounts,
-  decodeItems,
-  rejectFault,
-  type SourceCounts,
-  toSource,
-} from './decode-records.ts';
-import { type ByteStream, isFault, type ReadFault } from './file/byte-stream.ts';
+import { createSourceCounts, rejectFault, type SourceCounts, toSource } from './decode-records.ts';
+import { type ByteStream, isFault } from './file/byte-stream.ts';
 import { discoverFiles, type InputFile } from './file/discover.ts';
+import type { RangeReaders } from './file/file-range.ts';
 import { readFile, readStream } from './file/read-file.ts';
 import { defaultLimits, type Limits } from './limits.ts';
-import { damageAt, type ParsedItem } from './parsed-item.ts';
-import type { RecordFormat } from './record-formats.ts';
+import { readText } from './read-text.ts';
+import { type SharedFile, shareFile } from './shared-file.ts';
 import type { ArchiveMembers } from './unpack/archive-member.ts';
-import { createStrays, hinted } from './unpack/encoding-guess.ts';
 import { type ExpansionLimit, withinLimit } from './unpack/expansion-limit.ts';
 import { openContent, sniff } from './unpack/sniff.ts';
 
@@ -60,6 +53,15 @@ export interface ReadOptions {
   readonly onWait?: (file: string, why: Message) => void;
 }
 
+/** How inputs are read of which others read parts. */
+export interface SharedReadOptions extends ReadOptions {
+  /**
+   * Who reads ranges of a large file at the same time as it is read here, such as threads. The events of ranges that
+   * are accepted are counted, and otherwise left to whoever read them.
+   */
+  readonly elsewhere?: RangeReaders;
+}
+
 /** How a stream is read. */
 export interface StreamReadOptions extends Omit<ReadOptions, 'stdin' | 'patience'> {
   /** What its records and mistakes are said to be of; `stream` if left out. */
@@ -85,15 +87,15 @@ export function readEvents(
   return oneByOne(readRecords(paths, options).batches);
 }
 
-/** The same for whoever can take them in batches. */
+/** The same for whoever can take them in batches. Large files may be read together with others. */
 export function readRecords(
   paths: readonly string[],
-  options: ReadOptions = {},
+  options: SharedReadOptions = {},
 ): Records<Event | Rejection | Source> {
   return recordsIn(withBreaks(readPaths(paths, options), options.signal));
 }
 
-async function* readPaths(paths: readonly string[], options: ReadOptions): Batches {
+async function* readPaths(paths: readonly string[], options: SharedReadOptions): Batches {
   yield* readInputs(await discoverFiles(paths, options.stdin), options);
 }
 
@@ -108,7 +110,7 @@ export function readEventStream(
   return oneByOne(withBreaks(batches, options.signal));
 }
 
-async function* readInputs(inputs: readonly InputFile[], options: ReadOptions): Batches {
+async function* readInputs(inputs: readonly InputFile[], options: SharedReadOptions): Batches {
   const sizes = inputs.map(sizeOf);
   const bytesOfAll = sizes.includes(undefined) ? undefined : sum(sizes);
   const last: { readonly batches: Batches; readonly size: number | undefined }[] = [];
@@ -181,7 +183,7 @@ async function* resume(first: readonly Iterable<Outcome>[], rest: Batches): Batc
 type Batches = AsyncGenerator<Iterable<Outcome>, void>;
 
 /** How one input is read. */
-type InputOptions = Omit<ReadOptions, 'onProgress'> & {
+type InputOptions = Omit<SharedReadOptions, 'onProgress'> & {
   readonly onProgress: (progress: FileProgress) => void;
 };
 
@@ -194,24 +196,45 @@ async function* readInput(input: InputFile, options: InputOptions): Batches {
     counts.note = input.why;
     yield [rejectFault({ reason: 'unreadable', told: input.why }, counts)];
   } else {
-    const expansion = { read: 0, unpacked: 0 };
-    const bytes = watch(openBytes(input, counts, options), counts, expansion, options);
-    const limits = { ...defaultLimits, ...options.limits };
-    const [{ named }, { encoding }] = [input, options];
-    try {
-      yield* readBytes(bytes, { named, level: 0, counts, limits, expansion, encoding });
-    } finally {
-      await bytes.return();
-    }
+    yield* readOpenable(input, counts, options);
   }
   yield [toSource(counts)];
 }
 
+/** An input that may be open soon. */
+type Openable = Extract<InputFile, { kind: 'file' | 'stdin' }>;
+
+async function* readOpenable(
+  input: Openable,
+  counts: SourceCounts,
+  options: InputOptions,
+): Batches {
+  const { signal, encoding, elsewhere } = options;
+  const report = (): void => {
+    const { bytes, records } = shared?.progress() ?? counts;
+    const { file, bytesTotal } = counts;
+    options.onProgress({ file, bytesRead: bytes, bytesTotal, records });
+  };
+  const shared = elsewhere && shareFile(elsewhere, { counts, signal, onWait: report });
+  const expansion = { read: 0, unpacked: 0 };
+  const opened = openBytes(input, counts, options, shared);
+  const bytes = watch(opened, counts, expansion, signal, report);
+  const limits = { ...defaultLimits, ...options.limits };
+  const { named } = input;
+  try {
+    yield* readBytes(bytes, { named, level: 0, counts, limits, expansion, encoding, shared });
+  } finally {
+    shared?.drop();
+    await bytes.return();
+  }
+}
+
 /** The bytes of an input; what is learned of it on the way stands in `counts`. */
 function openBytes(
-  input: Extract<InputFile, { kind: 'file' | 'stdin' }>,
+  input: Openable,
   counts: SourceCounts,
   { signal, patience, onWait }: InputOptions,
+  shared: SharedFile | undefined,
 ): ByteStream {
   const listening = {
     onSize: (size: number): void => {
@@ -220,6 +243,7 @@ function openBytes(
     onGrowth: (): void => {
       counts.isGrowing = true;
     },
+    onOpen: shared?.open,
     onWait: (why: Message): void => onWait?.(input.file, why),
     signal,
     patience,
@@ -232,7 +256,8 @@ async function* watch(
   flow: ByteStream,
   counts: SourceCounts,
   expansion: ExpansionLimit,
-  { signal, onProgress }: InputOptions,
+  signal: AbortSignal | undefined,
+  report: () => void,
 ): ByteStream {
   for await (const part of flow) {
     signal?.throwIfAborted();
@@ -241,8 +266,7 @@ async function* watch(
       expansion.read += part.length;
     }
     yield part;
-    const { file, bytes: bytesRead, bytesTotal, records } = counts;
-    onProgress({ file, bytesRead, bytesTotal, records });
+    report();
   }
 }
 
@@ -264,6 +288,8 @@ interface Text {
   readonly expansion: ExpansionLimit;
   /** The encoding that the user named. */
   readonly encoding: string | undefined;
+  /** The file that the text may be, if others read ranges of it. */
+  readonly shared: SharedFile | undefined;
 }
 
 /** Archives in archives beyond this are not opened. */
@@ -291,7 +317,8 @@ async function* readBytes(bytes: ByteStream, text: Text): Batches {
     counts.note = sniffed.told;
     yield [rejectFault(sniffed, counts)];
   } else {
-    yield* readText(content.flow, sniffed.format, text);
+    const shared = content.isVerbatim ? text.shared : undefined;
+    yield* readText(content.flow, sniffed.format, { ...text, shared });
   }
 }
 /** Each file in an archive has its own `Source`; that of the archive holds what was wrong with it as such. */
@@ -308,76 +335,16 @@ async function* readMembers(members: ArchiveMembers, text: Text): Batches {
     } else {
       const own = createSourceCounts(`${counts.file}/${member.name}`);
       const flow = counted(withinLimit(member.flow, expansion), own);
-      yield* readBytes(flow, { ...text, named: false, level: level + 1, counts: own });
+      yield* readBytes(flow, {
+        ...text,
+        named: false,
+        level: level + 1,
+        counts: own,
+        shared: undefined,
+      });
       yield [toSource(own)];
     }
   }
   counts.note =
     count === 1 ? tell('source.oneInside') : tell('source.filesInside', { count: String(count) });
-}
-
-async function* readText(
-  flow: ByteStream,
-  format: RecordFormat,
-  { counts, limits }: Text,
-): Batches {
-  const decoder = format.open(limits);
-  const strays = createStrays();
-  let cut: ReadFault | undefined;
-  let lastByte: number | undefined;
-  for await (const part of flow) {
-    if (!isFault(part)) {
-      lastByte = part.at(-1) ?? lastByte;
-      strays.see(part);
-      yield hinted(decodeItems(decoder.push(part), counts, limits), strays);
-      counts.format = decoder.format();
-    } else if (part.reason === 'truncated') {
-      cut = part;
-    } else {
-      yield [rejectFault(part, counts)];
-    }
-  }
-  const why = cut?.told ?? (counts.isGrowing ? tell('file.beingWritten') : undefined);
-  const isOpen = decoder.format() === 'csv' && lastByte !== 0x0a;
-  // A record that was cut off says already that the file was.
-  let isReported = false;
-  yield (function* () {
-    const items = lastItems(decoder.end(), why, isOpen);
-    for (const last of hinted(decodeItems(items, counts, limits), strays)) {
-      isReported ||= last.kind === 'rejection' && last.reason === 'truncated';
-      yield because(last, why);
-    }
-  })();
-  counts.remarks.push(...[strays.hint(), decoder.note?.()].filter((note) => note !== undefined));
-  const nothing = counts.records > 0 ? 'unreadable' : 'ignored';
-  counts.format = counts.bytes > 0 ? decoder.format() : nothing;
-  if (cut && !isReported) yield [rejectFault(cut, counts)];
-}
-
-/**
- * The last items of a text. If it was cut, for the reason `why`, and nothing closes its last row (`isOpen`),
- * that row is none: its last cell may be cut as well.
- */
-function* lastItems(
-  items: Iterable<ParsedItem>,
-  why: Message | undefined,
-  isOpen: boolean,
-): Generator<ParsedItem> {
-  let last: ParsedItem | undefined;
-  for (const item of items) {
-    if (last) yield last;
-    last = item;
-  }
-  if (!last) return;
-  if (why === undefined || !isOpen) return yield last;
-  const names = last.kind === 'damage' ? last.names : undefined;
-  yield damageAt(last, 'truncated', tell('csv.endsInside'), names ?? []);
-}
-
-/** The rejection of a record that was cut, with the reason added if there is one; others as they are. */
-function because(outcome: Event | Rejection, why: Message | undefined): Event | Rejection {
-  if (why === undefined || outcome.kind !== 'rejection' || outcome.reason !== 'truncated') {
-    return outcome;
-  }
-  return reworded(outcome, (what) => tell('record.behind', { what, why }));
 }

@@ -42,6 +42,22 @@ export function damageAt(
 
 export type ParsedItem = ParsedValue | Damage;
 
+/** Where a decoder may leave out a part of the text that is read elsewhere. */
+export interface Seam {
+  /**
+   * Whether all bytes so far are in items, a new line begins, and lines of one record each would be read here as they
+   * are at the beginning of a text.
+   */
+  readonly isClean: () => boolean;
+  /** Line feeds so far. */
+  readonly lineFeeds: () => number;
+  /**
+   * Goes on as if so many bytes had come, with so many line feeds, that were lines of one record each. They end behind
+   * a line feed or with the text. Only where it is clean.
+   */
+  readonly skip: (bytes: number, lineFeeds: number) => void;
+}
+
 /** Turns the text of one file, in chunks cut anywhere, into its records. Never throws. */
 export interface Decoder {
   /** The records that are complete with this chunk. Read them all before the next call. */
@@ -52,4 +68,6 @@ export interface Decoder {
   readonly format: () => string;
   /** What there is to say about the text as a whole. May quote it. */
   readonly note?: () => Message | undefined;
+  /** Set if a part of the text can be left out. */
+  readonly seam?: Seam;
 }

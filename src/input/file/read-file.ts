@@ -15,13 +15,31 @@ export interface Listening {
   readonly signal?: AbortSignal | undefined;
   /** Called with the size of a file in bytes, if that is known. */
   readonly onSize?: (bytes: number) => void;
+  /** Called when a regular file that is not empty is open. */
+  readonly onOpen?: ((file: OpenFile) => void) | undefined;
   /** Called once, with the reason as a clause, if nothing has come for a second since reading began. */
   readonly onWait?: (why: Message) => void;
   /** Called before the end of the stream if the file had grown by then. */
   readonly onGrowth?: () => void;
 }
 
-const chunkSize = 1024 * 1024;
+/** A regular file that is being read. */
+export interface OpenFile {
+  /** Good for whoever else reads from it at positions of his own, until the stream of its bytes ends. */
+  readonly descriptor: number;
+  /** In bytes, when it was opened. */
+  readonly size: number;
+  /** Where the chunk that came last ends. */
+  readonly offset: () => number;
+  /**
+   * Leaves out the chunks before the one that holds the byte at an offset, and gives where that one begins; all if the
+   * offset is the size. Chunks that are not left out are the same as ever.
+   */
+  readonly skipTo: (offset: number) => number;
+}
+
+/** Bytes of a chunk; those of a file begin at multiples of it. */
+export const chunkSize = 1024 * 1024;
 
 /**
  * The bytes of a file, up to the size it had when opened; a pipe or device to its end. What goes wrong is
@@ -53,32 +71,45 @@ export async function* readOpened(
   stats: Stats,
   listening: Listening,
 ): ByteStream {
-  const { onSize, onGrowth } = listening;
+  const { onSize, onOpen, onGrowth } = listening;
   // Files of /proc say 0 and hold something.
   const size = stats.isFile() && stats.size > 0 ? stats.size : Number.POSITIVE_INFINITY;
-  if (Number.isFinite(size)) onSize?.(size);
+  const hasEnd = Number.isFinite(size);
+  if (hasEnd) onSize?.(size);
   const buffers = [Buffer.allocUnsafeSlow(chunkSize), Buffer.allocUnsafeSlow(chunkSize)] as const;
   let at = 0;
-  const readInto = (buffer: Buffer) => handle.read(buffer, 0, Math.min(chunkSize, size - at), null);
+  if (hasEnd) onOpen?.({ descriptor: handle.fd, size, offset: () => at, skipTo });
+  const readInto = (buffer: Buffer) =>
+    handle.read(buffer, 0, Math.min(chunkSize, size - at), hasEnd ? at : null);
   let ahead: ReturnType<typeof readInto> | undefined;
   for (let turn: 0 | 1 = 0; at < size; turn = turn === 0 ? 1 : 0) {
     const buffer = buffers[turn];
     const { bytesRead } = await (ahead ?? readInto(buffer));
     if (bytesRead === 0) {
       const message = tell('file.becameShorter', { read: String(at), size: String(size) });
-      if (Number.isFinite(size)) yield fault('truncated', message);
+      if (hasEnd) yield fault('truncated', message);
       return;
     }
     // One that was empty when opened and says now what it holds is no file of /proc: it is being written.
     if (stats.isFile() && stats.size === 0 && (await handle.stat()).size > 0) break;
     at += bytesRead;
+    const next = at;
     // What comes next of a file is read while this is looked at. Of a device it may never come, and closing waits for it.
-    ahead = Number.isFinite(size) && at < size ? readInto(buffers[turn === 0 ? 1 : 0]) : undefined;
+    ahead = hasEnd && at < size ? readInto(buffers[turn === 0 ? 1 : 0]) : undefined;
     // Whoever stops here does not hear of what goes wrong.
     ahead?.catch(() => undefined);
     yield buffer.subarray(0, bytesRead);
+    if (at === next) continue;
+    // The buffer is free only then; whether it could be read does not matter.
+    await ahead?.catch(() => undefined);
+    ahead = undefined;
   }
   if (stats.isFile() && (await handle.stat()).size > stats.size) onGrowth?.();
+
+  function skipTo(offset: number): number {
+    at = offset >= size ? size : Math.max(at, offset - (offset % chunkSize));
+    return at;
+  }
 }
 
 const defaultPatience = 30_000;

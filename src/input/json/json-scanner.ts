@@ -5,10 +5,14 @@ import { byte } from './byte.ts';
 import { takeRecord } from './json-record.ts';
 import { takeScalar } from './json-scalar.ts';
 import { createScan, damage, type Scan, type ScanStep } from './json-scan.ts';
+import { createSeam } from './json-seam.ts';
 import { push } from './read-buffer.ts';
 import { takeResync } from './resync.ts';
 import { closeArray, openArray, openObject, takeComma, takeNuls } from './separator.ts';
 import { takeTail } from './wrapper.ts';
+
+/** A decoder that can leave out a part of the text. */
+export type DecoderWithSeam = Decoder & Required<Pick<Decoder, 'seam'>>;
 
 /**
  * Reads JSON records one after another, however they are put together: one per line, in arrays, both,
@@ -19,7 +23,7 @@ import { takeTail } from './wrapper.ts';
  * object that is too large, with a list of records in it, is given together with its end. The format is
  * `ndjson` if so far there was one record per line and nothing else, otherwise `json`.
  */
-export function createScanner(limits: Limits, expected?: number): Decoder {
+export function createScanner(limits: Limits, expected?: number): DecoderWithSeam {
   const scan = createScan(limits, expected);
   return {
     push: (chunk) => {
@@ -31,6 +35,7 @@ export function createScanner(limits: Limits, expected?: number): Decoder {
       return finish(scan);
     },
     format: () => (scan.json ? 'json' : 'ndjson'),
+    seam: createSeam(scan),
   };
 }
 

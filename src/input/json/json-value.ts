@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { RejectionReason } from '../../event/event.ts';
 import { parsed } from '../../event/json.ts';
 import { type Message, tell } from '../../language/message.ts';
+import { byte } from './byte.ts';
 import { findFault } from './json-grammar.ts';
 import type { ReadBuffer } from './read-buffer.ts';
 
@@ -46,8 +47,8 @@ function findReason(window: ReadBuffer, from: number, to: number): ValueReading 
 }
 
 /**
- * Whether the piece may hold more than `most` opening brackets. If not, it cannot nest deeper than that,
- * which spares nearly all records the slow count. Counts a few bytes on either side too.
+ * Whether the piece holds more than `most` opening brackets. If not, it cannot nest deeper than that,
+ * which spares nearly all records the slow count.
  */
 export function hasManyBrackets(
   window: ReadBuffer,
@@ -65,5 +66,17 @@ export function hasManyBrackets(
     if (found === 0) continue;
     count += ((found >>> 7) & 1) + ((found >>> 15) & 1) + ((found >>> 23) & 1) + (found >>> 31);
   }
-  return count > most;
+  return count > most && count - countBeside(window.storage, from, to) > most;
+}
+
+/** The opening brackets that share a word with the piece and are not in it. */
+function countBeside(storage: Buffer, from: number, to: number): number {
+  let count = 0;
+  for (let at = from & ~3; at < from; at++) if (isOpening(storage[at])) count++;
+  for (let at = to; at < ((to + 3) & ~3); at++) if (isOpening(storage[at])) count++;
+  return count;
+}
+
+function isOpening(value: number | undefined): boolean {
+  return value === byte.openObject || value === byte.openArray;
 }

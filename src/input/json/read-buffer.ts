@@ -45,6 +45,14 @@ export function push(window: ReadBuffer, chunk: Uint8Array): void {
   window.lineFeed = -1;
 }
 
+/** Drops everything, and goes on so many bytes behind `start`. */
+export function leap(window: ReadBuffer, count: number): void {
+  window.base += window.start + count;
+  window.start = 0;
+  window.bytes = window.storage.subarray(0, 0);
+  window.lineFeed = -1;
+}
+
 function grow(window: ReadBuffer, size: number): void {
   let length = window.storage.length;
   while (length < size) length *= 2;

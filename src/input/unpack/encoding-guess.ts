@@ -5,10 +5,16 @@ import { type Message, tell } from '../../language/message.ts';
 
 /** What of a text is not valid UTF-8, collected while it is read. */
 export interface Strays {
-  /** Looks at bytes that come next. */
-  readonly see: (bytes: Uint8Array) => void;
+  /** Looks at bytes that come next. The first of them, whole lines, may have been {@link Strays.pass | passed} already. */
+  readonly see: (bytes: Uint8Array, passed?: number) => void;
   /** What they seem to be, as a clause with what to type; undefined if they tell nothing. */
   readonly hint: () => Message | undefined;
+  /** How many lines with more than ASCII were UTF-8 so far. */
+  readonly soundLines: () => number;
+  /** Whether everything was UTF-8 so far. */
+  readonly isSound: () => boolean;
+  /** Goes on behind lines that were looked at elsewhere and are UTF-8, so many of them with more than ASCII. */
+  readonly pass: (soundLines: number) => void;
 }
 
 /** Bytes that are looked at: some hundred lines tell as much as all. */
@@ -16,12 +22,14 @@ const mostSampled = 64 * 1024;
 /** Longest part of a line that is kept to be looked at together with its end. */
 const mostKept = 16 * 1024;
 
+const nothing = Buffer.alloc(0);
+
 /** Starts to look at a text. */
 export function createStrays(): Strays {
   const lines: Buffer[] = [];
   let [sampled, sound, judged] = [0, 0, 0];
   let isBinary = false;
-  let left = Buffer.alloc(0);
+  let left = nothing;
   let hint: Message | undefined;
   const look = (line: Buffer): void => {
     if (isAscii(line)) return;
@@ -33,18 +41,22 @@ export function createStrays(): Strays {
     }
   };
   return {
-    see: (bytes) => {
+    see: (bytes, passed = 0) => {
+      if (sampled >= mostSampled) return;
       const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-      if (sampled >= mostSampled || (left.length === 0 && isAscii(chunk))) return;
-      isBinary ||= !isUtf8(chunk) && chunk.some(isControl);
-      let from = 0;
-      for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, from)) {
-        const line = chunk.subarray(from, end);
-        look(from === 0 && left.length > 0 ? Buffer.concat([left, line]) : line);
-        from = end + 1;
+      let from = passed;
+      if (isAscii(left) && isAscii(chunk)) {
+        const end = chunk.lastIndexOf(0x0a);
+        if (end >= from) [left, from] = [nothing, end + 1];
+      } else {
+        isBinary ||= !isUtf8(chunk) && chunk.some(isControl);
+        for (let end = chunk.indexOf(0x0a, from); end >= 0; end = chunk.indexOf(0x0a, from)) {
+          const line = chunk.subarray(from, end);
+          look(left.length > 0 ? Buffer.concat([left, line]) : line);
+          [left, from] = [nothing, end + 1];
+        }
       }
-      const begun = from === 0 ? left : Buffer.alloc(0);
-      left = Buffer.concat([begun, chunk.subarray(from)]).subarray(0, mostKept);
+      left = Buffer.concat([left, chunk.subarray(from, from + mostKept)]).subarray(0, mostKept);
     },
     hint: () => {
       const all = left.length > 0 && !isUtf8(left) ? [...lines, left] : lines;
@@ -56,6 +68,13 @@ export function createStrays(): Strays {
         hint = guess === undefined ? guess : describeGuess(guess);
       }
       return hint;
+    },
+    soundLines: () => sound,
+    isSound: () => lines.length === 0 && isUtf8(left),
+    pass: (soundLines) => {
+      if (sampled >= mostSampled) return;
+      sound += soundLines;
+      left = nothing;
     },
   };
 }

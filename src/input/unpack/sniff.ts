@@ -30,6 +30,8 @@ export type Content = { readonly compression: Source['compression'] } & (
       readonly kind: 'text';
       readonly head: Buffer;
       readonly flow: ByteStream;
+      /** Whether the text is the bytes of the file as they stand in it. */
+      readonly isVerbatim: boolean;
       readonly encoding: WideEncoding | undefined;
       /** What to say about the encoding that the user named. */
       readonly remark: Message | undefined;
@@ -72,7 +74,8 @@ export async function openContent(
   if (convert) ({ head, flow } = await peek(convert(flow), headSize));
   const isKnown = isForeign || formats.some(({ matches }) => matches(head));
   if (!isKnown) ({ head, flow } = await peek(flow, moreHead));
-  return { kind: 'text', compression, head, flow, encoding, remark };
+  const isVerbatim = compression === 'none' && !convert;
+  return { kind: 'text', compression, head, flow, isVerbatim, encoding, remark };
 }
 
 /** What to do with a text: read it, pass over it with a note, or reject it as a whole. */
