@@ -90,10 +90,12 @@ function* batchesOf(
     at += bytesRead;
     strays.see(chunk);
     if (at <= ofFirst) onFirst();
+    reading.state = 'in batch';
     yield eventsOf(scanner.push(chunk), reading);
     if (!isInOrder(reading)) return;
     onProgress?.(at - from, reading.events);
   }
+  reading.state = 'in batch';
   yield eventsOf(scanner.end(), reading);
   if (isInOrder(reading) && strays.isSound()) reading.state = 'whole';
 }
@@ -115,7 +117,6 @@ function readUpTo({ descriptor }: FileRange, buffer: Buffer, at: number, to: num
 }
 
 function* eventsOf(items: Iterable<ParsedItem>, reading: Reading): Generator<Event> {
-  reading.state = 'in batch';
   for (const item of items) {
     const event = eventOf(item, reading.range);
     if (!event) {
