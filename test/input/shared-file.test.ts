@@ -222,24 +222,55 @@ describe('a range', () => {
 });
 
 describe('a hint at the encoding', () => {
-  test('is the same with ranges', { timeout: 120_000 }, async () => {
-    const wrong = encoded(
-      `${json(small({ displayMessage: 'サインインに失敗しました' }))}\n`,
-      'shift_jis',
+  const wrong = encoded(
+    `${json(small({ displayMessage: 'サインインに失敗しました' }))}\n`,
+    'shift_jis',
+  );
+  const wide = Buffer.from(`${json(small({ displayMessage: 'サインイン' }))}\n`);
+  const ascii = lines.map((one) => Buffer.from(one));
+
+  /** Lines of ASCII, with others amid them at shares of their number. */
+  function mixed(size: number, sound: readonly number[], spoilt: readonly number[]): Buffer {
+    const all = [
+      ...sound.map((at) => [at, wide] as const),
+      ...spoilt.map((at) => [at, wrong] as const),
+    ];
+    const parts: Buffer[] = Array.from(
+      { length: Math.ceil(size / 1_500) },
+      (_, at) => ascii[at % 400] ?? wide,
     );
-    const wide = Buffer.from(`${json(small({ displayMessage: 'サインイン' }))}\n`);
-    const ascii = Buffer.from(ndjson);
-    const many = Buffer.concat(Array(4).fill(ascii));
-    for (const parts of [
-      [wrong, many, wrong],
-      [wrong, many, wide, many, wrong],
-      [wrong, wide, many, many, wrong, many],
-      [many, many, wide, many, wrong, many],
-      [wrong, many, Buffer.concat(Array(20).fill(wide)), many, wrong],
-      [many, Buffer.concat(Array(20).fill(wrong)), many, wide, many, many, wrong],
-    ]) {
-      for (const count of [1, 2, 5]) await compared(Buffer.concat(parts), { count });
+    const behind = all.map(([at, one]) => [Math.floor(at * parts.length), one] as const);
+    for (const [at, one] of behind.toSorted(([x], [y]) => y - x)) parts.splice(at, 0, one);
+    return Buffer.concat(parts);
+  }
+
+  test('counts each line that is sound once', async () => {
+    const ten = Array<number>(10).fill(0.8);
+    for (const sound of [[0.667], [0.3, 0.5], [0.38], [0.667, 0.667], [0.38, 0.667], []]) {
+      const { accepted, outcomes } = await compared(mixed(4_800_000, sound, ten), { count: 2 });
+      expect(accepted).toHaveLength(1);
+      const hints = outcomes.filter(
+        (one) => one.kind === 'rejection' && /Shift_JIS/.test(one.message),
+      );
+      expect(hints).toHaveLength(sound.length > 1 ? 0 : 10);
     }
+  });
+
+  test('is the same with ranges', { timeout: 600_000 }, async () => {
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    const near = fc.tuple(share, fc.integer({ min: 1, max: 25 }));
+    const texts = fc.record({
+      size: fc.integer({ min: 1_200_000, max: 6_000_000 }),
+      sound: fc.array(share, { maxLength: 3 }),
+      spoilt: fc.array(near, { minLength: 1, maxLength: 2 }),
+      count: fc.integer({ min: 1, max: 5 }),
+    });
+    const property = fc.asyncProperty(texts, async ({ size, sound, spoilt, count }) => {
+      const all = spoilt.flatMap(([at, times]) => Array<number>(times).fill(at));
+      await compared(mixed(size, sound, all), { count });
+    });
+    const runs = effort(300, 10);
+    await fc.assert(property, { numRuns: runs, interruptAfterTimeLimit: 3_600_000 });
   });
 });
 
