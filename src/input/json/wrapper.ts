@@ -42,6 +42,8 @@ function findList(bytes: Uint8Array): { at: number; levels: number } | undefined
       key = '';
     } else if (value === byte.closeObject) {
       levels--;
+      // What follows is another record.
+      if (levels === 0) return undefined;
     } else if (value === byte.openArray) {
       const isList = levels <= mostLevels && listKeys.includes(key);
       return isList && opensRecord(bytes, at + 1) ? { at: at + 1, levels } : undefined;
