@@ -151,6 +151,12 @@ const cases: readonly [
     [{ a: 2 }],
     ['too-large @ 0 + 370'],
   ],
+  [
+    'a large record before an object with a list',
+    `{"a":"${'x'.repeat(500)}"}\n{"events":[{"a":2}]}\n{"a":3}`,
+    [{ events: [{ a: 2 }] }, { a: 3 }],
+    ['too-large @ 0 + 508'],
+  ],
   ['a large element', `[{"a":"${'x'.repeat(500)}"},{"a":2}]`, [{ a: 2 }], ['too-large @ 1 + 508']],
   ['a large line of no JSON', `${'x'.repeat(500)}\n{"a":2}`, [{ a: 2 }], ['too-large @ 0 + 500']],
   ['a line of no JSON as large as allowed', `${'x'.repeat(200)}\r\n`, [], ['bad-json @ 0 + 200']],
@@ -181,6 +187,21 @@ describe('damaged text', () => {
         const items = scanned(bytes, [size]);
         expect(values(items)).toEqual([{ a: 'ä' }, { a: 3 }]);
         expect(damages(items)).toEqual([`bad-encoding @ 11 + ${8 + inside.length}`]);
+      }
+    }
+  });
+
+  it('members are counted in the one record, wherever it lies', () => {
+    const many = (count: number) => ({ a: Array.from({ length: count - 2 }, () => ({})) });
+    for (const before of ['', ' ', '[{}],', '[[[{}]]]', '{}\n', '{} ']) {
+      for (const [count, lost] of [
+        [30, 0],
+        [31, 1],
+      ] as const) {
+        const text = `${before}${JSON.stringify(many(count))}[{}]{}`;
+        const items = scanned(text, [1000], { ...small, members: 30 });
+        const tooLarge = damages(items).filter((damage) => damage.startsWith('too-large'));
+        expect(tooLarge).toHaveLength(lost);
       }
     }
   });
