@@ -4,6 +4,7 @@ import { createEngine, type Engine } from './engine/engine.ts';
 import type { EngineOptions } from './engine/engine-options.ts';
 import type { CoveredTime } from './engine/event-log.ts';
 import type { HandedResult, SpentState } from './engine/handed-result.ts';
+import type { LogSegment } from './engine/log-segment.ts';
 import type { Outcome } from './engine/outcome.ts';
 import { type RuleShelf, shelve } from './engine/rule-shelf.ts';
 import type { SharedLog } from './engine/shared-log.ts';
@@ -13,6 +14,7 @@ import { decoded, type Input } from './event/decoded.ts';
 import type { Event } from './event/event.ts';
 import { batchesOf } from './event/records.ts';
 import type { RuleSet } from './rule/rule.ts';
+import type { MemoryBudget } from './store/buffer-pool.ts';
 
 export type { Input };
 
@@ -33,8 +35,19 @@ export interface HuntOptions extends EngineOptions {
   readonly shouldContinue?: (phase: Phase) => Promise<boolean> | boolean;
 }
 
-/** Engines that evaluate rules over the log that the hunt's engine took, such as in threads of their own. */
+/** A segment of the log that another engine read, in place of the hunt's. */
+export interface ReadSegment {
+  readonly log: LogSegment;
+  /** What its pages are read through. */
+  readonly state: Omit<MemoryBudget, 'seed'>;
+  /** To be called once it was joined. */
+  release(): void;
+}
+
+/** Engines that read segments of the log or evaluate rules over all of it, such as in threads of their own. */
 export interface OtherEngines {
+  /** The segments that the input left out since it was asked before, because they were read elsewhere. Asked behind each source. */
+  segments(): readonly ReadSegment[];
   /** With so many records a log is worth sharing; no fewer than one. */
   readonly leastRecords: number;
   /** Told that there are so many, so that they can make ready while the rest is read. */
@@ -102,12 +115,24 @@ async function* pursue(
           mayEvaluate &&= await shouldContinue('evaluating');
           if (!mayEvaluate) break;
         }
-      } else if (record.kind === 'source') engine.finish(record);
-      else yield engine.reject(record);
+      } else if (record.kind === 'source') {
+        engine.finish(record);
+        for (const segment of others?.segments() ?? []) await join(engine, segment, shouldContinue);
+      } else yield engine.reject(record);
     }
   }
   const sharers = others && records >= others.leastRecords ? others : undefined;
   yield* concluded(engine, mayEvaluate, shouldContinue, sharers);
+}
+
+/** Joins a segment to the end, also if the hunt is to be stopped: all of its records are counted, or none. */
+async function join(
+  engine: Engine,
+  { log, state, release }: ReadSegment,
+  breathe: NonNullable<HuntOptions['shouldContinue']>,
+): Promise<void> {
+  for (const _ of engine.join(log, state)) await breathe('evaluating');
+  release();
 }
 
 /** A hunt that goes on: each event is taken once, and what was taken so far is looked at as often as that is wanted. */

@@ -47,8 +47,15 @@ export interface CandidateLog<Run> {
   since(length: number): Iterable<readonly [Row, readonly Candidacy<Run>[]]>;
   /** Whether some were added rule by rule or out of order, and are not told by `since`. */
   isScattered(): boolean;
+  /** Adds those that have another row elsewhere to another log. */
+  moveTo(
+    other: Pick<CandidateLog<Run>, 'add' | 'addTo'>,
+    rowOf: (row: Row) => Row | undefined,
+  ): Work;
   /** Those that have a new row, kept elsewhere. */
   renumbered(rowOf: (row: Row) => Row | undefined, store: Store): Work<CandidateLog<Run>>;
+  /** Adds those of another log, by the rows that their events have here; of an event that has none, none. */
+  join(other: KnownCandidates<Run>, pages: Store, rowOf: (row: Row) => Row | undefined): Work;
   /** All of them as they are, in a store that was frozen just now; `placeOf` numbers what they are candidates of. */
   snapshot(placeOf: (run: Run) => number): CandidatesSnapshot;
 }
@@ -90,31 +97,29 @@ export function createCandidateLog<Run>(
   const scattered = createScattered<Run>(store, known);
   let last = rows.length === 0 ? -1 : rows.get(rows.length - 1);
   let isAscending = from?.isAscending ?? true;
-  const isScattered = (): boolean => !(isAscending && scattered.isEmpty());
-  const numberOf = (row: Row): number | undefined => {
-    const at = lowerBound(rows, row);
-    return at < rows.length && rows.get(at) === row ? numbers.get(at) : undefined;
+  const add = (row: Row, found: readonly Candidacy<Run>[]): void => {
+    const number = lists.number(found);
+    if (number === undefined) {
+      for (const { run, tests } of found) scattered.add(run, row, tests);
+      return;
+    }
+    rows.push(row);
+    numbers.push(number);
+    if (row < last) isAscending = false;
+    last = row;
   };
+  const isScattered = (): boolean => !(isAscending && scattered.isEmpty());
+  const moveTo = moving({ rows, numbers }, lists, scattered);
   const gather = (run: Run, numbered: Numbered, own: Store): Work<Candidates> =>
     gathered(numbered, lists.testsOf(run), scattered.has(run) ? scattered.of(run) : undefined, own);
   return {
-    add(row, found) {
-      const number = lists.number(found);
-      if (number === undefined) {
-        for (const { run, tests } of found) scattered.add(run, row, tests);
-        return;
-      }
-      rows.push(row);
-      numbers.push(number);
-      if (row < last) isAscending = false;
-      last = row;
-    },
+    add,
     addTo: scattered.addApart,
     *of(run, own, among) {
       if (!among || isScattered())
         return yield* gather(run, { rows, numbers, inOrder: false }, own);
       const set = createCandidateSet(own);
-      yield* addAmong(among, lists.testsOf(run), numberOf, set);
+      yield* addAmong(among, lists.testsOf(run), numberIn({ rows, numbers }), set);
       return set;
     },
     *sorted(timeIndex, pages) {
@@ -126,17 +131,42 @@ export function createCandidateLog<Run>(
       for (let at = length; at < rows.length; at++) yield [rows.get(at), lists.of(numbers.get(at))];
     },
     isScattered,
+    moveTo,
     *renumbered(rowOf, other) {
       const left = createCandidateLog<Run>(other);
-      yield* moveNumbered({ rows, numbers }, lists, rowOf, left);
-      yield* scattered.moveTo(left, rowOf);
+      yield* moveTo(left, rowOf);
       return left;
     },
+    join: (other, pages, rowOf) =>
+      createCandidateLog<Run>(pages, other).moveTo({ add, addTo: scattered.addApart }, rowOf),
     snapshot: (placeOf) => ({
       ...{ rows: rows.snapshot(), numbers: numbers.snapshot(), isAscending },
       lists: lists.snapshot(placeOf),
       scattered: scattered.snapshot(placeOf),
     }),
+  };
+}
+
+/** Prepares to add candidates to another log. */
+function moving<Run>(
+  numbered: Pick<Numbered, 'rows' | 'numbers'>,
+  lists: { of(number: number): readonly Candidacy<Run>[] },
+  scattered: Pick<CandidateLog<Run>, 'moveTo'>,
+): CandidateLog<Run>['moveTo'] {
+  return function* (other, rowOf) {
+    yield* moveNumbered(numbered, lists, rowOf, other);
+    yield* scattered.moveTo(other, rowOf);
+  };
+}
+
+/** Prepares to look up the number of a row among ascending ones. */
+function numberIn({
+  rows,
+  numbers,
+}: Pick<Numbered, 'rows' | 'numbers'>): (row: Row) => number | undefined {
+  return (row) => {
+    const at = lowerBound(rows, row);
+    return at < rows.length && rows.get(at) === row ? numbers.get(at) : undefined;
   };
 }
 

@@ -1,16 +1,18 @@
 import type { Event, Rejection, Source } from '../event/event.ts';
 import type { RuleSubjectKind } from '../rule/logsource.ts';
+import type { MemoryBudget } from '../store/buffer-pool.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
-import { createScratches } from '../store/store.ts';
+import { createScratches, createStore } from '../store/store.ts';
 import { type AlertRules, createAlertRules } from './alert-rules.ts';
-import { createCaseNotes } from './case-notes.ts';
+import { type CaseNotes, createCaseNotes } from './case-notes.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { HandedResult, SpentState } from './handed-result.ts';
 import { createJoinedResults } from './joined-results.ts';
 import type { LogRules } from './log-rules.ts';
-import { createLogWork } from './log-work.ts';
+import type { LogSegment } from './log-segment.ts';
+import { createLogWork, type LogWork } from './log-work.ts';
 import type { EvaluationProgress, Outcome } from './outcome.ts';
-import { createPackNeeds } from './pack-needs.ts';
+import { createPackNeeds, type PackNeeds } from './pack-needs.ts';
 import { reportResults } from './report-results.ts';
 import type { RuleStep } from './rule-runner.ts';
 import type { SharedLog } from './shared-log.ts';
@@ -20,6 +22,11 @@ import type { WokenRules } from './woken-rules.ts';
 export interface Engine {
   /** Gives work that must be done before the next event is taken, if there is any. */
   take(event: Event): Work | undefined;
+  /**
+   * Takes what another engine took of a segment of the log, at any time before rules are evaluated. Its pages are read through
+   * the spill of `state`.
+   */
+  join(segment: LogSegment, state: Omit<MemoryBudget, 'seed'>): Work;
   reject(rejection: Rejection): Rejection;
   finish(source: Source): void;
   /**
@@ -73,6 +80,7 @@ export function createEngine(
       packs?.see(event);
       return work.due();
     },
+    join: (segment, state) => joinSegment(segment, state, { work, notes, packs }),
     reject(rejection) {
       log.counts.reject(rejection);
       return rejection;
@@ -106,6 +114,16 @@ export function createEngine(
         retainedBytes: work.rules.retained()?.table.store.usage().bytes ?? 0,
       }),
   };
+}
+
+function joinSegment(
+  { openNeeds, notes: noted, ...segment }: LogSegment,
+  state: Omit<MemoryBudget, 'seed'>,
+  { work, notes, packs }: { work: LogWork; notes: CaseNotes; packs: PackNeeds | undefined },
+): Work {
+  notes.join(noted);
+  if (openNeeds) packs?.join(openNeeds);
+  return work.join(segment, createStore(state, segment.frozen));
 }
 
 function progressOf({ rule }: RuleStep, done: number, rules: number): EvaluationProgress {

@@ -8,21 +8,26 @@ import {
 import type { State, Summary } from '../finding/summary.ts';
 import type { MemoryBudget } from '../store/buffer-pool.ts';
 import type { Work } from '../store/pausable-work.ts';
-import { createConflictBook } from '../window/event-copies.ts';
+import type { Store } from '../store/store.ts';
+import { type ConflictBook, type CopySighted, createConflictBook } from '../window/event-copies.ts';
 import {
   createEventStore,
   dropSuperseded,
   type EventStore,
   forgetBefore,
+  joinStore,
+  openEventStore,
+  snapshotOfStore,
 } from '../window/event-store.ts';
 import type { Row } from '../window/event-table.ts';
-import { createSightings } from '../window/log/log-traits.ts';
+import { createSightings, type Sightings } from '../window/log/log-traits.ts';
 import {
   type CoveredInterval,
   intervalsFrom,
   longestSilence,
 } from '../window/log/time-coverage.ts';
 import type { TimeIndex } from '../window/time-index.ts';
+import type { RememberedSegment } from './log-segment.ts';
 
 /** A time, in milliseconds since 1970 UTC. */
 export interface CoveredTime {
@@ -48,6 +53,10 @@ export interface EventLog {
   readonly store: EventStore;
   /** Takes an event; false if it is a copy that adds nothing. */
   take(event: Event): boolean;
+  /** Takes what another log took of other records, its pages opened in `pages`; gives the new rows of its events. */
+  join(segment: RememberedSegment, pages: Store): Work<(row: Row) => Row | undefined>;
+  /** What is remembered and counted, in a store that was frozen just now. */
+  snapshot(): Pick<RememberedSegment, 'store' | 'formats' | 'duplicates'>;
   /** Whether more cannot be remembered unless some is forgotten. */
   isFull(): boolean;
   /** Notes that everything of a time was read, also where there are no events. */
@@ -82,7 +91,7 @@ export function createEventLog({ kept, fieldOf, budget, isAsked }: EventLogSetup
   let store = createEventStore(kept, budget, conflictBook);
   let covered: CoveredTime | undefined;
   let [rememberedFrom, forgotten, peak, leastFull] = [Number.NEGATIVE_INFINITY, 0, 0, 0];
-  const fateOf = (time: number): RecordFate => (isAsked(time) ? 'evaluated' : 'filtered');
+  const count = counting(counts, isAsked);
   const coverage = (): readonly CoveredInterval[] => {
     const seen = sightings.coverage(store);
     for (const time of momentsOf(covered)) seen.see(time);
@@ -94,11 +103,18 @@ export function createEventLog({ kept, fieldOf, budget, isAsked }: EventLogSetup
       return store;
     },
     take(event) {
-      const { fate, before } = sightings.see(event, store, isAsked);
-      if (before) counts.demote(fateOf(before.time));
-      counts.count(fate === 'left' ? 'duplicate' : fateOf(event.time));
-      return fate !== 'left';
+      const sighted = sightings.see(event, store, isAsked);
+      count(sighted, event.time);
+      return sighted.fate !== 'left';
     },
+    join({ store: snapshot, formats, duplicates }, pages) {
+      const opened = openEventStore(snapshot, kept, pages);
+      for (let at = 0; at < duplicates; at++) counts.count('duplicate');
+      return joinStore(store, opened, (numberOf) =>
+        sightings.join({ ...opened, formats }, store, numberOf, count),
+      );
+    },
+    snapshot: () => snapshotOf(store, sightings, counts),
     isFull: () =>
       store.store.isFull() && store.table.size > 1 && store.store.usage().bytes > leastFull,
     cover(time) {
@@ -122,15 +138,36 @@ export function createEventLog({ kept, fieldOf, budget, isAsked }: EventLogSetup
     },
     state(retained) {
       const { peakBytes, spilledBytes } = store.store.usage();
-      const forgottenEvents = forgotten;
       const most = Math.max(peak, peakBytes) + retained;
-      return { peakBytes: most, spilledBytes, forgottenEvents, exact: forgotten === 0 };
+      return { peakBytes: most, spilledBytes, forgottenEvents: forgotten, exact: forgotten === 0 };
     },
-    conflicts() {
-      const conflicts = conflictBook.conflicts();
-      return conflicts.events > 0 ? { conflicts } : {};
-    },
+    conflicts: () => toldConflicts(conflictBook),
   };
+}
+
+/** Prepares to count records of a time by what became of them. */
+function counting(
+  counts: RecordCounts,
+  isAsked: EventLogSetup['isAsked'],
+): (sighted: CopySighted, time: number) => void {
+  const fateOf = (time: number): RecordFate => (isAsked(time) ? 'evaluated' : 'filtered');
+  return ({ fate, before }, time) => {
+    if (before) counts.demote(fateOf(before.time));
+    counts.count(fate === 'left' ? 'duplicate' : fateOf(time));
+  };
+}
+
+function toldConflicts(book: ConflictBook): Pick<Summary, 'conflicts'> {
+  const conflicts = book.conflicts();
+  return conflicts.events > 0 ? { conflicts } : {};
+}
+
+function snapshotOf(
+  store: EventStore,
+  { formats }: Sightings,
+  { duplicates }: RecordCounts,
+): ReturnType<EventLog['snapshot']> {
+  return { store: snapshotOfStore(store), formats: formats(), duplicates: duplicates() };
 }
 
 /** Moments of a time, so close that there is no long silence between them. */

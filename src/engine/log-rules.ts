@@ -1,10 +1,11 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Event } from '../event/event.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
-import { createScratches } from '../store/store.ts';
+import { createScratches, type Store } from '../store/store.ts';
 import type { CoveredInterval } from '../window/log/time-coverage.ts';
 import { createTimeIndex, type TimeIndex } from '../window/time-index.ts';
 import type { EventLog } from './event-log.ts';
+import type { RememberedSegment } from './log-segment.ts';
 import { requiredFields } from './required-fields.ts';
 import { createRetainedFindings, type RetainedFindings } from './retained-findings.ts';
 import { allResults, type RuleObstacles, type RuleResult } from './rule-result.ts';
@@ -33,6 +34,10 @@ export interface LogRules {
    * there is nothing to spill to, or some was forgotten.
    */
   share(turns: () => Iterable<readonly CompiledRule[]>): Work<SharedLog | undefined>;
+  /** What is remembered, if this is all that is done with it; undefined if there is nothing to spill to. */
+  segment(): Work<Omit<RememberedSegment, 'seen'> | undefined>;
+  /** Takes over what other rules of the same kind remember of other records, opened in `pages`. */
+  join(segment: RememberedSegment, pages: Store): Work;
   /** Whether forgetting was given up, so that nothing more can be evaluated. */
   isGivenUp(): boolean;
   /** The result of every rule, over what was forgotten and what is left. */
@@ -47,13 +52,11 @@ export type LogRulesSetup = RunnerSetup &
 
 /** Puts rules to work on a log of which nothing was read. */
 export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
-  const { own, limit, listSuppressed, never, mayAlert, tally, language } = setup;
-  const shared = { limit, listSuppressed, never, tally, language };
+  const { own, limit, mayAlert } = setup;
   const runner = createRuleRunner(setup, log.store.table);
-  let late = new Map<CompiledRule, RuleResult>();
+  let [late, isForgetting] = [new Map<CompiledRule, RuleResult>(), false];
   let retained: RetainedFindings | undefined;
   let joined: readonly RuleResult[] | undefined;
-  let isForgetting = false;
   let turns: (() => Iterable<readonly CompiledRule[]>) | undefined;
   const pagesOf = createScratches();
   /** Evaluates what is remembered; events before a time may alert. */
@@ -62,8 +65,8 @@ export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
     const past = { intervals: log.remembered(), sessions };
     const mayAlertNow = (time: number): boolean => mayAlert(time) && time < before;
     const missing = missingIn(log, past.intervals, setup);
-    const now = { missing, doubt: retained?.doubt, mayAlert: mayAlertNow, starts: sessions };
-    return runner.evaluate({ ...shared, ...now, past, timeIndex, before, turns: turns?.() });
+    const now = { ...sharedIn(setup), missing, doubt: retained?.doubt, mayAlert: mayAlertNow };
+    return runner.evaluate({ ...now, starts: sessions, past, timeIndex, before, turns: turns?.() });
   };
   return {
     remember: runner.remember,
@@ -96,6 +99,8 @@ export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
       if (shared) turns = inTurns;
       return shared;
     },
+    segment: () => segmentOf(log, runner),
+    join: (segment, pages) => joinSegment(segment, pages, log, runner),
     results() {
       if (joined) return joined;
       const ended = allResults(own, late, log.counts.evaluated());
@@ -105,6 +110,30 @@ export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
     isGivenUp: () => isForgetting,
     retained: () => retained,
   };
+}
+
+/** What is told to every evaluation alike. */
+function sharedIn({ limit, listSuppressed, never, tally, language }: LogRulesSetup) {
+  return { limit, listSuppressed, never, tally, language };
+}
+
+function* segmentOf(
+  log: EventLog,
+  runner: RuleRunner,
+): Work<Omit<RememberedSegment, 'seen'> | undefined> {
+  yield* dropCopies(log, runner);
+  const frozen = log.store.store.freeze();
+  return frozen && { frozen, ...log.snapshot(), candidates: runner.candidates() };
+}
+
+function* joinSegment(
+  segment: RememberedSegment,
+  pages: Store,
+  log: EventLog,
+  runner: RuleRunner,
+): Work {
+  const rowOf = yield* log.join(segment, pages);
+  yield* runner.join(segment.candidates, pages, rowOf);
 }
 
 /** Evaluates all; gives the results in the order in which they come. */

@@ -4,9 +4,11 @@ import { createFields, type Field, type FieldOf } from '../event/field.ts';
 import { displayFields, rawField } from '../finding/displayed-fields.ts';
 import { inEnglish } from '../language/languages.ts';
 import type { Work } from '../store/pausable-work.ts';
+import type { Store } from '../store/store.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { createEventLog, type EventLog } from './event-log.ts';
 import { createLogRules, type LogRules, type LogRulesSetup } from './log-rules.ts';
+import type { RememberedSegment } from './log-segment.ts';
 import { runnerFields } from './rule-runner.ts';
 import { findUnmatchableRules } from './unmatchable-rules.ts';
 import type { KnownWoken } from './woken-rules.ts';
@@ -20,6 +22,10 @@ export interface LogWork {
   readonly shared: Omit<LogRulesSetup, 'own' | 'display' | 'target'>;
   /** Takes an event; false if it is a copy that adds nothing. */
   take(event: Event): boolean;
+  /** What was taken, if this is all that is done with it; undefined if there is nothing to spill to. */
+  segment(): Work<RememberedSegment | undefined>;
+  /** Takes over what was taken of other records, opened in `pages`. */
+  join(segment: RememberedSegment, pages: Store): Work;
   /** Work that must be done before the next event is taken, if there is any. */
   due(): Work | undefined;
 }
@@ -61,6 +67,14 @@ export function createLogWork(setup: LogWorkSetup, options: EngineOptions): LogW
       unmatchable.see(event);
       logRules.remember(event);
       return true;
+    },
+    *segment() {
+      const remembered = yield* logRules.segment();
+      return remembered && { ...remembered, seen: unmatchable.seen() };
+    },
+    join(segment, pages) {
+      unmatchable.join(segment.seen);
+      return logRules.join(segment, pages);
     },
     due: () => (log.isFull() && !logRules.isGivenUp() ? logRules.forget() : undefined),
   };

@@ -8,14 +8,19 @@ import { isPlaceholder } from '../window/dictionary.ts';
 /** Notes what a log has of what packs need. */
 export interface PackNeeds {
   see(event: Event): void;
+  /** The places of the needs that no event had, among those of all packs. */
+  open(): readonly number[];
+  /** Notes what events had elsewhere: all needs of the same packs but those at some places. */
+  join(open: readonly number[]): void;
   /** How each pack ended, from how its rules did. */
   outcomes(rules: readonly RuleOutcome[]): readonly PackOutcome[];
 }
 
 /** Starts with no events. What was seen once is not looked for again. */
 export function createPackNeeds(packs: readonly Pack[], fieldOf: FieldOf): PackNeeds {
-  const open = new Set(packs.flatMap(({ needs }) => needs));
-  const waiting = [...open].map((need) => ({ need, has: createSight(need, fieldOf) }));
+  const all = [...new Set(packs.flatMap(({ needs }) => needs))];
+  const open = new Set(all);
+  let waiting = all.map((need) => ({ need, has: createSight(need, fieldOf) }));
   return {
     see(event) {
       for (let at = waiting.length - 1; at >= 0; at--) {
@@ -24,6 +29,12 @@ export function createPackNeeds(packs: readonly Pack[], fieldOf: FieldOf): PackN
         open.delete(need);
         waiting.splice(at, 1);
       }
+    },
+    open: () => all.flatMap((need, place) => (open.has(need) ? place : [])),
+    join(others) {
+      const unmet = new Set(others.map((place) => all[place]));
+      for (const need of all) if (!unmet.has(need)) open.delete(need);
+      waiting = waiting.filter(({ need }) => open.has(need));
     },
     outcomes: (rules) => packs.flatMap((pack) => outcomeOf(pack, rules, open) ?? []),
   };

@@ -37,6 +37,8 @@ export interface RuleRunner {
   evaluate(setup: EvaluationSetup): Generator<RuleStep | Pause>;
   /** Goes on with another table, in which rows have other numbers, or none if they are forgotten. */
   move(table: EventTable, rowOf: (row: Row) => Row | undefined): Work;
+  /** Takes over the candidates of another runner of the same rules, opened in `pages`, by the rows that their events have here. */
+  join(candidates: CandidatesSnapshot, pages: Store, rowOf: (row: Row) => Row | undefined): Work;
   /** The candidates, by the places of their rules, in a store that was frozen just now. */
   candidates(): CandidatesSnapshot;
 }
@@ -150,8 +152,7 @@ export function createRuleRunner(
       const known = { ...given.past, table: here, timeIndex, windows };
       const look = given.starts && changes?.begin({ ...known, starts: given.starts, candidates });
       const all = look ? candidates : yield* candidates.sorted(timeIndex, pages);
-      const due = { all, candidates, look };
-      yield* evaluateInTurns(runs, given.turns, due, windows, (run) => ({
+      yield* evaluateInTurns(runs, given.turns, { all, candidates, look }, windows, (run) => ({
         ...{ ...given, evidence, feeders: runs },
         history: { ...known, lists: run.rule.conditions.lists },
         subjects: run === explained ? subjects.filter(({ event }) => event.time < before) : [],
@@ -165,6 +166,7 @@ export function createRuleRunner(
       for (const run of runs) run.restart(table.store);
       changes?.forget();
     },
+    join: (snapshot, pages, rowOf) => candidates.join({ snapshot, runAt }, pages, rowOf),
     candidates: () => candidates.snapshot(placesIn(runs)),
   };
 }

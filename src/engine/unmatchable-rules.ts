@@ -12,6 +12,10 @@ import { canAlert } from './rule-event-types.ts';
 export interface UnmatchableRules {
   /** A field that an event has all the same, as newer ones may, is taken for possible. */
   see(event: Event): void;
+  /** Such fields that events had, by path. */
+  seen(): readonly string[];
+  /** Takes fields for possible that events had elsewhere. */
+  join(seen: readonly string[]): void;
   /** Why a rule can never match, one clause for each cause; none if it can. */
   of(rule: CompiledRule): readonly string[];
 }
@@ -57,6 +61,13 @@ export function findUnmatchableRules(
     see({ raw }) {
       for (const [path, field] of watched) {
         if (!field.read(raw).some((value) => typeof value !== 'object')) continue;
+        seen.add(path);
+        watched.delete(path);
+      }
+    },
+    seen: () => [...seen],
+    join(others) {
+      for (const path of others) {
         seen.add(path);
         watched.delete(path);
       }

@@ -19,9 +19,9 @@ export function createWakingEngine(
   const most = Math.min(mostAhead, leastAwake);
   const ahead: (Event | Rejection | Source)[] = [];
   let engine = maySleep(shelf, options) ? undefined : createEngine(wakeAll(shelf), options);
-  const start = (): Engine => {
+  const start = (isWhole = true): Engine => {
     const events = ahead.filter((record) => record.kind === 'event');
-    const woken = ahead.length < most ? wakeFor(events, shelf) : wakeAll(shelf);
+    const woken = isWhole && ahead.length < most ? wakeFor(events, shelf) : wakeAll(shelf);
     engine = createEngine(woken, options);
     for (const record of ahead) {
       if (record.kind === 'rejection') engine.reject(record);
@@ -46,6 +46,8 @@ export function createWakingEngine(
       return rejection;
     },
     finish: (source) => (engine ? engine.finish(source) : hold(source)),
+    // What a segment holds is not known here, so that no rule may sleep.
+    join: (segment, state) => (engine ?? start(false)).join(segment, state),
     evaluate: (subject) => (engine ?? start()).evaluate(subject),
     share: (next) => (engine ?? start()).share(next),
     takeOver: (handed) => (engine ?? start()).takeOver(handed),

@@ -17,6 +17,8 @@ export interface RecordCounts {
   found(findings: Iterable<Pick<Finding, 'severity'>>): void;
   /** Events that were evaluated so far. */
   evaluated(): number;
+  /** Records in place of which others were taken. */
+  duplicates(): number;
   counts(): CountedRecords;
 }
 export type CountedRecords = Pick<
@@ -66,6 +68,7 @@ export function createRecordCounts(): RecordCounts {
       for (const { severity } of all) findings[severity]++;
     },
     evaluated: () => fates.evaluated,
+    duplicates: () => fates.duplicate,
     counts() {
       checkSums({ records, ...fates, skipped }, sources);
       const skippedNames = [...names].sort();

@@ -16,7 +16,7 @@ export function finish<T>(work: Work<T>): T {
 }
 
 /** Steps between two pauses. A step takes a microsecond or less; the dear ones count for more. */
-const stepsBetween = 1_024;
+export const stepsBetween = 1_024;
 
 /** Takes note of steps that were done, and tells whether it is time for a pause. */
 export type Pace = (steps: number) => boolean;

@@ -1,7 +1,8 @@
+import type { ColumnSnapshot } from './column.ts';
 import { createHashIndex } from './hash-index.ts';
 import { createKeyedHash } from './keyed-hash.ts';
 import { createStore, type Store } from './store.ts';
-import { createStringPool } from './string-pool.ts';
+import { createStringPool, type PoolSnapshot } from './string-pool.ts';
 
 const noDigit = 16;
 
@@ -67,6 +68,39 @@ export interface UuidIndex {
   /** The number of an identifier, which is `size` if it is new; it is known from then on. */
   number(uuid: string): number;
   readonly size: number;
+  /** The identifiers as they are, in a store that was frozen just now. */
+  snapshot(): UuidsSnapshot;
+}
+
+/** Numbered identifiers as plain data. */
+export interface UuidsSnapshot {
+  readonly size: number;
+  readonly words: ColumnSnapshot;
+  readonly isText: ColumnSnapshot;
+  readonly others: PoolSnapshot;
+}
+
+/** Identifiers by number, to read. */
+export interface NumberedUuids {
+  readonly size: number;
+  /** In lower case, if it is a UUID. */
+  uuid(number: number): string;
+}
+
+/** Opens identifiers that others numbered. */
+export function openUuids(from: UuidsSnapshot, store: Store): NumberedUuids {
+  const words = store.column(32, from.words);
+  const isText = store.column(8, from.isText);
+  const others = createStringPool(store, store.heapRoom / 16, from.others);
+  const parts = [0, 0, 0, 0];
+  return {
+    size: from.size,
+    uuid(number) {
+      if (isText.get(number) === 1) return others.text(words.get(number * 4));
+      for (let part = 0; part < 4; part++) parts[part] = words.get(number * 4 + part);
+      return uuidOf(parts);
+    },
+  };
 }
 
 /** Makes an empty set. */
@@ -111,6 +145,12 @@ export function createUuidIndex(store: Store = createStore()): UuidIndex {
       if (text === 1) isText.set(number, 1);
       return number;
     },
+    snapshot: () => ({
+      size: index.size,
+      words: words.snapshot(),
+      isText: isText.snapshot(),
+      others: others.snapshot(),
+    }),
   };
   return index;
 }

@@ -1,12 +1,27 @@
 import type { Field } from '../event/field.ts';
 import type { MemoryBudget } from '../store/buffer-pool.ts';
+import type { FixedColumn } from '../store/column.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
 import { createStore, type Store } from '../store/store.ts';
 import { absent } from './dictionary.ts';
-import { type ConflictBook, type Copies, createCopies } from './event-copies.ts';
-import { createEventTable, type EventTable, type Row } from './event-table.ts';
+import {
+  type ConflictBook,
+  type Copies,
+  type CopiesSnapshot,
+  createCopies,
+  openCopies,
+  type TakenCopies,
+} from './event-copies.ts';
+import { createEventTable, type EventTable, type Row, type TableSnapshot } from './event-table.ts';
 import { type ActorCount, createActorCount } from './log/actor-count.ts';
-import { createSessionStarts, type SessionStarts, sessionFields } from './log/session-starts.ts';
+import {
+  createSessionStarts,
+  type NotedStarts,
+  type NotedStartsSnapshot,
+  openNotedStarts,
+  type SessionStarts,
+  sessionFields,
+} from './log/session-starts.ts';
 
 /** All that grows with the events that were seen. */
 export interface EventStore {
@@ -39,6 +54,39 @@ export function createEventStore(
   };
 }
 
+/** An event store as plain data, so that what it holds can be joined to what another one does. */
+export interface EventStoreSnapshot {
+  readonly table: TableSnapshot;
+  readonly copies: CopiesSnapshot;
+  readonly starts: NotedStartsSnapshot;
+}
+
+/** What an event store holds, in a store that was frozen just now. */
+export function snapshotOfStore({ table, copies, sessions }: EventStore): EventStoreSnapshot {
+  const [own, starts] = [table.snapshot(), sessions.noteSnapshot()];
+  return { table: own, copies: copies.snapshot(), starts };
+}
+
+/** What an event store held that is opened to be joined to another one. */
+export interface OpenedEventStore {
+  readonly table: EventTable;
+  readonly copies: TakenCopies;
+  readonly starts: NotedStarts;
+}
+
+/** Opens what an event store held that kept the same fields, over a store that reads its pages. */
+export function openEventStore(
+  { table, copies, starts }: EventStoreSnapshot,
+  kept: readonly Field[],
+  store: Store,
+): OpenedEventStore {
+  return {
+    table: createEventTable(kept, store, table),
+    copies: openCopies(copies, store),
+    starts: openNotedStarts(starts, store),
+  };
+}
+
 /** Lets go of the rows of copies whose place others took; gives whether there are any. */
 export function dropSuperseded({ table, copies }: EventStore): boolean {
   if (!copies.hasSuperseded) return false;
@@ -47,6 +95,54 @@ export function dropSuperseded({ table, copies }: EventStore): boolean {
   }
   return true;
 }
+
+/** Prepares the number that the values of a number of one table have in another one; those that were told stand in `known`. */
+function translating(
+  { dictionary }: EventTable,
+  to: EventTable,
+  known: FixedColumn,
+): (number: number) => number {
+  return (number) => {
+    if (number === absent) return absent;
+    const before = known.get(number);
+    if (before !== 0) return before;
+    const own = to.dictionary.intern(dictionary.texts(number));
+    known.set(number, own);
+    return own;
+  };
+}
+
+/**
+ * Joins to an event store what another one held of other records. `see` decides which of its copies are taken, by the numbers that
+ * values have here. Gives the new row of each row that is.
+ */
+export function* joinStore(
+  here: EventStore,
+  other: OpenedEventStore,
+  see: (numberOf: (value: number) => number) => Work<(uuid: string) => boolean>,
+): Work<(row: Row) => Row | undefined> {
+  const isTime = createPace();
+  const { table, store } = here;
+  const translate = translating(other.table, table, store.column(32));
+  const isTaken = yield* see(translate);
+  const [taken, places] = [store.column(32), store.column(32)];
+  const first = table.size;
+  for (const row of other.table.rows()) {
+    if (isTime(joiningSteps)) yield;
+    if (!isTaken(other.table.uuid(row))) continue;
+    places.set(row, taken.length + 1);
+    taken.push(row);
+  }
+  const rowOf = (row: Row): Row | undefined => {
+    const place = places.get(row);
+    return place === 0 ? undefined : first + place - 1;
+  };
+  yield* table.join(other.table, taken, rowOf, translate);
+  return rowOf;
+}
+
+/** To look an event up takes so many steps. */
+const joiningSteps = 8;
 
 /** What is left of an event store, and the new row of each row that is. */
 export interface Remainder {
@@ -68,14 +164,7 @@ export function* forgetBefore(
   const { table } = from;
   const left = createEventStore(kept, allowance, from.conflicts, from.actors.count());
   const [rows, numbers] = [from.store.column(32), from.store.column(32)];
-  const translate = (number: number): number => {
-    if (number === absent) return absent;
-    const known = numbers.get(number);
-    if (known !== 0) return known;
-    const own = left.table.dictionary.intern(table.dictionary.texts(number));
-    numbers.set(number, own);
-    return own;
-  };
+  const translate = translating(table, left.table, numbers);
   // An earlier start tells nothing any more: what came between it and the cut is forgotten.
   const begins = (number: number): boolean =>
     sessionFields.some((path) => (from.sessions.startOf(path, number) ?? cut - 1) >= cut);

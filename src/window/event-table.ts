@@ -3,7 +3,8 @@ import type { Field } from '../event/field.ts';
 import type { Json } from '../event/json.ts';
 import { createByValue } from '../event/value-numbers.ts';
 import { lowerBound } from '../store/binary-search.ts';
-import type { AppendColumn, ColumnSnapshot, CompactSnapshot } from '../store/column.ts';
+import type { AppendColumn, ColumnSnapshot, CompactSnapshot, IntView } from '../store/column.ts';
+import type { Work } from '../store/pausable-work.ts';
 import { createStore, type Store } from '../store/store.ts';
 import { uuidOf, wordsOf } from '../store/uuid-set.ts';
 import {
@@ -12,6 +13,7 @@ import {
   type Dictionary,
   type DictionarySnapshot,
 } from './dictionary.ts';
+import { adoptRow, joinRows } from './joined-table.ts';
 
 /** A remembered event, by number in order of arrival. */
 export type Row = number;
@@ -29,6 +31,18 @@ export interface EventTable {
   note(row: Row, name: string, values: readonly Json[]): void;
   /** Keeps a row of another table that keeps the same fields; `translate` turns its numbers into own. */
   adopt(other: EventTable, row: Row, translate: (number: number) => number): Row;
+  /**
+   * Keeps many rows of such a table at once, in the order given, each under the next number of this one; `rowOf` gives that
+   * number for each of them, and none for others.
+   */
+  join(
+    other: EventTable,
+    rows: IntView,
+    rowOf: (row: Row) => Row | undefined,
+    translate: (number: number) => number,
+  ): Work;
+  /** What was kept of some events only, by path: their rows, ascending, and a number for each. */
+  noted(): Iterable<readonly [path: string, rows: IntView, numbers: IntView]>;
   /** The numbers of the fields that {@link annotate} kept of a row, by path. */
   notes(row: Row): readonly (readonly [path: string, number: number])[];
   /** Lets a row stand for nothing any more; it keeps its number. */
@@ -79,6 +93,7 @@ export function createEventTable(
   const identities = createIdentities(dictionary, store, from?.identities);
   const dropped = store.column(8, from?.dropped);
   const notes = createNotebook(store, from?.notes);
+  const parts = { dictionary, most, fields, identities, dropped, notes };
   const annotate = createAnnotating(
     ({ path }) => fields.at(path) !== undefined,
     (field) => ({ numberOf: interning(field), notes: notes.under(field.path) }),
@@ -91,17 +106,9 @@ export function createEventTable(
     },
     annotate,
     note: (row, name, values) => notes.note(row, name, dictionary.intern(values)),
-    adopt(other, from, translate) {
-      const row = identities.push(other.time(from), other.uuid(from));
-      for (const { path, numbers } of fields.all) {
-        numbers.set(row, translate(other.column(path)(from)));
-        most.note(path, other.mostValues(path));
-      }
-      for (const [path, number] of other.notes(from)) {
-        notes.note(row, path, translate(number));
-      }
-      return row;
-    },
+    adopt: (other, row, translate) => adoptRow(parts, other, row, translate),
+    join: (other, rows, rowOf, translate) => joinRows(parts, other, rows, rowOf, translate),
+    noted: notes.all,
     drop: (row) => dropped.set(row, 1),
     isDropped: (row) => dropped.get(row) === 1,
     *rows() {
@@ -124,7 +131,7 @@ export function createEventTable(
       dictionary.texts(fields.at(path)?.get(row) ?? notes.at(row, path) ?? absent),
     time: identities.times.get,
     uuid: identities.uuid,
-    snapshot: () => snapshotOf({ dictionary, most, fields, identities, dropped, notes }),
+    snapshot: () => snapshotOf(parts),
   };
 }
 
@@ -310,6 +317,7 @@ function createNotes(store: Store, from?: NotesSnapshot) {
   const numbers = store.compactColumn(from?.numbers);
   let last = rows.length === 0 ? -1 : rows.get(rows.length - 1);
   return {
+    ...{ rows, numbers },
     set(row: Row, number: number): void {
       if (row === last) return;
       last = row;
@@ -336,6 +344,9 @@ function createNotebook(store: Store, from: TableSnapshot['notes'] = new Map()) 
     under,
     note(row: Row, path: string, number: number): void {
       if (number !== absent) under(path).set(row, number);
+    },
+    *all(): Generator<readonly [path: string, rows: IntView, numbers: IntView]> {
+      for (const [path, { rows, numbers }] of notes) yield [path, rows, numbers];
     },
     at: (row: Row, path: string): number | undefined => notes.get(path)?.at(row),
     of: (row: Row): readonly (readonly [path: string, number: number])[] =>

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { compileRules } from '../../src/detection/compile.ts';
@@ -11,19 +9,13 @@ import { takeUnits, unitsOf } from '../../src/engine/rule-unit.ts';
 import type { SharedLog } from '../../src/engine/shared-log.ts';
 import type { JsonObject } from '../../src/event/json.ts';
 import { hunt, huntAmong, type OtherEngines } from '../../src/hunt.ts';
-import { builtInRules, loadRules } from '../../src/input/rule-files.ts';
-import { parseRules } from '../../src/rule/link.ts';
 import { leastBudget } from '../../src/store/buffer-pool.ts';
 import { by, someRules } from '../builders.ts';
 import { rulesOf } from '../correlation/builders.ts';
 import { aCase as aCorrelationCase } from '../correlation/generators.ts';
-import { effort, oracleRuns } from '../effort.ts';
-import { simulate } from '../organization/simulation.ts';
+import { oracleRuns } from '../effort.ts';
 import { sharedSpill } from '../store/builders.ts';
-import { yamlOf } from '../window/builders.ts';
-import { aCase, aCrowdedCase } from '../window/generators.ts';
-
-const bundled = shelve(compileRules(await loadRules([builtInRules()])));
+import { bundled, incident, organizationLog, reportingShelf, windowCases } from './divided-logs.ts';
 
 const rulesOn = (shelf: RuleShelf) => shelf.heads.map((_, place) => shelf.rule(place));
 
@@ -82,6 +74,7 @@ function othersFor(shelf: RuleShelf, count: number, seed: number) {
     engines: (options: Options): OtherEngines => ({
       leastRecords: 1,
       begin: () => undefined,
+      segments: () => [],
       next: placesFor(0, count, seed),
       evaluate(log, take) {
         spill.freeze(log.frozen);
@@ -116,38 +109,26 @@ function divided(shelf: RuleShelf, count: number, seed: number): readonly number
 }
 
 describe('engines that share a log find what one finds', () => {
-  const incident = (name: string): readonly JsonObject[] =>
-    readFileSync(join(import.meta.dirname, '../../fixtures/incidents', name), 'utf8')
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
-
   test.each([
-    ['beyondtrust-2023-10-02.ndjson', 2],
-    ['cloudflare-2023-10-18.ndjson', 3],
-    ['1password-2023-09-29.ndjson', 4],
-    ['benign-day.ndjson', 16],
+    ['beyondtrust-2023-10-02', 2],
+    ['cloudflare-2023-10-18', 3],
+    ['1password-2023-09-29', 4],
+    ['benign-day', 16],
   ])('by the bundled rules, of %s by %d engines', async (name, count) => {
     const options = { listSuppressed: 5, rawEvents: true };
-    await agree(incident(name), bundled, count, options);
+    await agree(incident(name), bundled.shelf, count, options);
   });
 
   test('by the bundled rules, of a simulated organization, copies among its records', async () => {
-    const events = [
-      ...simulate({ engine: 'identity', seed: 7, events: effort(8_000, 800), people: 40 }),
-    ];
-    const records = events.flatMap((event, at) => [
+    const records = organizationLog().flatMap((event, at) => [
       event,
       ...(at % 50 === 0 ? [{ ...event, severity: 'WARN' }] : []),
       ...(at % 99 === 0 ? [{ uuid: null, published: 'never' }] : []),
     ]);
-    await agree(records, bundled, 3);
+    await agree(records, bundled.shelf, 3);
   }, 300_000);
 
-  test.each([
-    ['of windows', aCase],
-    ['of windows where most events share their instant', aCrowdedCase],
-  ])(
+  test.each(windowCases)(
     'by random rules %s',
     async (_, cases) => {
       let shared = 0;
@@ -156,8 +137,7 @@ describe('engines that share a log find what one finds', () => {
         fc.integer({ min: 2, max: 4 }),
         fc.nat(),
         async ({ rules, arrival }, count, seed) => {
-          const text = yamlOf(rules, 'top').replaceAll('"generate":false', '"generate":true');
-          const shelf = shelve(compileRules(parseRules(text)));
+          const shelf = reportingShelf(rules);
           await agree(arrival, shelf, count, {}, seed);
           if (divided(shelf, count, seed).filter((rules) => rules > 0).length > 1) shared++;
         },

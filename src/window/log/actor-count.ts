@@ -5,6 +5,8 @@ import { absent, type Dictionary } from '../dictionary.ts';
 export interface ActorCount {
   /** Counts an event of an actor; gives the actor's number in the dictionary. */
   see(id: string): number;
+  /** Counts an event of the actor of a number; 0 is nobody. */
+  seeNumber(number: number): void;
   /** Takes back an event of the actor of a number; 0 is nobody. */
   unsee(number: number): void;
   /** Whether the actor of this number in the dictionary was seen. */
@@ -35,6 +37,9 @@ export function createActorCount(
       const number = dictionary.single(id);
       move(number, 1);
       return number;
+    },
+    seeNumber(number) {
+      if (number !== absent) move(number, 1);
     },
     unsee(number) {
       if (number !== absent) move(number, -1);

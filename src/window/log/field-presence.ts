@@ -29,13 +29,24 @@ const mostFormats = 1_000;
 export interface FieldPresence {
   /** Gives what the event counts for, as a number of 20 bits; see {@link unsee}. */
   see(event: Pick<Event, 'raw' | 'keeps'>): number;
+  /** Counts an event for what it counted for when it was seen. */
+  seeTraits(traits: number): void;
   /** Takes back an event that was seen. */
   unsee(traits: number): void;
   /** Whether the format of a record loses less than that of an event that was seen; else the first by name. */
   isRicher(event: Pick<Event, 'keeps'>, traits: number): boolean;
+  /** The same of an event that counts for something already. */
+  areRicher(own: number, traits: number): boolean;
+  /** What the formats of the events keep that lose some, in the order of their numbers, from 1. */
+  formats(): KeptByFormat;
+  /** Gives what counts here for what counts for something in another register, by the formats of that one. */
+  translating(formats: KeptByFormat): (traits: number) => number;
   /** Those of the fields whose part no event had, or that were lost to a format some events came in. */
   missing(fields: Iterable<string>): readonly string[];
 }
+
+/** The fields that each format keeps, as plain data; one more than are told apart stands for all others, and has none. */
+export type KeptByFormat = readonly (readonly string[])[];
 
 /** What the events of a format keep, and how many of them were seen. */
 interface Format {
@@ -51,46 +62,32 @@ export function createFieldPresence(): FieldPresence {
   // By field, its path if it is missing from what was seen so far: of many rules each asks for the same few fields.
   const known = new Map<string, string | undefined>();
   const having = parts.map(() => 0);
-  // Formats by the list of what they keep, from 1; 0 keeps all, the last one stands for too many others.
-  const numbers = new Map<string, number>();
-  const formats: Format[] = [];
-  let last: { readonly keeps: readonly string[]; readonly number: number } | undefined;
-  const numberOf = (keeps: readonly string[] | undefined): number => {
-    if (!keeps) return 0;
-    if (last?.keeps === keeps) return last.number;
-    const text = keeps.join('\n');
-    const number = numbers.get(text) ?? Math.min(formats.length, mostFormats) + 1;
-    if (number > formats.length) {
-      const others = number > mostFormats;
-      formats.push({ keeps: others ? [] : keeps, text: others ? '' : text, events: 0 });
-    }
-    if (number <= mostFormats) numbers.set(text, number);
-    last = { keeps, number };
-    return number;
-  };
+  const formats = createFormats();
   const count = (traits: number, by: 1 | -1): void => {
     if (known.size > 0) known.clear();
     for (let part = 0; part < parts.length; part++) {
       if ((traits >> part) & 1) (having[part] as number) += by;
     }
-    const format = formats[(traits >> parts.length) - 1];
-    if (format) format.events += by;
+    formats.count(formatIn(traits), by);
   };
   return {
     see({ raw, keeps }) {
       const had = plainParts(raw) ?? bitsOf((part) => has(raw, paths[part] as readonly Step[]));
-      const traits = (numberOf(keeps) << parts.length) | had;
+      const traits = (formats.number(keeps) << parts.length) | had;
       count(traits, 1);
       return traits;
     },
+    seeTraits: (traits) => count(traits, 1),
     unsee: (traits) => count(traits, -1),
-    isRicher({ keeps }, traits) {
-      const [own, other] = [numberOf(keeps), traits >> parts.length];
-      if (own === 0 || other === 0) return own < other;
-      return (formats[own - 1]?.text ?? '') < (formats[other - 1]?.text ?? '');
+    isRicher: ({ keeps }, traits) => formats.isRicher(formats.number(keeps), formatIn(traits)),
+    areRicher: (own, traits) => formats.isRicher(formatIn(own), formatIn(traits)),
+    formats: () => formats.all.map(({ keeps }) => keeps),
+    translating(others) {
+      const own = [0, ...others.map(formats.number)];
+      return (traits) => ((own[formatIn(traits)] as number) << parts.length) | partsIn(traits);
     },
     missing(fields) {
-      const isMissing = missingPaths(having, formats);
+      const isMissing = missingPaths(having, formats.all);
       if (!isMissing) return [];
       const found = new Set<string>();
       for (const field of fields) {
@@ -105,6 +102,41 @@ export function createFieldPresence(): FieldPresence {
     },
   };
 }
+
+/** Formats by the list of what they keep, from 1; 0 keeps all, the last one stands for too many others. */
+function createFormats() {
+  const numbers = new Map<string, number>();
+  const all: Format[] = [];
+  let last: { readonly keeps: readonly string[]; readonly number: number } | undefined;
+  return {
+    all,
+    number(keeps: readonly string[] | undefined): number {
+      if (!keeps) return 0;
+      if (last?.keeps === keeps) return last.number;
+      const text = keeps.join('\n');
+      const number = numbers.get(text) ?? Math.min(all.length, mostFormats) + 1;
+      if (number > all.length) {
+        const others = number > mostFormats;
+        all.push({ keeps: others ? [] : keeps, text: others ? '' : text, events: 0 });
+      }
+      if (number <= mostFormats) numbers.set(text, number);
+      last = { keeps, number };
+      return number;
+    },
+    count(number: number, by: 1 | -1): void {
+      const format = all[number - 1];
+      if (format) format.events += by;
+    },
+    /** Whether one loses less than another; else the first by name. */
+    isRicher(own: number, other: number): boolean {
+      if (own === 0 || other === 0) return own < other;
+      return (all[own - 1]?.text ?? '') < (all[other - 1]?.text ?? '');
+    },
+  };
+}
+
+const formatIn = (traits: number): number => traits >> parts.length;
+const partsIn = (traits: number): number => traits & ((1 << parts.length) - 1);
 
 /** Prepares whether no event has a path's part, or the format of some lost it; undefined if that is so of no path. */
 function missingPaths(

@@ -1,6 +1,7 @@
 import type { Event } from '../../event/event.ts';
 import { parseField } from '../../event/field.ts';
 import type { ColumnSnapshot, IntColumn } from '../../store/column.ts';
+import { createPace, type Work } from '../../store/pausable-work.ts';
 import { createStore, type Store } from '../../store/store.ts';
 import type { Dictionary } from '../dictionary.ts';
 
@@ -26,6 +27,17 @@ export interface SessionStarts {
   begunSince(noted: number, time: number): Iterable<number>;
   /** Takes over the start of a session from another register, in which it has another number. */
   adopt(other: SessionStarts, from: number, session: number): void;
+  /**
+   * Takes over the starts that another register noted, by the numbers that its events and sessions have here; of an event
+   * that has none, none.
+   */
+  join(
+    others: NotedStarts,
+    eventOf: (number: number) => number | undefined,
+    sessionOf: (session: number) => number,
+  ): Work;
+  /** What was noted and not taken back, in a store that was frozen just now. */
+  noteSnapshot(): NotedStartsSnapshot;
   /** Makes ready for {@link snapshot}, before the store is frozen. */
   settle(): void;
   /** The starts as they are, in a store that was frozen just now. */
@@ -34,6 +46,28 @@ export interface SessionStarts {
 
 /** The earliest start of each session, by the place of its field, as plain data. */
 export type StartsSnapshot = readonly ColumnSnapshot[];
+
+/** What each start was noted for, as plain data. */
+export interface NotedStartsSnapshot {
+  readonly events: ColumnSnapshot;
+  readonly places: ColumnSnapshot;
+  readonly sessions: ColumnSnapshot;
+  readonly starts: ColumnSnapshot;
+  readonly withdrawn: ColumnSnapshot;
+}
+
+/** Starts of sessions, in the order in which they were noted. */
+export interface NotedStarts {
+  readonly length: number;
+  /** Whether it was taken back. */
+  isWithdrawn(at: number): boolean;
+  eventAt(at: number): number;
+  /** The place of the field that names the session. */
+  placeAt(at: number): number;
+  sessionAt(at: number): number;
+  /** Milliseconds since 1970 UTC. */
+  startAt(at: number): number;
+}
 
 const result = parseField('outcome.result');
 const fields = sessionFields.map(parseField);
@@ -73,11 +107,38 @@ export function openSessionStarts(
   return { startOf: (path, session) => earliest.of(sessionFields.indexOf(path), session) };
 }
 
-/** What each start was noted for, so that all but what was taken back can be noted anew. */
-function createNotedStarts(store: Store) {
-  const [sessions, starts] = [store.column(32), store.wideColumn()];
+/** Opens the starts that another register noted. */
+export function openNotedStarts(from: NotedStartsSnapshot, store: Store): NotedStarts {
+  const { events, places, sessions, starts, isWithdrawn } = createNotedStarts(store, from);
   return {
-    ...{ events: store.column(32), places: store.column(8), sessions, starts },
+    length: starts.length,
+    isWithdrawn,
+    eventAt: events.get,
+    placeAt: places.get,
+    sessionAt: sessions.get,
+    startAt: starts.get,
+  };
+}
+
+/** What each start was noted for, so that all but what was taken back can be noted anew. */
+function createNotedStarts(store: Store, from?: NotedStartsSnapshot) {
+  const [sessions, starts] = [store.column(32, from?.sessions), store.wideColumn(from?.starts)];
+  const [events, places] = [store.column(32, from?.events), store.column(8, from?.places)];
+  // By event, how many starts had been noted when those of its copy before were taken back.
+  const withdrawn = store.column(32, from?.withdrawn);
+  return {
+    ...{ events, places, sessions, starts, withdrawn },
+    isWithdrawn(at: number): boolean {
+      const event = events.get(at);
+      return event !== nobody && at < withdrawn.get(event);
+    },
+    snapshot: (): NotedStartsSnapshot => ({
+      events: events.snapshot(),
+      places: places.snapshot(),
+      sessions: sessions.snapshot(),
+      starts: starts.snapshot(),
+      withdrawn: withdrawn.snapshot(),
+    }),
     *begunSince(noted: number, time: number): Generator<number> {
       for (let at = 0; at < starts.length; at++) {
         if (at >= noted || starts.get(at) >= time) yield sessions.get(at);
@@ -86,14 +147,30 @@ function createNotedStarts(store: Store) {
   };
 }
 
+/** Writes each start that was not taken back, and whose event has a number here. */
+function* joinStarts(
+  others: NotedStarts,
+  eventOf: (number: number) => number | undefined,
+  sessionOf: (session: number) => number,
+  write: (place: number, session: number, time: number, event: number) => void,
+): Work {
+  const isTime = createPace();
+  for (let at = 0; at < others.length; at++) {
+    if (isTime(1)) yield;
+    const event = others.isWithdrawn(at) ? undefined : eventOf(others.eventAt(at));
+    if (event === undefined) continue;
+    write(others.placeAt(at), sessionOf(others.sessionAt(at)), others.startAt(at), event);
+  }
+}
+
 /** Makes an empty register of session starts; a start costs some thirty bytes. */
 export function createSessionStarts(
   dictionary: Dictionary,
   store: Store = createStore(),
 ): SessionStarts {
   const earliest = createEarliest(store);
-  const { events, places, sessions, starts, begunSince } = createNotedStarts(store);
-  const withdrawn = store.column(32);
+  const noted = createNotedStarts(store);
+  const { events, places, sessions, starts, withdrawn, begunSince } = noted;
   let isStale = false;
   const write = (place: number, session: number, time: number, event: number): void => {
     events.push(event);
@@ -107,9 +184,7 @@ export function createSessionStarts(
     isStale = false;
     earliest.clear();
     for (let at = 0; at < starts.length; at++) {
-      const event = events.get(at);
-      if (event !== nobody && at < withdrawn.get(event)) continue;
-      earliest.note(places.get(at), sessions.get(at), starts.get(at));
+      if (!noted.isWithdrawn(at)) earliest.note(places.get(at), sessions.get(at), starts.get(at));
     }
   };
   const startOf: SessionStarts['startOf'] = (path, session) => {
@@ -123,6 +198,8 @@ export function createSessionStarts(
         if (start !== undefined) write(place, session, start, nobody);
       }
     },
+    join: (others, eventOf, sessionOf) => joinStarts(others, eventOf, sessionOf, write),
+    noteSnapshot: noted.snapshot,
     see(event, number = nobody) {
       if (event.type !== 'user.session.start' || result.read(event.raw)[0] !== 'SUCCESS') return;
       for (const [place, field] of fields.entries()) {

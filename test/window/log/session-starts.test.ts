@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/event/json.ts';
+import { finish } from '../../../src/store/pausable-work.ts';
 import { createDictionary } from '../../../src/window/dictionary.ts';
-import { createSessionStarts, sessionFields } from '../../../src/window/log/session-starts.ts';
+import {
+  createSessionStarts,
+  openNotedStarts,
+  sessionFields,
+} from '../../../src/window/log/session-starts.ts';
 import { anEvent } from '../../event/builders.ts';
+import { sharingStore } from '../../store/builders.ts';
 
 const [external, root] = sessionFields as [string, string];
 const time = Date.UTC(2024, 0, 1);
@@ -63,5 +69,42 @@ describe('the start of a session', () => {
     expect(sessions.startOf(root, numberOf('s1'))).toBeUndefined();
     expect(sessions.startOf('actor.id', numberOf('s1'))).toBeUndefined();
     expect(sessions.startOf(external, numberOf('__proto__'))).toBeUndefined();
+  });
+});
+
+describe('starts that another register noted', () => {
+  const at = (session: string, minutes: number) =>
+    anEvent({
+      ...start,
+      authenticationContext: { externalSessionId: session },
+      published: published(minutes),
+    });
+
+  test('are taken over under the numbers here, but for what was taken back there or has no event here', () => {
+    const { store, freeze, open } = sharingStore();
+    const there = createDictionary();
+    const others = createSessionStarts(there, store);
+    others.see(at('withdrawn', 1), 7);
+    others.unsee(7);
+    others.see(at('again', 2), 7);
+    others.see(at('left', 3), 8);
+    others.see(at('both', 4), 9);
+    const pages = freeze();
+    const noted = openNotedStarts(others.noteSnapshot(), open(pages));
+
+    const { sessions, numberOf } = aRegister();
+    numberOf('other numbers here');
+    sessions.see(at('both', 5), 1);
+    const eventOf = (number: number) => (number === 8 ? undefined : number + 100);
+    finish(sessions.join(noted, eventOf, (session) => numberOf(there.text(session))));
+    const known = (session: string) => sessions.startOf(external, numberOf(session));
+    expect(['withdrawn', 'again', 'left', 'both'].map(known)).toEqual([
+      undefined,
+      time + 2 * 60_000,
+      undefined,
+      time + 4 * 60_000,
+    ]);
+    sessions.unsee(109);
+    expect(known('both')).toBe(time + 5 * 60_000);
   });
 });
