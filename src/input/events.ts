@@ -223,6 +223,7 @@ async function* readOpenable(
   const { named } = input;
   try {
     yield* readBytes(bytes, { named, level: 0, counts, limits, expansion, encoding, shared });
+    shared?.accept();
   } finally {
     shared?.drop();
     await bytes.return();

@@ -14,7 +14,9 @@ export interface SharedFile {
   readonly split: (seam: Seam, strays: Strays) => SplitText | undefined;
   /** How far it was read by all together; never less than before. */
   readonly progress: () => RangeProgress;
-  /** Lets the others stop. */
+  /** Accepts what others read, now that the file was read to its end. */
+  readonly accept: () => void;
+  /** Lets the others stop, and counts nothing that was not accepted. */
   readonly drop: () => void;
 }
 
@@ -24,7 +26,7 @@ export interface SplitText {
   readonly passed: () => number;
   /**
    * The pieces of the chunk that came that are to be decoded here, each before the next one is asked for. What others
-   * read in between is accepted and left out, in the text as well as in the flow that the chunk came from, and counted.
+   * read in between is left out, in the text as well as in the flow that the chunk came from, and counted.
    */
   readonly piecesOf: (chunk: Uint8Array) => AsyncIterable<Uint8Array>;
 }
@@ -45,8 +47,9 @@ interface Begun {
 /** Prepares to share a file. */
 export function shareFile(readers: RangeReaders, context: SharedFileContext): SharedFile {
   const { counts } = context;
-  /** Those that are neither accepted nor dropped, in the order of the file. */
+  /** Those of which it is not known yet whether they count, in the order of the file; and those that do. */
   const begun: Begun[] = [];
+  const whole: RangeInProgress[] = [];
   let opened: OpenFile | undefined;
   let told: RangeProgress = { bytes: 0, records: 0 };
   return {
@@ -62,7 +65,9 @@ export function shareFile(readers: RangeReaders, context: SharedFileContext): Sh
         reading.ended.catch(() => undefined);
         begun.push({ range, reading });
       }
-      return ranges.length > 0 ? splitText({ ...context, opened, begun, seam, strays }) : undefined;
+      return ranges.length > 0
+        ? splitText({ ...context, opened, begun, whole, seam, strays })
+        : undefined;
     },
     progress: () => {
       const all = [counts, ...begun.map(({ reading }) => reading.progress())];
@@ -75,8 +80,12 @@ export function shareFile(readers: RangeReaders, context: SharedFileContext): Sh
       };
       return told;
     },
+    accept: () => {
+      for (const reading of whole.splice(0)) reading.accept();
+    },
     drop: () => {
-      for (const { reading } of begun.splice(0)) reading.drop();
+      const left = [...whole.splice(0), ...begun.splice(0).map(({ reading }) => reading)];
+      for (const reading of left) reading.drop();
     },
   };
 }
@@ -84,6 +93,7 @@ export function shareFile(readers: RangeReaders, context: SharedFileContext): Sh
 interface Splitting extends SharedFileContext {
   readonly opened: OpenFile;
   readonly begun: Begun[];
+  readonly whole: RangeInProgress[];
   readonly seam: Seam;
   readonly strays: Strays;
 }
@@ -117,7 +127,7 @@ function splitText(splitting: Splitting): SplitText {
 
 /** Whether the next range was read elsewhere; otherwise it is to be read here. `seen` is the end of the chunk. */
 async function settle(next: Begun, seen: number, splitting: Splitting): Promise<boolean> {
-  const { begun, seam, strays, counts } = splitting;
+  const { begun, whole, seam, strays, counts } = splitting;
   const { range, reading } = next;
   const result = seam.isClean() ? await resultOf(reading, splitting) : undefined;
   begun.shift();
@@ -125,7 +135,7 @@ async function settle(next: Begun, seen: number, splitting: Splitting): Promise<
     reading.drop();
     return false;
   }
-  reading.accept();
+  whole.push(reading);
   seam.skip(range.to - range.from, result.lineFeeds);
   if (range.to > seen) strays.pass(result.wideLines);
   counts.records += result.events;

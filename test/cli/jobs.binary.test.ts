@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -44,6 +52,33 @@ describe('--jobs', () => {
     expect(JSON.parse(one.out).findings.length).toBeGreaterThan(20);
     expect(await report({}, 'logs', '--jobs', jobs)).toEqual(one);
     expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
+  });
+
+  test('reports the same of a log so large that several threads read it', async () => {
+    const lines = readFileSync(
+      join(root, 'fixtures/incidents/cloudflare-2023-10-18.ndjson'),
+      'utf8',
+    )
+      .trimEnd()
+      .split('\n');
+    const filler = 'x'.repeat(8_000);
+    const large = (at: number): string =>
+      JSON.stringify({
+        ...{ ...JSON.parse(lines[at % lines.length] as string), uuid: `event-${at}` },
+        legacyEventType: filler,
+      });
+    const log = join(folder, 'large.ndjson');
+    const records = Array.from({ length: 6_000 }, (_, at) => large(at));
+    writeFileSync(log, `${[...lines, ...records].join('\n')}\n`);
+    const one = await report({}, log, '--verbose');
+    expect(JSON.parse(one.out).findings.length).toBeGreaterThan(0);
+    expect(await report({}, log, '--verbose', '--jobs', '3')).toEqual(one);
+    // What is torn is read by the main thread.
+    appendFileSync(log, '{"uuid":');
+    const torn = await report({}, log);
+    expect(torn.code).toBe(4);
+    expect(await report({}, log, '--jobs', '2')).toEqual(torn);
+    rmSync(log);
   });
 
   test('reports the same in another language, of some time, with whole events and a small memory', async () => {

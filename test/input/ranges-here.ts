@@ -18,7 +18,7 @@ export interface RangesOptions extends Pick<SharedReadOptions, 'limits'> {
   readonly count?: number;
   readonly leastBytes?: number;
   /** Called with the events of a range that is accepted. */
-  readonly onAccept?: (events: readonly Event[]) => void;
+  readonly onAccept?: (events: readonly Event[], range: FileRange) => void;
   /** Called before a range is read. */
   readonly onBegin?: () => void;
   /** When a range is said to be read; at once if left out. */
@@ -49,7 +49,7 @@ export function rangesHere(options: RangesOptions = {}): RangesHere {
           drop: () => dropped.push(range),
           accept: () => {
             accepted.push(range);
-            onAccept?.(events);
+            onAccept?.(events, range);
           },
         };
       },
@@ -79,7 +79,14 @@ export async function joinedOutcomes(
   options: SharedReadOptions & RangesOptions,
 ): Promise<{ readonly outcomes: readonly Outcome[]; readonly here: RangesHere }> {
   const outcomes: Outcome[] = [];
-  const here = rangesHere({ ...options, onAccept: (events) => outcomes.push(...events) });
+  const onAccept = (events: readonly Event[], { file, from }: FileRange): void => {
+    const before = outcomes.findLastIndex(
+      (one) =>
+        one.kind === 'source' || (one.origin?.file === file && (one.origin.byte ?? from) < from),
+    );
+    outcomes.splice(before + 1, 0, ...events);
+  };
+  const here = rangesHere({ ...options, onAccept });
   for await (const outcome of readRecords(paths, { ...options, elsewhere: here.readers })) {
     outcomes.push(outcome);
   }

@@ -1,5 +1,6 @@
 import { batchesOf, recordsIn } from '../../event/records.ts';
 import type { Doubt } from '../../finding/summary.ts';
+import type { RangeReaders } from '../../input/file/file-range.ts';
 import type { Language } from '../../language/language.ts';
 import { inEnglish } from '../../language/languages.ts';
 import { verifyArchives, withoutEmptyArchives } from '../../library/archives.ts';
@@ -16,6 +17,8 @@ interface FilesRead {
   readonly quiet: boolean;
   /** English if left out. */
   readonly language?: Language;
+  /** Who reads ranges of large files at the same time. */
+  readonly elsewhere?: RangeReaders | undefined;
 }
 
 interface Surroundings {
@@ -27,7 +30,7 @@ interface Surroundings {
 
 /** Opens files, folders and archives: their events, the file being read, and a summary with what archives lack. */
 export function openFiles(
-  { paths, encoding, quiet, language = inEnglish }: FilesRead,
+  { paths, encoding, quiet, language = inEnglish, elsewhere }: FilesRead,
   { io, engine, signal, progress }: Surroundings,
 ) {
   let file = '';
@@ -42,6 +45,7 @@ export function openFiles(
         progress.update(position);
       },
       ...(encoding !== undefined && { encoding }),
+      ...(elsewhere && { elsewhere }),
       onWait: (name, why) => {
         progress.clear();
         waiting(name, why);

@@ -134,12 +134,12 @@ async function openReport(run: Run, { format, path }: Target): Promise<ReportOut
 /** Hunts, and writes every outcome to every report. Returns the last outcome, the summary. */
 async function hunt(run: Run, reports: Reports): Promise<Summary> {
   const progress = progressOf(run);
-  const opened = await openEvents(run, progress);
+  const divided = await divide(run);
+  const opened = await openEvents(run, progress, divided);
   const language = languages[run.options.display.language];
   const { events, admit } = readUntil(run.interrupt, opened.events, opened.file, language);
   const { covered } = opened;
   const options = { ...huntOptions(run), ...(covered && { covered }) };
-  const divided = await divide(run);
   const outcomes = divided
     ? divided.hunt(events, options)
     : run.engine.hunt(events, run.rules.hunted, options);
@@ -181,7 +181,7 @@ async function divide({ options, io, rules, now, spill }: Run): Promise<DividedH
     return undefined;
   }
   const { divideHunt } = await import('./threads/divided-hunt.ts');
-  const order = { language, budget, spill, options: engineOptions(options) };
+  const order = { language, budget, spill, packs: rules.packs, options: engineOptions(options) };
   return divideHunt({ ...order, rules: rules.hunted, jobs, now });
 }
 
@@ -212,7 +212,11 @@ interface Input extends OrgSource {
   readonly file: () => string;
 }
 
-async function openEvents(run: Run, progress: Progress): Promise<Input> {
+async function openEvents(
+  run: Run,
+  progress: Progress,
+  divided: DividedHunt | undefined,
+): Promise<Input> {
   const { engine, options, io, interrupt, rules } = run;
   const { live, quiet, paths, encoding } = options;
   const { plain } = options.display;
@@ -225,7 +229,9 @@ async function openEvents(run: Run, progress: Progress): Promise<Input> {
     return { ...source, file: () => 'the log of the org' };
   }
   const signal = interrupt.abort;
-  return openFiles({ paths, encoding, quiet, language }, { io, engine, signal, progress });
+  const elsewhere = divided?.threads.ranges;
+  const files = { paths, encoding, quiet, language, elsewhere };
+  return openFiles(files, { io, engine, signal, progress });
 }
 
 function huntOptions({ options, spill, interrupt, now, rules }: Run) {

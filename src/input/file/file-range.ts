@@ -35,7 +35,10 @@ export interface RangeInProgress {
   readonly ended: Promise<RangeResult | undefined>;
   /** Its events are not wanted: reading ends, or it is read by whoever reads the whole file. */
   readonly drop: () => void;
-  /** Its events count. Called at most once, after `ended` gave a result, and in the order of the file; never with `drop`. */
+  /**
+   * Its events count. Called at most once, after `ended` gave a result and the file was read to its end, so that the source of the
+   * file follows at once; never with `drop`.
+   */
   readonly accept: () => void;
 }
 

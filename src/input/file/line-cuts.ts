@@ -2,12 +2,6 @@ import { readSync } from 'node:fs';
 import type { FileRange } from './file-range.ts';
 import type { OpenFile } from './read-file.ts';
 
-/**
- * What is read here, as a multiple of what each of the others reads: they have to start first, and what they
- * read has to be joined with what was read here.
- */
-const ownShare = 1.17;
-
 /** Bytes in which a line must end where a file is to be cut. */
 const mostSearched = 1 << 20;
 const blockSize = 64 * 1024;
@@ -20,7 +14,7 @@ export function cutAtLines(file: string, opened: OpenFile, count: number): reado
   const { descriptor, size } = opened;
   const cuts = new Set<number>();
   for (let other = 0; other < count; other++) {
-    const wanted = Math.floor((size * (ownShare + other)) / (ownShare + count));
+    const wanted = Math.floor((size * (other + 1)) / (count + 1));
     const cut = behindLine(opened, wanted);
     if (cut === undefined) return [];
     if (cut < size) cuts.add(cut);

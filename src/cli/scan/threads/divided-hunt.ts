@@ -8,7 +8,7 @@ import { createShareThreads, type ShareSetup, type ShareThreads } from './share-
 
 /** A hunt of which threads evaluate some of the rules. */
 export interface DividedHunt {
-  readonly threads: Pick<ShareThreads, 'close'>;
+  readonly threads: Pick<ShareThreads, 'close' | 'ranges'>;
   /** Hunts with all of them. */
   hunt(events: AsyncIterable<Input>, options: HuntOptions): AsyncGenerator<Outcome>;
 }

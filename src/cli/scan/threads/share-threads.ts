@@ -1,16 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import type { CompiledRule } from '../../../detection/compiled-rule.ts';
-import type { HandedResult, SpentState } from '../../../engine/handed-result.ts';
-import type { OtherEngines, OtherEvaluation } from '../../../hunt.ts';
+import type { SpentState } from '../../../engine/handed-result.ts';
+import type { OtherEngines, OtherEvaluation, ReadSegment } from '../../../hunt.ts';
+import type { RangeReaders } from '../../../input/file/file-range.ts';
 import type { ShareableSpill } from '../../../input/file/spill-file.ts';
-import { InputError } from '../../../input/input-error.ts';
-import { packageFile } from '../../../input/package-files.ts';
 import { countUp, createCounter } from './counter.ts';
-import type { LogOrder, ShareOrder, ThreadMessage } from './share-thread.ts';
+import type { ShareOrder } from './share-thread.ts';
+import { createThread, type Thread } from './thread.ts';
 
-/** Threads that evaluate rules beside the main one. */
+/** Threads that read segments of files and evaluate rules beside the main one. */
 export interface ShareThreads extends OtherEngines {
+  /** They as readers of ranges. What they read is among the {@link segments} once it was accepted. */
+  readonly ranges: RangeReaders;
   /** Ends them, whatever they do; before that the spill may not be closed. */
   close(): Promise<void>;
 }
@@ -23,40 +24,56 @@ export interface ShareSetup extends Omit<ShareOrder, 'rules' | 'taken'> {
   readonly rules: () => readonly CompiledRule[];
   /** Where the main thread's pages go. */
   readonly spill: Pick<ShareableSpill, 'descriptor'>;
+  /** The least bytes of a file that several read; more than threads take to begin, unless given. */
+  readonly leastBytes?: number;
 }
-
-/** What every thread runs. */
-const program = packageFile('bin/share-thread.js');
 
 /** With fewer records all rules are evaluated before threads have begun. */
 const leastRecords = 5_000;
 
-/** The room for new objects in a thread: half of what V8 takes by itself spares 20 MB, and takes no time. */
-const youngMegabytes = 24;
+/** What is read of a smaller file until threads have begun is most of it. */
+const usualLeastBytes = 32 * 1024 ** 2;
 
 /** Milliseconds between two questions whether to wait on. */
 const betweenQuestions = 20;
 
 /** Prepares threads. */
-export function createShareThreads({ count, rules, spill, ...order }: ShareSetup): ShareThreads {
+export function createShareThreads(setup: ShareSetup): ShareThreads {
+  const { count, rules, spill, leastBytes = usualLeastBytes, ...order } = setup;
   const taken = createCounter();
-  let threads: readonly Thread[] = [];
+  let threads: readonly Thread[] | undefined;
+  const begun = (): readonly Thread[] => {
+    if (threads) return threads;
+    const given = { ...order, rules: rules(), taken };
+    threads = Array.from({ length: count }, () => createThread(given));
+    return threads;
+  };
+  let accepted: ReadSegment[] = [];
+  let turn = 0;
   return {
     leastRecords,
-    begin() {
-      const given = { ...order, rules: rules(), taken };
-      threads = Array.from({ length: count }, () => startThread(given));
+    begin: () => void begun(),
+    ranges: {
+      count,
+      leastBytes,
+      begin: (range) =>
+        (begun()[turn++ % count] as Thread).read(range, (segment) => accepted.push(segment)),
+    },
+    segments() {
+      const segments = accepted;
+      accepted = [];
+      return segments;
     },
     next: () => countUp(taken),
     evaluate(log, take) {
-      const given = { log, descriptor: spill.descriptor() };
-      const spent = Promise.all(threads.map(({ evaluate }) => evaluate(given, take)));
+      const descriptor = spill.descriptor();
+      const spent = Promise.all(begun().map(({ evaluate }) => evaluate(log, descriptor, take)));
       // It may fail long before anybody waits for it.
       spent.catch(() => undefined);
       return whileWanted(spent);
     },
     close: async () => {
-      await Promise.all(threads.map(({ close }) => close()));
+      await Promise.all((threads ?? []).map(({ close }) => close()));
     },
   };
 }
@@ -69,35 +86,5 @@ function whileWanted(spent: Promise<readonly SpentState[]>): OtherEvaluation {
       if (done) return done;
       if (!(await mayWait())) return [];
     }
-  };
-}
-
-interface Thread {
-  evaluate(order: LogOrder, take: (result: HandedResult) => void): Promise<SpentState>;
-  close(): Promise<unknown>;
-}
-
-function startThread(order: ShareOrder): Thread {
-  const resourceLimits = { maxYoungGenerationSizeMb: youngMegabytes };
-  const worker = new Worker(program, { workerData: order, resourceLimits });
-  let take: (result: HandedResult) => void = () => {};
-  const spent = new Promise<SpentState>((resolve, reject) => {
-    worker.on('message', (message: ThreadMessage) => {
-      if (message.kind === 'result') take(message.result);
-      else if (message.kind === 'done') resolve(message.spent);
-      else reject(new InputError(message.path, message.reason, message.advice));
-    });
-    worker.once('error', reject);
-    worker.once('exit', () => reject(new Error('a thread ended before it had results')));
-  });
-  // It may fail while nobody waits for it, and ends unheard if it is closed.
-  spent.catch(() => undefined);
-  return {
-    evaluate(given, taker) {
-      take = taker;
-      worker.postMessage(given);
-      return spent;
-    },
-    close: () => worker.terminate(),
   };
 }
