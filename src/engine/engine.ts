@@ -90,6 +90,7 @@ export function createEngine(
       if (subject === 'event') {
         log.cover(options.covered?.());
         done = woken.sleeping;
+        if (!isOngoing) fieldOf.forgetValues();
       }
       const atWork: LogRules | AlertRules = subject === 'event' ? work.rules : alertRules;
       const all = woken.sleeping + rules.length;

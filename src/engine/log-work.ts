@@ -1,6 +1,6 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Event } from '../event/event.ts';
-import { createFields, type Field, type FieldOf } from '../event/field.ts';
+import { createFields, type Field, type FieldOf, type Fields } from '../event/field.ts';
 import { displayFields, rawField } from '../finding/displayed-fields.ts';
 import { inEnglish } from '../language/languages.ts';
 import type { Work } from '../store/pausable-work.ts';
@@ -17,7 +17,7 @@ import type { KnownWoken } from './woken-rules.ts';
 export interface LogWork {
   readonly log: EventLog;
   readonly rules: LogRules;
-  readonly fieldOf: FieldOf;
+  readonly fieldOf: Fields;
   /** What rules about alerts are evaluated with as well. */
   readonly shared: Omit<LogRulesSetup, 'own' | 'display' | 'target'>;
   /** Takes an event; false if it is a copy that adds nothing. */

@@ -1,7 +1,7 @@
 import type { CompiledFilter, CompiledRule } from '../detection/compiled-rule.ts';
 import { type PreparedTest, prepareTests } from '../detection/prepared-test.ts';
 import type { Event } from '../event/event.ts';
-import { createFields, type FieldOf } from '../event/field.ts';
+import { createFields, type FieldOf, type Fields } from '../event/field.ts';
 import type { EmptyList, RuleOutcome } from '../finding/summary.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { createPlannedJudge, type EventJudge } from './event-judge.ts';
@@ -31,7 +31,7 @@ export interface WokenRules {
 /** What need not be found out again of rules that were woken for events; the prefilters are of those about events. */
 export interface KnownWoken extends KnownRules {
   /** The fields of the events that were looked at. */
-  readonly fieldOf: FieldOf;
+  readonly fieldOf: Fields;
   /** Whether a rule asks for a field that no event should have, so that it can never match. */
   readonly isStray: (rule: CompiledRule) => boolean;
 }

@@ -51,6 +51,12 @@ export interface Field {
 /** Parses a path. */
 export type FieldOf = (path: string) => Field;
 
+/** Parses paths of fields that are read of the same events, each path once. */
+export interface Fields extends FieldOf {
+  /** Lets go of what is known of values, 20 MB at most: where hardly any events come any more, it is of no use. */
+  forgetValues(): void;
+}
+
 const nothing: readonly Json[] = [];
 
 /** The path of a member itself, among the paths of {@link memberFields}. */
@@ -176,7 +182,7 @@ function each(
  * Parses paths so that equal ones are one field: rules ask for the same few fields over and over,
  * and a field that is read again of the same event answers from memory.
  */
-export function createFields(): FieldOf {
+export function createFields(): Fields {
   const fields = new Map<string, Field>();
   const walk = createEventWalk();
   const shared = {
@@ -186,11 +192,19 @@ export function createFields(): FieldOf {
     readTime: createReadTime(),
     targets: createRecurringMember(recurring),
   };
-  return (path) => {
+  const fieldOf = (path: string): Field => {
     const known = fields.get(path) ?? createField(path, undefined, shared);
     fields.set(path, known);
     return known;
   };
+  return Object.assign(fieldOf, {
+    forgetValues(): void {
+      shared.room.begin();
+      for (const { numbers } of fields.values()) numbers.forget();
+      shared.guesses.forget();
+      shared.targets.clear();
+    },
+  });
 }
 
 /** The array a value is, as a list of one; none for null. */

@@ -11,6 +11,8 @@ export interface Guesses {
   /** Where the guesses for an event stand, one behind the other by the number of a field. */
   at(raw: Json): number;
   readonly numbers: Int32Array;
+  /** Lets go of all actors; their guesses are another's then. */
+  forget(): void;
 }
 
 /** Of so many actors at one time, and so many fields: one megabyte. */
@@ -40,5 +42,9 @@ export function createGuesses(walk: EventWalk): Guesses {
       return start;
     },
     numbers: new Int32Array(mostActors * mostFields),
+    forget(): void {
+      actors.clear();
+      last = undefined;
+    },
   };
 }

@@ -4,6 +4,8 @@ import type { Json } from './json.ts';
 export interface NumberRoom {
   /** Takes room for one more value; if there is none, a new round begins. */
   take(letters: number): void;
+  /** Begins a new round. */
+  begin(): void;
   readonly round: number;
 }
 
@@ -21,7 +23,9 @@ export function createNumberRoom(values = mostValues, letters = mostLetters): Nu
     take(taken: number): void {
       valuesLeft--;
       lettersLeft -= taken;
-      if (valuesLeft >= 0 && lettersLeft >= 0) return;
+      if (valuesLeft < 0 || lettersLeft < 0) room.begin();
+    },
+    begin(): void {
       [valuesLeft, lettersLeft] = [values, letters];
       room.round++;
     },

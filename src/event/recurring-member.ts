@@ -15,6 +15,8 @@ export interface RecurringMember {
   readonly numbers: Int32Array;
   /** Takes back all numbers. */
   forget(): void;
+  /** Lets go of all members as well. */
+  clear(): void;
 }
 
 /** So many members are known at one time (a power of two), each at one of two places, and so many numbers of each. */
@@ -76,6 +78,11 @@ export function createRecurringMember(name: string): RecurringMember {
     },
     numbers,
     forget: () => void numbers.fill(0),
+    clear(): void {
+      known.length = 0;
+      last = undefined;
+      numbers.fill(0);
+    },
   };
 }
 

@@ -13,6 +13,10 @@ export interface ValueNumbers {
   of(raw: Json): number;
   /** How often all numbers were taken back, since there were too many. */
   readonly round: number;
+  /** Lets go of all values and of what was worked out of them, now that a new round has begun. */
+  forget(): void;
+  /** Has something done whenever values are let go of. */
+  onForget(act: () => void): void;
   /** The field as it is found on a common walk, which tells for all fields at once where an event has nothing. */
   readonly walked: WalkedPath | undefined;
   /** The member of an event in which alone it is found, if that mostly comes again. */
@@ -88,6 +92,7 @@ export function createValueNumbers(
     return isKept() ? only(raw, (walk as EventWalk).first(place)) : -1;
   };
   const find = within ? recalling(within, look) : look;
+  const forgetting: (() => void)[] = [];
   const values = {
     round: room.round,
     of(raw: Json): number {
@@ -97,6 +102,12 @@ export function createValueNumbers(
       answer = find(raw);
       return answer;
     },
+    forget(): void {
+      begin();
+      [last, answer] = [undefined, 0];
+      for (const act of forgetting) act();
+    },
+    onForget: (act: () => void): void => void forgetting.push(act),
     walked,
     within,
   };
@@ -149,14 +160,19 @@ function guessing({ is, of, areAll, ofAll }: Numbering, guesses: Guesses): Numbe
   return { only: first(is, of), several: first(areAll, ofAll) };
 }
 
+const leastKnown = 16;
+
 /** Prepares to work out a number, not negative, of what an event has in a field: once for each value. */
 export function createByValue(
   numbers: ValueNumbers,
   make: (raw: Json) => number,
 ): (raw: Json) => number {
   // By the number of a value, one more than what was made of it.
-  let known = new Int32Array(16);
+  let known = new Int32Array(leastKnown);
   let { round } = numbers;
+  numbers.onForget(() => {
+    known = new Int32Array(leastKnown);
+  });
   return (raw) => {
     const value = numbers.of(raw);
     if (value < 0) return make(raw);

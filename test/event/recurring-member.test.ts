@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { createFields, parseField } from '../../src/event/field.ts';
 import type { Json, JsonObject } from '../../src/event/json.ts';
 import { createRecurringMember } from '../../src/event/recurring-member.ts';
+import { createByValue } from '../../src/event/value-numbers.ts';
 import { oracleRuns } from '../effort.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -96,6 +97,27 @@ describe('numbers of a member that comes again', () => {
             const known = found[place] as Map<number, string>;
             expect(known.get(number) ?? text).toBe(text);
             known.set(number, text);
+          }
+        }
+      }),
+      { numRuns: oracleRuns(1_000) },
+    );
+  });
+
+  test('change nothing where all values are let go of in between', () => {
+    const paths = ['target.id', 'target.a', 'target[type=User].id', 'b'];
+    fc.assert(
+      fc.property(events, fc.array(fc.boolean(), { minLength: 40 }), (drawn, cuts) => {
+        const fieldOf = createFields();
+        const textAt = (path: string, raw: Json): string =>
+          JSON.stringify(parseField(path).found(raw));
+        const told = paths.map((path) =>
+          createByValue(fieldOf(path).numbers, (raw) => textAt(path, raw).length),
+        );
+        for (const [at, raw] of drawn.entries()) {
+          if (cuts[at]) fieldOf.forgetValues();
+          for (const [place, path] of paths.entries()) {
+            expect(told[place]?.(raw)).toBe(textAt(path, raw).length);
           }
         }
       }),
