@@ -18,7 +18,7 @@ const areas: Readonly<Record<string, Area>> = {
       /^(?:event\/decode\.ts|(?:input|okta|saved-report)\/.*|cli\/(?!rules\/|watch\/webhook|help\/|man\/|schema\/|completion\/|.*command\.ts|program\.ts).*)$/,
     exceptions: [
       [
-        /zstd\.ts$|management-api\.ts$|spill-file\.ts$|timeline\/run\.ts$|scan\/run\.ts$|share-threads\.ts$|folder-content\.ts$|watch-loop\.ts$/,
+        /zstd\.ts$|management-api\.ts$|spill-file\.ts$|timeline\/run\.ts$|scan\/run\.ts$|threads\/thread\.ts$|folder-content\.ts$|watch-loop\.ts$/,
         /^(?:this runtime has no Zstandard|only GET is allowed|it was closed|it ends too early|there is no timeline|the hunt ended without a summary|following ended by itself|a thread ended before it had results|\{\} is neither file nor folder)$/,
         'a mistake in this program',
       ],
