@@ -23,7 +23,7 @@ export const englishHelpScan = {
   'help.scan.stateOverflow':
     'beyond the budget, spill to that file (exact), or forget the oldest events (reported)',
   'help.scan.jobs':
-    'evaluate the rules in so many threads, or auto; each takes memory of its own (default: 1)',
+    'read large files and evaluate rules in so many threads, or auto; each takes memory (default: 1)',
   'help.scan.output': 'also write a report to a file (repeatable)',
   'help.scan.format':
     'report on standard output: {formats} (default: "table"; \'oktahunt help formats\')',

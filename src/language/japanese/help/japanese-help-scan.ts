@@ -25,7 +25,7 @@ export const japaneseHelpScan: Record<keyof typeof englishHelpScan, string> = {
   'help.scan.stateOverflow':
     '上限を超えた場合に、そのファイルに退避する (spill: 正確) か、最も古いイベントを破棄する (forget: 破棄したことを報告)',
   'help.scan.jobs':
-    'ルールを指定した数のスレッドで評価する。auto も可。スレッドごとにメモリーを使う (既定: 1)',
+    '大きなファイルの読み込みとルールの評価を、指定した数のスレッドで行う。auto も可。スレッドごとにメモリーを使う (既定: 1)',
   'help.scan.output': 'レポートをファイルにも書き込む (複数指定可)',
   'help.scan.format':
     '標準出力に書くレポートの形式: {formats} (既定: "table"、\'oktahunt help formats\' を参照)',
