@@ -69,6 +69,8 @@ export function snapshotOfStore({ table, copies, sessions }: EventStore): EventS
 
 /** What an event store held that is opened to be joined to another one. */
 export interface OpenedEventStore {
+  /** What its pages are read through; of use only while it is joined. */
+  readonly store: Store;
   readonly table: EventTable;
   readonly copies: TakenCopies;
   readonly starts: NotedStarts;
@@ -81,6 +83,7 @@ export function openEventStore(
   store: Store,
 ): OpenedEventStore {
   return {
+    store,
     table: createEventTable(kept, store, table),
     copies: openCopies(copies, store),
     starts: openNotedStarts(starts, store),
@@ -121,28 +124,41 @@ export function* joinStore(
   other: OpenedEventStore,
   see: (numberOf: (value: number) => number) => Work<(uuid: string) => boolean>,
 ): Work<(row: Row) => Row | undefined> {
-  const isTime = createPace();
-  const { table, store } = here;
+  const { table } = here;
+  const { store } = other;
   const translate = translating(other.table, table, store.column(32));
   const isTaken = yield* see(translate);
+  const { uuid } = other.table;
+  return yield* takeRows(table, other.table, (row) => isTaken(uuid(row)), translate, store);
+}
+
+/** Keeps the rows of one table that are taken in another one; gives the new row of each. What that takes is kept in a store. */
+function* takeRows(
+  to: EventTable,
+  from: EventTable,
+  isTaken: (row: Row) => boolean,
+  translate: (number: number) => number,
+  store: Store,
+): Work<(row: Row) => Row | undefined> {
+  const isTime = createPace();
   const [taken, places] = [store.column(32), store.column(32)];
-  const first = table.size;
-  for (const row of other.table.rows()) {
-    if (isTime(joiningSteps)) yield;
-    if (!isTaken(other.table.uuid(row))) continue;
-    places.set(row, taken.length + 1);
+  const first = to.size;
+  for (const row of from.rows()) {
+    if (isTime(takingSteps)) yield;
+    if (!isTaken(row)) continue;
     taken.push(row);
+    places.set(row, taken.length);
   }
   const rowOf = (row: Row): Row | undefined => {
     const place = places.get(row);
     return place === 0 ? undefined : first + place - 1;
   };
-  yield* table.join(other.table, taken, rowOf, translate);
+  yield* to.join(from, taken, rowOf, translate);
   return rowOf;
 }
 
 /** To look an event up takes so many steps. */
-const joiningSteps = 8;
+const takingSteps = 8;
 
 /** What is left of an event store, and the new row of each row that is. */
 export interface Remainder {
@@ -163,16 +179,16 @@ export function* forgetBefore(
   const isTime = createPace();
   const { table } = from;
   const left = createEventStore(kept, allowance, from.conflicts, from.actors.count());
-  const [rows, numbers] = [from.store.column(32), from.store.column(32)];
+  const numbers = from.store.column(32);
   const translate = translating(table, left.table, numbers);
   // An earlier start tells nothing any more: what came between it and the cut is forgotten.
   const begins = (number: number): boolean =>
     sessionFields.some((path) => (from.sessions.startOf(path, number) ?? cut - 1) >= cut);
+  const isKept = (row: Row): boolean => table.time(row) >= cut;
+  const rowOf = yield* takeRows(left.table, table, isKept, translate, from.store);
   for (const row of table.rows()) {
     if (isTime(1)) yield;
-    if (table.time(row) < cut) continue;
-    rows.set(row, left.table.adopt(table, row, translate) + 1);
-    left.copies.adopt(from.copies, table.uuid(row));
+    if (isKept(row)) left.copies.adopt(from.copies, table.uuid(row));
   }
   for (let number = 1; number < table.dictionary.size; number++) {
     if (isTime(1)) yield;
@@ -180,11 +196,5 @@ export function* forgetBefore(
     const own = numbers.get(number);
     if (own !== 0 && from.actors.has(number)) left.actors.adopt(own);
   }
-  return {
-    left,
-    rowOf(row) {
-      const own = rows.get(row);
-      return own === 0 ? undefined : own - 1;
-    },
-  };
+  return { left, rowOf };
 }

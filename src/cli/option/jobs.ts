@@ -5,7 +5,7 @@ import { misuse } from '../failure.ts';
 /** More threads than these are not started: each takes memory of its own. */
 const most = 16;
 
-/** `auto` starts no more than these: the log is read by one, which then is most of a scan. */
+/** `auto` starts no more than these: one joins what the others read, and reports, which then is most of a scan. */
 const mostByItself = 4;
 
 /** The number of threads that `--jobs` asks for: a number, or `auto`. Anything else is misuse. */

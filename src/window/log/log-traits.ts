@@ -1,6 +1,7 @@
 import type { Event } from '../../event/event.ts';
 import type { Field } from '../../event/field.ts';
 import { createPace, type Work } from '../../store/pausable-work.ts';
+import type { Store } from '../../store/store.ts';
 import type { Copies, CopySighted, KnownCopy, TakenCopies } from '../event-copies.ts';
 import type { EventStore } from '../event-store.ts';
 import { createActorReader } from './actor-reader.ts';
@@ -38,6 +39,8 @@ export interface Sightings {
 
 /** What another register saw. */
 export interface SightedSegment {
+  /** Where is kept what joining takes. */
+  readonly store: Store;
   readonly copies: TakenCopies;
   readonly starts: NotedStarts;
   readonly formats: KeptByFormat;
@@ -132,8 +135,8 @@ function createSpokenTimes() {
  * Gives whether that copy of an identifier is.
  */
 function* joinSeen(
-  { copies: others, starts }: SightedSegment,
-  { copies, sessions, actors, store }: EventStore,
+  { store, copies: others, starts }: SightedSegment,
+  { copies, sessions, actors }: EventStore,
   numberOf: (value: number) => number,
   see: (copy: KnownCopy, uuid: string, traits: number) => number | undefined,
   traitsOf: (traits: number) => number,

@@ -6,7 +6,7 @@ import type { RuleSet } from '../../../rule/rule.ts';
 import { leastBudget } from '../../../store/buffer-pool.ts';
 import { createShareThreads, type ShareSetup, type ShareThreads } from './share-threads.ts';
 
-/** A hunt of which threads evaluate some of the rules. */
+/** A hunt of which threads read some of the log and evaluate some of the rules. */
 export interface DividedHunt {
   readonly threads: Pick<ShareThreads, 'close' | 'ranges'>;
   /** Hunts with all of them. */

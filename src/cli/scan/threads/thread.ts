@@ -29,8 +29,8 @@ const program = packageFile('bin/share-thread.js');
 /** The room for new objects in a thread: half of what V8 takes by itself spares 20 MB, and takes no time. */
 const youngMegabytes = 24;
 
-/** What pages of a segment may take in memory while it is joined: they are read one after the other. */
-const joiningBudget = 4 * 1024 ** 2;
+/** What a segment may take in memory while it is joined: most of its pages are read one after the other. */
+const joiningBudget = 8 * 1024 ** 2;
 
 /** Starts a thread. */
 export function createThread(order: ShareOrder): Thread {
